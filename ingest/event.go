@@ -1,0 +1,27 @@
+package ingest
+
+// Event is one edition of a conference, or a user group: a category of pyvideo,
+// a folder of the data tree. It is what event.toml holds.
+type Event struct {
+	// Slug is the name of the folder, [a-z0-9-]+; it is not a key of event.toml.
+	Slug        string   `toml:"-"`
+	Title       string   `toml:"title"` // "Name YYYY", by which the site groups a series
+	URL         string   `toml:"url,omitempty"`
+	StartDate   Date     `toml:"start_date,omitempty"`
+	EndDate     Date     `toml:"end_date,omitempty"` // zero for a group without an end
+	TimeZone    string   `toml:"time_zone,omitempty"`
+	Language    string   `toml:"language,omitempty"` // ISO 639-3
+	Tags        []string `toml:"tags,omitempty"`     // given to every talk
+	RelatedURLs []Link   `toml:"related_urls,omitempty"`
+	Schedule    string   `toml:"schedule,omitempty"` // path or URL
+	Watch       bool     `toml:"watch"`
+	Sources     []Source `toml:"source"`
+}
+
+// Source is one collection that feeds an event.
+type Source struct {
+	URL    string `toml:"url"`
+	Only   string `toml:"only,omitempty"`   // regular expression on host titles that must match
+	Except string `toml:"except,omitempty"` // regular expression on host titles that must not
+	Since  Date   `toml:"since,omitempty"`  // videos published earlier are not taken
+}

@@ -1,0 +1,115 @@
+package ingest_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/pyvideo/stevie/ingest"
+)
+
+func TestDateText(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		in, want string
+		bad      bool
+	}{
+		{in: "2024-05-18", want: "2024-05-18"},
+		{in: "", want: ""},
+		{in: "2024-05-18T23:30:00Z", want: "2024-05-18"},
+		{in: "2024-05-18 23:30:00", want: "2024-05-18"},
+		{in: "2024-02-30", bad: true},
+		{in: "18.05.2024", bad: true},
+		{in: "2024-5-18", bad: true},
+	} {
+		t.Run(tt.in, func(t *testing.T) {
+			t.Parallel()
+			var d ingest.Date
+			err := d.UnmarshalText([]byte(tt.in))
+			if (err != nil) != tt.bad {
+				t.Fatalf("UnmarshalText(%q) error = %v, want an error: %v", tt.in, err, tt.bad)
+			}
+			if got := d.String(); got != tt.want {
+				t.Errorf("UnmarshalText(%q) = %s, want %s", tt.in, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestDateArithmetic(t *testing.T) {
+	t.Parallel()
+	first := ingest.Date{Year: 2024, Month: time.February, Day: 28}
+	if got, want := first.AddDays(2).String(), "2024-03-01"; got != want {
+		t.Errorf("two days after %s = %s, want %s", first, got, want)
+	}
+	if first.Compare(first.AddDays(1)) != -1 || first.Compare(first) != 0 || first.AddDays(1).Compare(first) != 1 {
+		t.Error("Compare does not order days")
+	}
+}
+
+func TestVideoUsable(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		video ingest.Video
+		want  bool
+	}{
+		{ingest.Video{}, true},
+		{ingest.Video{Availability: ingest.Public, Live: ingest.LiveNone}, true},
+		{ingest.Video{Availability: ingest.Unlisted}, true},
+		{ingest.Video{Availability: ingest.Private}, false},
+		{ingest.Video{Availability: ingest.Deleted}, false},
+		{ingest.Video{Availability: ingest.Unavailable, Reason: "members only"}, false},
+		{ingest.Video{Availability: ingest.Public, Live: ingest.LiveUpcoming}, false},
+		{ingest.Video{Availability: ingest.Public, Live: ingest.LiveNow}, false},
+	} {
+		if got := tt.video.Usable(); got != tt.want {
+			t.Errorf("%+v: Usable() = %v, want %v", tt.video, got, tt.want)
+		}
+	}
+}
+
+// The line of `stevie fetch` is a file format: an empty key is left out, the
+// first position of a collection is not empty.
+func TestVideoJSON(t *testing.T) {
+	t.Parallel()
+	got, err := json.Marshal(ingest.Video{
+		Provider: "youtube", ID: "AAAAAAAAAA0", Title: "Fast parsers",
+		Published:  time.Date(2024, 5, 30, 8, 0, 0, 0, time.UTC),
+		Recorded:   ingest.Date{Year: 2024, Month: time.May, Day: 18},
+		Collection: ingest.CollectionRef{ID: "PL0"}, Position: new(0),
+		Availability: ingest.Public,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"provider":"youtube","id":"AAAAAAAAAA0","title":"Fast parsers",` +
+		`"published":"2024-05-30T08:00:00Z","recorded":"2024-05-18",` +
+		`"collection":{"id":"PL0"},"position":0,"availability":"public"}`
+	if diff := cmp.Diff(want, string(got)); diff != "" {
+		t.Errorf("video line (-want +got):\n%s", diff)
+	}
+}
+
+func TestHostErrorSaysWhatAndWhy(t *testing.T) {
+	t.Parallel()
+	err := ingest.WithHint(&ingest.HostError{
+		Provider: "youtube", Op: "playlist PL0", Status: 404, Code: "playlistNotFound", Err: ingest.ErrNotFound,
+	}, "look at the address in a private window")
+	wrapped := fmt.Errorf("import exconf-2024: %w", err)
+	if !errors.Is(wrapped, ingest.ErrNotFound) {
+		t.Error("the sentinel is lost")
+	}
+	if got, want := wrapped.Error(), "import exconf-2024: youtube: playlist PL0: not found or private (playlistNotFound)"; got != want {
+		t.Errorf("error text = %q, want %q", got, want)
+	}
+	if got, want := ingest.Hint(wrapped), "look at the address in a private window"; got != want {
+		t.Errorf("hint = %q, want %q", got, want)
+	}
+	if ingest.WithHint(nil, "x") != nil {
+		t.Error("a hint made an error out of nothing")
+	}
+}
