@@ -20,3 +20,8 @@ type Descriptor struct {
 	Settings []string // keys of the configuration and environment variables
 	KeyHelp  string   // one sentence: how to come by a key
 }
+
+// Sub returns what was spent since v.
+func (u Usage) Sub(v Usage) Usage {
+	return Usage{u.Requests - v.Requests, u.Quota - v.Quota}
+}

@@ -21,29 +21,69 @@ const TempPrefix = ".stevie-tmp-"
 
 // Write puts data under name, creating the folders on the way. The bytes are on
 // the disk, and the name points to them, when it returns nil; on an error the
-// old file is untouched and nothing is left beside it.
+// old file is untouched and nothing is left beside it. A file that is replaced
+// keeps its permissions.
 func Write(root *os.Root, name string, data []byte) error {
-	name = path.Clean(name)
-	dir := path.Dir(name)
-	if err := root.MkdirAll(dir, 0o755); err != nil {
+	if err := WriteUnsynced(root, name, data); err != nil {
+		return err
+	}
+	return SyncFolder(root, path.Dir(path.Clean(name)))
+}
+
+// WriteUnsynced is [Write] for many files of one folder: whole after a power cut
+// as well, but certain to be the new one only after [SyncFolder].
+func WriteUnsynced(root *os.Root, name string, data []byte) error {
+	return put(root, name, data, func(temp string) error { return root.Rename(temp, name) })
+}
+
+// CreateUnsynced is [WriteUnsynced] for a name that must be new: if it exists,
+// also since a moment ago, the error wraps [fs.ErrExist].
+func CreateUnsynced(root *os.Root, name string, data []byte) error {
+	return put(root, name, data, func(temp string) error {
+		err := root.Link(temp, name)
+		if err == nil {
+			return root.Remove(temp)
+		}
+		if errors.Is(err, fs.ErrExist) {
+			return err
+		}
+		// The file system has no links. Look, then rename.
+		if _, err := root.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
+			return &fs.PathError{Op: "create", Path: name, Err: fs.ErrExist}
+		}
+		return root.Rename(temp, name)
+	})
+}
+
+// put writes data to a temporary file beside name and lets place give it the
+// name.
+func put(root *os.Root, name string, data []byte, place func(temp string) error) error {
+	dir := path.Dir(path.Clean(name))
+	if err := root.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
 	temp := path.Join(dir, TempPrefix+rand.Text()[:16])
-	if err := writeTemp(root, temp, data); err != nil {
+	err := writeTemp(root, temp, name, data)
+	if err == nil {
+		err = place(temp)
+	}
+	if err != nil {
 		return fmt.Errorf("write %s: %w", name, errors.Join(err, removeIfThere(root, temp)))
 	}
-	if err := root.Rename(temp, name); err != nil {
-		return fmt.Errorf("write %s: %w", name, errors.Join(err, removeIfThere(root, temp)))
-	}
-	return syncDir(root, dir)
+	return nil
 }
 
-func writeTemp(root *os.Root, name string, data []byte) (err error) {
-	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+func writeTemp(root *os.Root, temp, name string, data []byte) (err error) {
+	f, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
+	if old, err := root.Stat(name); err == nil && old.Mode().IsRegular() {
+		if err := f.Chmod(old.Mode().Perm()); err != nil {
+			return err
+		}
+	}
 	if _, err := f.Write(data); err != nil {
 		return err
 	}
@@ -57,9 +97,9 @@ func removeIfThere(root *os.Root, name string) error {
 	return nil
 }
 
-// syncDir makes a rename last through a power cut. Windows keeps no such
-// promise for folders and refuses to sync them.
-func syncDir(root *os.Root, dir string) error {
+// SyncFolder makes the names in a folder last through a power cut. Windows keeps
+// no such promise for folders and refuses to sync them.
+func SyncFolder(root *os.Root, dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}
