@@ -1,0 +1,41 @@
+package tomledit
+
+import (
+	"bytes"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// Locate returns where the value of a key stands, for messages about what it
+// says: line and column from 1, both 1 if there is no such key. A path leads
+// through tables by key and through arrays of tables by index; of an array
+// written inline it gives the array's place.
+func (d *Document) Locate(path ...any) (line, column int) {
+	exprs := d.exprs
+	var keys []string
+	for _, p := range path {
+		switch p := p.(type) {
+		case string:
+			keys = append(keys, p)
+		case int:
+			if elements := d.elements(keys[len(keys)-1]); p < len(elements) {
+				exprs = exprs[elements[p].head : elements[p].last+1]
+			}
+		}
+	}
+	for n := len(keys); n > 0; n-- {
+		for i := range exprs {
+			if e := findIn(&exprs[i], keys[:n]); e != nil {
+				return d.position(e.value.start)
+			}
+			if e := exprs[i]; e.kind != unstable.KeyValue && len(e.path) == n && hasPrefix(keys, e.path) {
+				return d.position(e.own[0].start)
+			}
+		}
+	}
+	return 1, 1
+}
+
+func (d *Document) position(offset int) (line, column int) {
+	return 1 + bytes.Count(d.src[:offset], []byte("\n")), offset - lineStart(d.src, offset) + 1
+}
