@@ -1,0 +1,102 @@
+package draft
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+
+	"github.com/pyvideo/stevie/ingest"
+)
+
+// Proposed is everything that stevie wants to see in one draft: the video as
+// fetched, the proposal that the mapper made of it, and the status that follows
+// from the proposal's confidence.
+type Proposed struct {
+	Video    ingest.Video    `json:"video"`
+	Proposal ingest.Proposal `json:"proposal"`
+	Status   Status          `json:"status"` // Review or Ready; "" is Review
+}
+
+// Key returns the identity of the video.
+func (p Proposed) Key() ingest.Key { return p.Video.Key() }
+
+func (p Proposed) status() Status {
+	if p.Status == Ready {
+		return Ready
+	}
+	return Review
+}
+
+// notes returns the proposal's notes as a draft shows them.
+func (p Proposed) notes() []Note {
+	var notes []Note
+	for _, n := range p.Proposal.Notes {
+		note := Note{Field: n.Field, Text: cleanText(n.Text)}
+		if c, ok := p.Proposal.Confidence.Of(n.Field); ok {
+			note.Confidence = math.Round(c*100) / 100
+		}
+		notes = append(notes, note)
+	}
+	return notes
+}
+
+// Base is what stevie remembers about one draft: enough to propose again without
+// asking the host, and to tell a person's edits from its own words. It is kept as
+// JSON in the event's .base folder.
+type Base struct {
+	Proposed
+	// Notes are all those that stevie wants in the draft, those that a person has
+	// removed included, so that they stay away.
+	Notes []WrittenNote `json:"notes,omitempty"`
+	// Published is the record as it was last written into the data tree, nil
+	// before that. It tells a change made there from one made in the draft.
+	Published *ingest.Record `json:"published,omitempty"`
+	// Before is the base that this one replaced, while it may be that the draft
+	// was not written after it because the run was killed. It holds no further
+	// Before.
+	Before *Base `json:"before,omitempty"`
+	// Was is the SHA-256 of the draft's bytes that were to be replaced.
+	Was string `json:"was,omitempty"`
+}
+
+// WrittenNote is a note of stevie's own.
+type WrittenNote struct {
+	Note
+	// Conflict marks the notes that say that the proposal moved under a person's
+	// edit. They stay for as long as the edit and the proposal do.
+	Conflict bool `json:"conflict,omitempty"`
+}
+
+// NewBase returns the base of a draft made by [New].
+func NewBase(next Proposed) *Base {
+	b := &Base{Proposed: next}
+	for _, n := range next.notes() {
+		b.Notes = append(b.Notes, WrittenNote{Note: n})
+	}
+	return b
+}
+
+// DecodeBase reads a base.
+func DecodeBase(src []byte) (*Base, error) {
+	var b Base
+	if err := json.Unmarshal(src, &b); err != nil {
+		return nil, fmt.Errorf("read base: %w", err)
+	}
+	if b.Video.Provider == "" || b.Video.ID == "" {
+		return nil, fmt.Errorf("read base: it names no video")
+	}
+	return &b, nil
+}
+
+// Encode returns the base as JSON, the same bytes for the same base.
+func (b *Base) Encode() ([]byte, error) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(b); err != nil {
+		return nil, fmt.Errorf("write base of %s: %w", b.Key(), err)
+	}
+	return buf.Bytes(), nil
+}

@@ -1,0 +1,151 @@
+package draft
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/atomicfile"
+)
+
+// NewDraft is a draft to be created.
+type NewDraft struct {
+	Stem string // of the file's name: the slug of the title; reduced, cut and numbered as needed
+	Next Proposed
+}
+
+// writers is the number of files that are written at the same time. Waiting for
+// the disk is what takes the time, and it syncs many as fast as one.
+const writers = 8
+
+// Create writes new drafts and, after them, their bases. No file that exists is
+// overwritten. The drafts are returned in the order of news, nil where one could
+// not be written; the error is then the first. What was written before ctx was
+// cancelled is complete.
+func (w *Workspace) Create(ctx context.Context, event string, news []NewDraft) ([]*Draft, error) {
+	if len(news) == 0 {
+		return nil, nil
+	}
+	_, release, err := w.holdOn(event)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.root.MkdirAll(path.Join(event, baseDir), 0o755); err != nil {
+		return nil, errors.Join(fmt.Errorf("create drafts of %s: %w", event, err), release())
+	}
+	drafts, err := w.createDrafts(ctx, event, news)
+	err = errors.Join(err, w.createBases(event, news, drafts))
+	if err != nil {
+		err = fmt.Errorf("create drafts of %s: %w", event, err)
+	}
+	return drafts, errors.Join(err, release())
+}
+
+func (w *Workspace) createDrafts(ctx context.Context, event string, news []NewDraft) ([]*Draft, error) {
+	taken, err := w.takenNames(event)
+	if err != nil {
+		return nil, err
+	}
+	drafts := make([]*Draft, len(news))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(writers)
+	for i, n := range news {
+		file := draftFile(n.Stem, n.Next.Key(), taken)
+		taken[file] = true
+		g.Go(func() (err error) {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			drafts[i], err = w.createDraft(event, file, n.Next)
+			return err
+		})
+	}
+	err = g.Wait()
+	return drafts, errors.Join(err, atomicfile.SyncFolder(w.root, event), atomicfile.SyncFolder(w.root, "."))
+}
+
+// takenNames lists the names in an event's folder in lower case, since file
+// systems differ in whether case matters.
+func (w *Workspace) takenNames(event string) (map[string]bool, error) {
+	names, err := w.names(event)
+	if err != nil {
+		return nil, err
+	}
+	taken := map[string]bool{}
+	for _, name := range names {
+		taken[strings.ToLower(name)] = true
+	}
+	return taken, nil
+}
+
+// createDraft writes one draft. Should a person have made a file of this name
+// meanwhile, it takes another name.
+func (w *Workspace) createDraft(event, file string, next Proposed) (*Draft, error) {
+	if err := w.step("create " + file); err != nil {
+		return nil, err
+	}
+	src := Encode(New(next))
+	stem := strings.TrimSuffix(file, draftExt)
+	for n := 1; ; n++ {
+		err := atomicfile.CreateUnsynced(w.root, path.Join(event, file), src)
+		if errors.Is(err, fs.ErrExist) && n < 100 {
+			file = fmt.Sprintf("%s-%s-%d%s", stem, plainName(next.Video.ID), n, draftExt)
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		return Parse(w.path(event, file), src)
+	}
+}
+
+// createBases writes the bases of the drafts that were written, and goes on to the
+// end whatever happens to single ones.
+func (w *Workspace) createBases(event string, news []NewDraft, drafts []*Draft) error {
+	var g errgroup.Group
+	g.SetLimit(writers)
+	for i, d := range drafts {
+		if d == nil {
+			continue
+		}
+		g.Go(func() error {
+			if err := w.step("base of " + d.File); err != nil {
+				return err
+			}
+			src, err := NewBase(news[i].Next).Encode()
+			if err != nil {
+				return err
+			}
+			return atomicfile.WriteUnsynced(w.root, path.Join(event, baseDir, baseFile(d.Source.Key())), src)
+		})
+	}
+	return errors.Join(g.Wait(), atomicfile.SyncFolder(w.root, path.Join(event, baseDir)))
+}
+
+// CreateEvent writes the event.toml of a new event, whose slug names its folder.
+// One that exists is an error that wraps [fs.ErrExist].
+func (w *Workspace) CreateEvent(ev ingest.Event) error {
+	_, release, err := w.holdOn(ev.Slug)
+	if err != nil {
+		return err
+	}
+	err = w.createEvent(ev)
+	return errors.Join(err, release())
+}
+
+func (w *Workspace) createEvent(ev ingest.Event) error {
+	if err := w.root.MkdirAll(ev.Slug, 0o755); err != nil {
+		return fmt.Errorf("create event %s: %w", ev.Slug, err)
+	}
+	name := path.Join(ev.Slug, EventFile)
+	if err := atomicfile.CreateUnsynced(w.root, name, EncodeEvent(ev)); err != nil {
+		return fmt.Errorf("create event %s: %w", ev.Slug, err)
+	}
+	return errors.Join(atomicfile.SyncFolder(w.root, ev.Slug), atomicfile.SyncFolder(w.root, "."))
+}

@@ -1,0 +1,42 @@
+// Package draft keeps proposed records as files that people edit, and never
+// loses what they typed.
+//
+// A workspace is a folder of events. Each event is a folder too, named as in the
+// data tree; it holds event.toml and one TOML file per talk:
+//
+//	drafts/exconf-2024/event.toml         the event: [ParseEvent], [EncodeEvent], [EditEvent]
+//	drafts/exconf-2024/fast-parsers.toml  a talk: [Parse], [Encode], [Edit]
+//	drafts/exconf-2024/.base/             what stevie last proposed for each talk: [Base]
+//
+// [Parse], [Encode], [Edit] and [Merge] are pure functions; use them alone to work
+// on a draft in memory. To work on files, open a [Workspace]. An import goes
+// like this:
+//
+//	w, err := draft.Open("drafts", ".stevie")
+//	defer w.Close()
+//	release, err := w.Lock("exconf-2024")      // one writer per event
+//	defer release()
+//	all, err := w.Load(ctx)                    // every event: talks are known everywhere
+//	for _, next := range proposals {
+//		known := all.Lookup(next.Key(), "exconf-2024")
+//		switch known.Standing {
+//		case draft.Unknown:                // collect, then w.Create(ctx, …)
+//		case draft.Drafted:                // w.Update(known.Draft, next)
+//		default:                           // skip, deleted, held …: leave, and report
+//		}
+//	}
+//
+// # What is promised
+//
+// A draft that exists is changed key by key in its own bytes, so comments, order
+// and layout stay as a person left them. A value that a person changed is theirs:
+// [Merge] tells it from a proposal by comparing with the [Base]. Files are
+// replaced whole. A new draft is written before its base and a changed one after
+// it, so that a run that was killed in between is not taken for a person's doing.
+// No draft is ever removed, and a file that does not parse is reported and left
+// alone.
+//
+// Text in drafts comes from hosts and people. It is written as TOML strings with
+// control characters escaped, and never becomes part of a path: file names are
+// reduced to [a-z0-9_-], and all paths count from an [os.Root] on the workspace.
+package draft

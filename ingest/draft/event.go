@@ -1,0 +1,168 @@
+package draft
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/tomledit"
+)
+
+// EventFile is the name of an event's own file in its folder.
+const EventFile = "event.toml"
+
+// fileEvent is the shape of event.toml.
+type fileEvent struct {
+	Title       string           `toml:"title"`
+	URL         string           `toml:"url"`
+	StartDate   any              `toml:"start_date"`
+	EndDate     any              `toml:"end_date"`
+	TimeZone    string           `toml:"time_zone"`
+	Language    string           `toml:"language"`
+	Tags        []string         `toml:"tags"`
+	Schedule    string           `toml:"schedule"`
+	Watch       bool             `toml:"watch"`
+	RelatedURLs []ingest.Link    `toml:"related_urls"`
+	Source      []fileCollection `toml:"source"`
+}
+
+// fileCollection is one [[source]].
+type fileCollection struct {
+	URL    string `toml:"url"`
+	Only   string `toml:"only"`
+	Except string `toml:"except"`
+	Since  any    `toml:"since"`
+}
+
+// ParseEvent reads an event.toml. Slug is the name of its folder; path is for
+// messages. Errors are as for [Parse].
+func ParseEvent(slug, path string, src []byte) (ingest.Event, error) {
+	var f fileEvent
+	if err := tomledit.Decode(src, &f); err != nil {
+		return ingest.Event{}, located(path, err)
+	}
+	ev := ingest.Event{
+		Slug: slug, Title: f.Title, URL: f.URL, TimeZone: f.TimeZone, Language: f.Language,
+		Tags: f.Tags, RelatedURLs: f.RelatedURLs, Schedule: f.Schedule, Watch: f.Watch,
+	}
+	var err error
+	if ev.StartDate, err = day(f.StartDate); err != nil {
+		return ingest.Event{}, misplaced(path, src, "start_date: "+err.Error(), "start_date")
+	}
+	if ev.EndDate, err = day(f.EndDate); err != nil {
+		return ingest.Event{}, misplaced(path, src, "end_date: "+err.Error(), "end_date")
+	}
+	if !ev.EndDate.IsZero() && ev.EndDate.Compare(ev.StartDate) < 0 {
+		return ingest.Event{}, misplaced(path, src, fmt.Sprintf("end_date: %s is before start_date", ev.EndDate), "end_date")
+	}
+	for i, c := range f.Source {
+		since, err := day(c.Since)
+		if err != nil {
+			return ingest.Event{}, misplaced(path, src, "source.since: "+err.Error(), "source", i, "since")
+		}
+		ev.Sources = append(ev.Sources, ingest.Source{URL: c.URL, Only: c.Only, Except: c.Except, Since: since})
+	}
+	return ev, nil
+}
+
+// eventLayout is the order of the keys of event.toml, and the comments that
+// explain them.
+func eventLayout() tomledit.Layout {
+	return tomledit.Layout{
+		Order: []string{
+			"title", "url", "start_date", "end_date", "time_zone", "language", "tags",
+			"schedule", "watch", "related_urls", "source",
+		},
+		Comments: map[string]string{
+			"title":        `# "Name YYYY": the site groups a series by it`,
+			"start_date":   "# first day of talks",
+			"end_date":     "# leave empty for a group without an end",
+			"time_zone":    `# "Europe/Vienna": of the times in the schedule`,
+			"language":     "# of talks that do not say, as in ISO 639-3",
+			"tags":         "# given to every talk",
+			"schedule":     "# file or address of the programme",
+			"watch":        "# true: sync looks for new talks",
+			"related_urls": "# given to every talk",
+			"source":       "# one for each playlist, channel or showcase; may have only, except, since",
+		},
+	}
+}
+
+func eventSettings(ev ingest.Event) []setting {
+	return []setting{
+		text(ev.Title, "title"),
+		text(ev.URL, "url"),
+		{[]string{"start_date"}, tomledit.Date(ev.StartDate.String()), ev.StartDate.IsZero()},
+		{[]string{"end_date"}, tomledit.Date(ev.EndDate.String()), ev.EndDate.IsZero()},
+		text(ev.TimeZone, "time_zone"),
+		text(ev.Language, "language"),
+		{[]string{"tags"}, tomledit.Strings(ev.Tags), len(ev.Tags) == 0},
+		text(ev.Schedule, "schedule"),
+		{[]string{"watch"}, tomledit.Bool(ev.Watch), !ev.Watch},
+	}
+}
+
+func eventArrays(ev ingest.Event) []array {
+	return []array{
+		{"related_urls", links(ev.RelatedURLs)},
+		{"source", collections(ev.Sources)},
+	}
+}
+
+func collections(list []ingest.Source) []tomledit.Table {
+	var tables []tomledit.Table
+	for _, c := range list {
+		t := tomledit.Table{{Key: "url", Value: tomledit.String(c.URL)}}
+		if c.Only != "" {
+			t = append(t, tomledit.Pair{Key: "only", Value: tomledit.String(c.Only)})
+		}
+		if c.Except != "" {
+			t = append(t, tomledit.Pair{Key: "except", Value: tomledit.String(c.Except)})
+		}
+		if !c.Since.IsZero() {
+			t = append(t, tomledit.Pair{Key: "since", Value: tomledit.Date(c.Since.String())})
+		}
+		tables = append(tables, t)
+	}
+	return tables
+}
+
+// EncodeEvent returns the text of a new event.toml, with a comment behind each
+// key that needs one.
+func EncodeEvent(ev ingest.Event) []byte {
+	layout := eventLayout()
+	var b strings.Builder
+	for _, s := range eventSettings(ev) {
+		b.WriteString(tomledit.Line(s.path[0], s.value, layout.Comments[s.path[0]]))
+	}
+	for _, a := range eventArrays(ev) {
+		comment := layout.Comments[a.name]
+		for _, t := range a.tables {
+			b.WriteString("\n" + t.TOML(a.name, comment))
+			comment = ""
+		}
+	}
+	return []byte(b.String())
+}
+
+// EditEvent returns the text of an event.toml with new's values where old and new
+// differ, as [Edit] does for drafts.
+func EditEvent(src []byte, old, new ingest.Event) ([]byte, error) {
+	path := old.Slug + "/" + EventFile
+	doc, err := tomledit.Parse(src, eventLayout())
+	if err != nil {
+		return nil, located(path, err)
+	}
+	if err := edit(doc, eventSettings(old), eventSettings(new), eventArrays(old), eventArrays(new)); err != nil {
+		return nil, unfit(path, err)
+	}
+	got, err := ParseEvent(new.Slug, path, doc.Bytes())
+	if err != nil {
+		return nil, fmt.Errorf("edit %s: %w", path, err)
+	}
+	if !bytes.Equal(EncodeEvent(got), EncodeEvent(new)) {
+		return nil, fmt.Errorf("edit %s: the file does not hold what it was read as", path)
+	}
+	return doc.Bytes(), nil
+}

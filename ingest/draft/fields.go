@@ -1,0 +1,91 @@
+package draft
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pyvideo/stevie/ingest"
+)
+
+// FieldStatus is the name of a draft's status where fields are listed.
+const FieldStatus = "status"
+
+// recordField is one field of a record: how to tell whether two records differ in
+// it, and how to take it over.
+type recordField struct {
+	name string
+	same func(a, b *ingest.Record) bool
+	take func(to, from *ingest.Record)
+}
+
+// recordFields lists the fields of a record in the order of a draft.
+func recordFields() []recordField {
+	type rec = ingest.Record
+	return []recordField{
+		scalar(ingest.FieldTitle, func(r *rec) *string { return &r.Title }),
+		list(ingest.FieldSpeakers, func(r *rec) *[]string { return &r.Speakers }),
+		scalar(ingest.FieldRecorded, func(r *rec) *string { return &r.Recorded }),
+		scalar(ingest.FieldLanguage, func(r *rec) *string { return &r.Language }),
+		list(ingest.FieldTags, func(r *rec) *[]string { return &r.Tags }),
+		scalar(ingest.FieldDuration, func(r *rec) *int { return &r.Duration }),
+		scalar(ingest.FieldCopyrightText, func(r *rec) *string { return &r.CopyrightText }),
+		scalar(ingest.FieldThumbnailURL, func(r *rec) *string { return &r.ThumbnailURL }),
+		scalar(ingest.FieldDescription, func(r *rec) *string { return &r.Description }),
+		list(ingest.FieldRelatedURLs, func(r *rec) *[]ingest.Link { return &r.RelatedURLs }),
+		list(ingest.FieldVideos, func(r *rec) *[]ingest.Location { return &r.Videos }),
+	}
+}
+
+func scalar[T comparable](name string, of func(*ingest.Record) *T) recordField {
+	return recordField{
+		name: name,
+		same: func(a, b *ingest.Record) bool { return *of(a) == *of(b) },
+		take: func(to, from *ingest.Record) { *of(to) = *of(from) },
+	}
+}
+
+func list[T comparable](name string, of func(*ingest.Record) *[]T) recordField {
+	return recordField{
+		name: name,
+		same: func(a, b *ingest.Record) bool { return slices.Equal(*of(a), *of(b)) },
+		take: func(to, from *ingest.Record) { *of(to) = slices.Clone(*of(from)) },
+	}
+}
+
+// cleanText gives text the form that survives being written to a file: valid
+// UTF-8 with LF line ends.
+func cleanText(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, string(utf8.RuneError)), "\r\n", "\n")
+}
+
+// cleanRecord returns a copy of r as it would come back from a draft's file.
+func cleanRecord(r ingest.Record) ingest.Record {
+	r = cloneRecord(r)
+	for _, s := range []*string{
+		&r.Title, &r.Recorded, &r.Language, &r.CopyrightText, &r.ThumbnailURL, &r.Description,
+	} {
+		*s = cleanText(*s)
+	}
+	for i := range r.Speakers {
+		r.Speakers[i] = cleanText(r.Speakers[i])
+	}
+	for i := range r.Tags {
+		r.Tags[i] = cleanText(r.Tags[i])
+	}
+	for i, l := range r.RelatedURLs {
+		r.RelatedURLs[i] = ingest.Link{Label: cleanText(l.Label), URL: cleanText(l.URL)}
+	}
+	for i, v := range r.Videos {
+		r.Videos[i].Type, r.Videos[i].URL = cleanText(v.Type), cleanText(v.URL)
+	}
+	return r
+}
+
+func cloneRecord(r ingest.Record) ingest.Record {
+	r.Speakers = slices.Clone(r.Speakers)
+	r.Tags = slices.Clone(r.Tags)
+	r.RelatedURLs = slices.Clone(r.RelatedURLs)
+	r.Videos = slices.Clone(r.Videos)
+	return r
+}

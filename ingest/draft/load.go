@@ -1,0 +1,190 @@
+package draft
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/confined"
+)
+
+// Folder is an event's folder as it was read.
+type Folder struct {
+	Slug     string
+	Path     string
+	Event    ingest.Event // of HasEvent; else only the slug
+	HasEvent bool         // event.toml is there and can be read
+	Drafts   []*Draft     // sorted by file
+	// Deleted are the videos of which a draft was proposed here and stands nowhere
+	// in the workspace any more: a person has deleted the file. It needs all events
+	// to be loaded.
+	Deleted  []ingest.Key
+	Problems []Problem
+
+	bases  []ingest.Key // of the bases stored here
+	broken []broken     // drafts that cannot be read
+}
+
+// broken is a draft that cannot be read, and the videos that it seems to be about.
+type broken struct {
+	path string
+	keys []ingest.Key
+}
+
+// Problem is a file of the workspace that cannot be used, and why. The rest of
+// the workspace is not held up by it.
+type Problem struct {
+	Path string
+	Err  error // a [*SyntaxError] or [*DuplicateError], or from reading the file
+}
+
+func (p Problem) Error() string {
+	if _, ok := errors.AsType[*SyntaxError](p.Err); ok {
+		return p.Err.Error()
+	}
+	return p.Path + ": " + p.Err.Error()
+}
+
+// Unwrap returns the reason.
+func (p Problem) Unwrap() error { return p.Err }
+
+// Load reads the drafts of the given events, of all without any. Only all of them
+// together tell whether a video is known or a draft was deleted. Files that cannot
+// be read are among the problems; an error is returned only where the workspace
+// as a whole cannot.
+func (w *Workspace) Load(ctx context.Context, events ...string) (*Contents, error) {
+	var misnamed []string
+	if len(events) == 0 {
+		var err error
+		if events, misnamed, err = w.events(); err != nil {
+			return nil, err
+		}
+	}
+	for _, event := range events {
+		if err := CheckSlug(event); err != nil {
+			return nil, err
+		}
+	}
+	folders := make([]*Folder, len(events))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, event := range events {
+		g.Go(func() error {
+			var err error
+			folders[i], err = w.loadFolder(ctx, event)
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return newContents(folders, w.misnamed(misnamed)), nil
+}
+
+func (w *Workspace) misnamed(names []string) []Problem {
+	var list []Problem
+	for _, name := range names {
+		list = append(list, Problem{w.path(name, ""), CheckSlug(name)})
+	}
+	return list
+}
+
+func (w *Workspace) loadFolder(ctx context.Context, event string) (_ *Folder, err error) {
+	f := &Folder{Slug: event, Path: w.path(event, ""), Event: ingest.Event{Slug: event}}
+	dir, err := confined.Open(w.root, event)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, ingest.WithHint(fmt.Errorf("no event %s in %s", event, w.dir), w.nearEvent(event))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read event %s: %w", event, err)
+	}
+	defer func() { err = errors.Join(err, dir.Close()) }()
+	entries, err := dir.Entries()
+	if err != nil {
+		return nil, fmt.Errorf("read event %s: %w", event, err)
+	}
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
+		return e.Name()[0] == '.' || !strings.HasSuffix(e.Name(), draftExt) || e.IsDir()
+	})
+	read := make([]func(), len(entries)) // adds the entry to the folder
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, e := range entries {
+		g.Go(func() error {
+			read[i] = f.read(dir, e, w.path(event, e.Name()))
+			return ctx.Err()
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	for _, add := range read {
+		add()
+	}
+	f.checkEvent()
+	f.bases, err = w.storedBases(event)
+	return f, err
+}
+
+// read reads one file and returns the function that adds it to the folder, which
+// must not run concurrently.
+func (f *Folder) read(dir *confined.Folder, e fs.DirEntry, name string) (add func()) {
+	src, err := dir.Read(e, nil)
+	if err == nil && e.Name() == EventFile {
+		var ev ingest.Event
+		if ev, err = ParseEvent(f.Slug, name, src); err == nil {
+			return func() { f.Event, f.HasEvent = ev, true }
+		}
+	} else if err == nil {
+		var d *Draft
+		if d, err = Parse(name, src); err == nil {
+			return func() { f.Drafts = append(f.Drafts, d) }
+		}
+	}
+	return func() {
+		f.Problems = append(f.Problems, Problem{name, err})
+		if e.Name() != EventFile {
+			f.broken = append(f.broken, broken{name, guessKeys(src)})
+		}
+	}
+}
+
+// checkEvent reports drafts that lie in a folder without event.toml.
+func (f *Folder) checkEvent() {
+	name := filepath.Join(f.Path, EventFile)
+	if f.HasEvent || len(f.Drafts) == 0 || slices.ContainsFunc(f.Problems, func(p Problem) bool { return p.Path == name }) {
+		return
+	}
+	f.Problems = append(f.Problems, Problem{name, ingest.WithHint(errors.New("missing, though there are drafts beside it"),
+		"import a playlist with --event "+f.Slug+", or move the drafts to another event")})
+}
+
+// storedBases lists the videos that have a base in an event's folder.
+func (w *Workspace) storedBases(event string) ([]ingest.Key, error) {
+	names, err := w.names(path.Join(event, baseDir))
+	if err != nil {
+		return nil, fmt.Errorf("read event %s: %w", event, err)
+	}
+	slices.Sort(names)
+	var keys []ingest.Key
+	for _, name := range names {
+		if !strings.HasSuffix(name, ".json") || name[0] == '.' {
+			continue
+		}
+		if key, ok := baseKey(name); ok {
+			keys = append(keys, key)
+		} else if b, err := w.readBase(event, name); err == nil {
+			keys = append(keys, b.Key())
+		}
+	}
+	return keys, nil
+}

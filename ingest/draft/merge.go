@@ -1,0 +1,198 @@
+package draft
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pyvideo/stevie/ingest"
+)
+
+// Merged is the outcome of a three-way merge.
+type Merged struct {
+	Draft *Draft // what the draft shall become
+	Base  *Base  // what to remember; nil: leave the base as it is
+	// Followed are the fields that took a new value because nobody had touched
+	// them, "status" among them.
+	Followed []string
+	// Kept are the fields in which a person's value stays although the proposal
+	// has moved since.
+	Kept []string
+}
+
+// Merge brings a draft up to a new proposal. For each field, a value equal to the
+// base's, to that of the base before it, or to the new proposal's is stevie's and
+// follows the proposal; any other is a person's and stays. Where it stays and the
+// proposal has moved, a note says so. Without a base (nil) every difference is a
+// person's.
+//
+// The status follows likewise, between [Review] and [Ready]. A ready draft of
+// which a field follows goes back to review, with a note that says why. A
+// published draft keeps all its fields and only gets notes; one to be skipped is
+// left as it is.
+//
+// A note that stevie wrote follows the proposal; one that a person removed stays
+// away until its text changes; people's own notes stay. About a field that a
+// person changed no further notes are made, except that the proposal moved.
+//
+// Merge is pure. The same proposal a second time changes nothing.
+func Merge(d *Draft, b *Base, next Proposed) Merged {
+	out := d.Clone()
+	if d.Status == Skip {
+		return Merged{Draft: out}
+	}
+	m := merger{draft: out, base: b, next: next, mine: map[string]bool{}}
+	m.record()
+	m.status()
+	m.source()
+	notes := m.notes()
+	var published *ingest.Record
+	if b != nil {
+		published = b.Published
+	}
+	return Merged{
+		Draft: out, Followed: m.followed, Kept: m.kept,
+		Base: &Base{Proposed: next, Notes: notes, Published: published},
+	}
+}
+
+// merger is a merge under way.
+type merger struct {
+	draft    *Draft
+	base     *Base
+	next     Proposed
+	mine     map[string]bool // fields that are a person's
+	followed []string
+	kept     []string
+	extra    []WrittenNote // that fields made
+}
+
+// earlier returns the bases that a value may come from.
+func (m *merger) earlier() []*Base {
+	switch {
+	case m.base == nil:
+		return nil
+	case m.base.Before == nil:
+		return []*Base{m.base}
+	}
+	return []*Base{m.base, m.base.Before}
+}
+
+func (m *merger) record() {
+	value := &m.draft.Record
+	next := cleanRecord(m.next.Proposal.Record)
+	var earlier []ingest.Record
+	for _, b := range m.earlier() {
+		earlier = append(earlier, cleanRecord(b.Proposal.Record))
+	}
+	before := m.draft.Clone().Record
+	for _, f := range recordFields() {
+		if f.same(value, &next) {
+			continue
+		}
+		was := func(r ingest.Record) bool { return f.same(value, &r) }
+		if m.draft.Status != Published && slices.ContainsFunc(earlier, was) {
+			f.take(value, &next)
+			m.followed = append(m.followed, f.name)
+			continue
+		}
+		m.mine[f.name] = true
+		if len(earlier) > 0 && !f.same(&earlier[0], &next) {
+			m.kept = append(m.kept, f.name)
+			m.note(f.name, "now proposed: "+show(f.name, next))
+		}
+	}
+	if m.draft.Status == Ready && len(m.followed) > 0 {
+		m.draft.Status = Review
+		for _, name := range m.followed {
+			m.note(name, "changed after the draft was ready; it was: "+show(name, before))
+		}
+	}
+}
+
+func (m *merger) note(field, text string) {
+	m.extra = append(m.extra, WrittenNote{Note: Note{Field: field, Text: text}, Conflict: true})
+}
+
+// status follows while nobody has touched it.
+func (m *merger) status() {
+	d, next := m.draft, m.next.status()
+	proposed := func(b *Base) bool { return b.status() == d.Status }
+	if d.Status == next || d.Status != Review && d.Status != Ready {
+		return
+	}
+	if next == Ready && len(m.extra) > 0 {
+		return // there is something to look at
+	}
+	if slices.ContainsFunc(m.earlier(), proposed) {
+		d.Status = next
+		m.followed = append(m.followed, FieldStatus)
+	}
+}
+
+// source keeps what the host says up to date. It is not a person's to change,
+// except that a draft keeps the identity it has.
+func (m *merger) source() {
+	s := &m.draft.Source
+	if m.draft.Status == Published || s.Key() != m.next.Key() {
+		return
+	}
+	fresh := New(m.next).Source
+	for _, b := range m.earlier() {
+		old := New(b.Proposed).Source
+		if s.Title == old.Title {
+			s.Title = fresh.Title
+		}
+		if s.Hash == old.Hash {
+			s.Hash = fresh.Hash
+		}
+		if s.Published.Equal(old.Published) {
+			s.Published = fresh.Published
+		}
+	}
+}
+
+// maxShown is the number of characters of a value that a note shows.
+const maxShown = 200
+
+// show gives a field's value for a note, on one line.
+func show(field string, r ingest.Record) string {
+	var s string
+	switch field {
+	case ingest.FieldTitle:
+		s = r.Title
+	case ingest.FieldSpeakers:
+		s = strings.Join(r.Speakers, ", ")
+	case ingest.FieldRecorded:
+		s = r.Recorded
+	case ingest.FieldLanguage:
+		s = r.Language
+	case ingest.FieldTags:
+		s = strings.Join(r.Tags, ", ")
+	case ingest.FieldDuration:
+		s = fmt.Sprintf("%d seconds", r.Duration)
+	case ingest.FieldCopyrightText:
+		s = r.CopyrightText
+	case ingest.FieldThumbnailURL:
+		s = r.ThumbnailURL
+	case ingest.FieldDescription:
+		s = r.Description
+	case ingest.FieldRelatedURLs:
+		for _, l := range r.RelatedURLs {
+			s += l.URL + " "
+		}
+	case ingest.FieldVideos:
+		for _, v := range r.Videos {
+			s += v.URL + " "
+		}
+	}
+	s = strings.Join(strings.Fields(s), " ")
+	if s == "" {
+		return "nothing"
+	}
+	if utf8.RuneCountInString(s) > maxShown {
+		s = string([]rune(s)[:maxShown]) + "…"
+	}
+	return s
+}
