@@ -1,0 +1,92 @@
+package config
+
+import (
+	"fmt"
+	"net/netip"
+	"net/url"
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest"
+)
+
+// Secrets are the credentials to use, from wherever they came. They are kept
+// apart from Config so that printing the settings prints none.
+type Secrets struct {
+	YouTubeKey        string
+	VimeoToken        string
+	VimeoClientID     string
+	VimeoClientSecret string
+}
+
+// String keeps secrets out of anything that prints them by accident.
+func (Secrets) String() string { return "[redacted]" }
+
+// GoString does the same for %#v.
+func (Secrets) GoString() string { return "[redacted]" }
+
+// Secrets takes each credential from the environment, else from the file. One
+// from the environment goes only to the host's own endpoint or to this machine:
+// a stevie.toml that came with somebody's repository must not be able to send
+// the key of the person who runs it elsewhere.
+func (c Config) Secrets(getenv func(string) string) (Secrets, error) {
+	def := Default()
+	youtube := secretSource{getenv, c.YouTube.Endpoint, def.YouTube.Endpoint}
+	vimeo := secretSource{getenv, c.Vimeo.Endpoint, def.Vimeo.Endpoint}
+	var s Secrets
+	for _, want := range []struct {
+		into           *string
+		from           secretSource
+		env, key, file string
+	}{
+		{&s.YouTubeKey, youtube, "YOUTUBE_API_KEY", "youtube.api_key", c.YouTube.APIKey},
+		{&s.VimeoToken, vimeo, "VIMEO_TOKEN", "vimeo.token", c.Vimeo.Token},
+		{&s.VimeoClientID, vimeo, "VIMEO_CLIENT_ID", "vimeo.client_id", c.Vimeo.ClientID},
+		{&s.VimeoClientSecret, vimeo, "VIMEO_CLIENT_SECRET", "vimeo.client_secret", c.Vimeo.ClientSecret},
+	} {
+		value, err := want.from.pick(want.env, want.key, want.file)
+		if err != nil {
+			return Secrets{}, err
+		}
+		*want.into = value
+	}
+	return s, nil
+}
+
+type secretSource struct {
+	getenv               func(string) string
+	endpoint, ofTheHosts string
+}
+
+func (s secretSource) pick(env, key, file string) (string, error) {
+	value := strings.TrimSpace(s.getenv(env))
+	switch {
+	case value == "":
+		return strings.TrimSpace(file), nil
+	case sameOrigin(s.endpoint, s.ofTheHosts) || loopback(s.endpoint):
+		return value, nil
+	case file != "":
+		return strings.TrimSpace(file), nil
+	}
+	return "", ingest.WithHint(
+		fmt.Errorf("%s is not sent to %q: a key from the environment goes only to the host itself or to this machine", env, s.endpoint),
+		fmt.Sprintf("remove the endpoint from %s, or set %s there if that server is yours", FileName, key))
+}
+
+func sameOrigin(a, b string) bool {
+	x, errX := url.Parse(a)
+	y, errY := url.Parse(b)
+	return errX == nil && errY == nil && x.Scheme == y.Scheme && strings.EqualFold(x.Host, y.Host)
+}
+
+// loopback takes addresses, and the one name that always means this machine.
+func loopback(endpoint string) bool {
+	u, err := url.Parse(endpoint)
+	if err != nil {
+		return false
+	}
+	if strings.EqualFold(u.Hostname(), "localhost") {
+		return true
+	}
+	addr, err := netip.ParseAddr(u.Hostname())
+	return err == nil && addr.IsLoopback()
+}
