@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
 	"strings"
 
@@ -47,12 +48,17 @@ func (w *Workspace) Create(ctx context.Context, event string, news []NewDraft) (
 	return drafts, errors.Join(err, release())
 }
 
-func (w *Workspace) createDrafts(ctx context.Context, event string, news []NewDraft) ([]*Draft, error) {
+func (w *Workspace) createDrafts(ctx context.Context, event string, news []NewDraft) (drafts []*Draft, err error) {
 	taken, err := w.takenNames(event)
 	if err != nil {
 		return nil, err
 	}
-	drafts := make([]*Draft, len(news))
+	folder, err := w.root.OpenRoot(event)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, folder.Close()) }()
+	drafts = make([]*Draft, len(news))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(writers)
 	for i, n := range news {
@@ -62,7 +68,7 @@ func (w *Workspace) createDrafts(ctx context.Context, event string, news []NewDr
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			drafts[i], err = w.createDraft(event, file, n.Next)
+			drafts[i], err = w.createDraft(folder, event, file, n.Next)
 			return err
 		})
 	}
@@ -84,16 +90,16 @@ func (w *Workspace) takenNames(event string) (map[string]bool, error) {
 	return taken, nil
 }
 
-// createDraft writes one draft. Should a person have made a file of this name
+// createDraft writes one draft into the event's folder. Should a person have made a file of this name
 // meanwhile, it takes another name.
-func (w *Workspace) createDraft(event, file string, next Proposed) (*Draft, error) {
+func (w *Workspace) createDraft(folder *os.Root, event, file string, next Proposed) (*Draft, error) {
 	if err := w.step("create " + file); err != nil {
 		return nil, err
 	}
 	src := Encode(New(next))
 	stem := strings.TrimSuffix(file, draftExt)
 	for n := 1; ; n++ {
-		err := atomicfile.CreateUnsynced(w.root, path.Join(event, file), src)
+		err := atomicfile.CreateUnsynced(folder, file, src)
 		if errors.Is(err, fs.ErrExist) && n < 100 {
 			file = fmt.Sprintf("%s-%s-%d%s", stem, plainName(next.Video.ID), n, draftExt)
 			continue
@@ -107,7 +113,12 @@ func (w *Workspace) createDraft(event, file string, next Proposed) (*Draft, erro
 
 // createBases writes the bases of the drafts that were written, and goes on to the
 // end whatever happens to single ones.
-func (w *Workspace) createBases(event string, news []NewDraft, drafts []*Draft) error {
+func (w *Workspace) createBases(event string, news []NewDraft, drafts []*Draft) (err error) {
+	folder, err := w.root.OpenRoot(path.Join(event, baseDir))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, folder.Close()) }()
 	var g errgroup.Group
 	g.SetLimit(writers)
 	for i, d := range drafts {
@@ -122,10 +133,10 @@ func (w *Workspace) createBases(event string, news []NewDraft, drafts []*Draft) 
 			if err != nil {
 				return err
 			}
-			return atomicfile.WriteUnsynced(w.root, path.Join(event, baseDir, baseFile(d.Source.Key())), src)
+			return atomicfile.WriteUnsynced(folder, baseFile(d.Source.Key()), src)
 		})
 	}
-	return errors.Join(g.Wait(), atomicfile.SyncFolder(w.root, path.Join(event, baseDir)))
+	return errors.Join(g.Wait(), atomicfile.SyncFolder(folder, "."))
 }
 
 // CreateEvent writes the event.toml of a new event, whose slug names its folder.

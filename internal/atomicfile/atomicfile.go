@@ -59,8 +59,10 @@ func CreateUnsynced(root *os.Root, name string, data []byte) error {
 // name.
 func put(root *os.Root, name string, data []byte, place func(temp string) error) error {
 	dir := path.Dir(path.Clean(name))
-	if err := root.MkdirAll(dir, 0o777); err != nil {
-		return err
+	if dir != "." {
+		if err := root.MkdirAll(dir, 0o777); err != nil {
+			return err
+		}
 	}
 	temp := path.Join(dir, TempPrefix+rand.Text()[:16])
 	err := writeTemp(root, temp, name, data)
