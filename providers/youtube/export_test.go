@@ -1,0 +1,8 @@
+package youtube
+
+// For the tests outside the package.
+var (
+	Address    = address
+	QuotaReset = quotaReset
+	QuotaHelp  = quotaHelp
+)

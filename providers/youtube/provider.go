@@ -1,0 +1,144 @@
+package youtube
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/httpx"
+)
+
+// Name is the provider's name in identities, drafts and records.
+const Name = "youtube"
+
+// DefaultEndpoint is where YouTube answers.
+const DefaultEndpoint = "https://youtube.googleapis.com/"
+
+// Descriptor says what the adapter takes and needs.
+var Descriptor = ingest.Descriptor{
+	Name:  Name,
+	Title: "YouTube",
+	URLForms: []string{
+		"https://www.youtube.com/playlist?list=PL…",
+		"https://www.youtube.com/watch?v=ID",
+		"https://youtu.be/ID",
+		"https://www.youtube.com/@handle",
+		"https://www.youtube.com/channel/UC…",
+		"https://www.youtube.com/user/NAME",
+		"https://www.youtube.com/c/NAME",
+		"a bare video, playlist or channel id",
+	},
+	Settings: []string{"YOUTUBE_API_KEY", "[youtube] api_key", "[youtube] endpoint"},
+	KeyHelp:  keyHelp,
+}
+
+// Config says how to talk to YouTube. Its zero value lacks only the key.
+type Config struct {
+	// APIKey is needed by every listing. Blanks around it do not count.
+	APIKey string
+	// Endpoint is an absolute URL under which the API answers; "" is
+	// [DefaultEndpoint]. The key goes there and nowhere else.
+	Endpoint string
+	// HTTP sends the requests; nil is the network.
+	HTTP http.RoundTripper
+	// Logger gets each request at level Debug, without the key; nil discards.
+	Logger *slog.Logger
+	// UserAgent replaces stevie's own.
+	UserAgent string
+	// Now is the clock by which the end of a quota is told, in its zone; nil is
+	// [time.Now].
+	Now func() time.Time
+}
+
+// Provider lists the videos of YouTube collections. It may be used by several
+// goroutines at once.
+type Provider struct {
+	client *client
+	key    string
+}
+
+var _ ingest.Provider = (*Provider)(nil)
+
+// New makes the adapter. It asks nobody anything; a missing key is found by
+// [Provider.List].
+func New(cfg Config) (*Provider, error) {
+	endpoint, err := parseEndpoint(cfg.Endpoint)
+	if err != nil {
+		return nil, err
+	}
+	key := strings.TrimSpace(cfg.APIKey)
+	c, err := newClient(cfg, endpoint, key)
+	if err != nil {
+		return nil, fmt.Errorf("youtube: %w", err)
+	}
+	return &Provider{client: c, key: key}, nil
+}
+
+// parseEndpoint checks the address of an API. The slash at its end is needed: the
+// generated client would drop the last part of a path without one.
+func parseEndpoint(endpoint string) (*url.URL, error) {
+	if endpoint == "" {
+		endpoint = DefaultEndpoint
+	}
+	u, err := url.Parse(endpoint)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" ||
+		u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return nil, ingest.WithHint(
+			fmt.Errorf("youtube: endpoint %q is no address of an API", httpx.Plain(httpx.Redact(endpoint), 100)),
+			"leave endpoint out of [youtube] in stevie.toml, or give one like "+DefaultEndpoint)
+	}
+	u.Path = strings.TrimSuffix(u.Path, "/") + "/"
+	u.RawPath = ""
+	return u, nil
+}
+
+// Name returns "youtube".
+func (p *Provider) Name() string { return Name }
+
+// Usage returns what was spent since New. A request costs one unit, whether it
+// succeeds or not.
+func (p *Provider) Usage() ingest.Usage {
+	n := p.client.meter.Requests()
+	return ingest.Usage{Requests: n, Quota: n}
+}
+
+// List asks for a collection: see [ingest.Provider]. Its errors are [ingest.ErrNoKey]
+// without a key, [ingest.ErrUnsupported] for a Ref that Match did not make, the
+// context's own when that ended, and *ingest.HostError otherwise.
+//
+// A listing may be ranged over again; that asks the host again.
+func (p *Provider) List(ctx context.Context, ref ingest.Ref) (*ingest.Listing, error) {
+	if !valid(ref) {
+		return nil, ingest.WithHint(
+			fmt.Errorf("youtube: %w: %s %q", ingest.ErrUnsupported, ref.Kind, httpx.Plain(ref.ID, 60)), formsHint)
+	}
+	if err := checkKey(p.key); err != nil {
+		return nil, err
+	}
+	switch ref.Kind {
+	case ingest.KindVideo:
+		return p.listVideo(ctx, ref)
+	case KindPlaylist:
+		return p.listPlaylist(ctx, ref)
+	default:
+		return p.listChannel(ctx, ref)
+	}
+}
+
+// checkKey finds keys that need no request to be known as wrong.
+func checkKey(key string) error {
+	if key == "" {
+		return ingest.WithHint(fmt.Errorf("youtube: %w", ingest.ErrNoKey), keyHelp)
+	}
+	if strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return ingest.WithHint(&ingest.HostError{
+			Provider: Name, Err: ingest.ErrUnauthorized, Message: "it holds a character that no key has",
+		}, keyHelp)
+	}
+	return nil
+}

@@ -1,0 +1,214 @@
+package youtube
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/httpx"
+)
+
+// The kinds of collection that a Ref may point at, besides [ingest.KindVideo].
+const (
+	KindPlaylist ingest.Kind = "playlist" // by id
+	KindChannel  ingest.Kind = "channel"  // by id: UC…
+	KindHandle   ingest.Kind = "handle"   // "@name"
+	KindUser     ingest.Kind = "user"     // name in old addresses /user/name
+	KindName     ingest.Kind = "name"     // name in /c/name or /name, which the API cannot look up
+)
+
+const (
+	formsHint = "give the address of a playlist, a channel or a video, as the browser shows it: " +
+		"https://www.youtube.com/playlist?list=PL…, https://www.youtube.com/@handle, https://www.youtube.com/watch?v=…"
+	playlistHint = "open the playlist's own page and give its address: https://www.youtube.com/playlist?list=PL…"
+	channelHint  = "open the channel in a browser and give its address: " +
+		"https://www.youtube.com/@handle or https://www.youtube.com/channel/UC…"
+)
+
+// Match tells what an address points at: see [ingest.Provider].
+//
+// It takes URLs of youtube.com, its www, m and music hosts, youtube-nocookie.com
+// and youtu.be with or without a scheme, and bare ids and handles. An address
+// without a scheme is one that has all of it in u.Path, as [url.Parse] leaves
+// it; so is a bare id.
+//
+// A video's address that names the playlist it was opened from, watch?v=…&list=PL…,
+// is that playlist.
+func (p *Provider) Match(u *url.URL) (ingest.Ref, error) {
+	u = withHost(u)
+	switch {
+	case u.Scheme == "" && u.Host == "" && u.Opaque == "":
+		return matchBare(strings.TrimSuffix(u.Path, "/"))
+	case u.Scheme != "http" && u.Scheme != "https", u.Port() != "" && u.Port() != "80" && u.Port() != "443":
+		return ingest.Ref{}, ingest.ErrNoMatch
+	}
+	parts := strings.FieldsFunc(u.Path, func(r rune) bool { return r == '/' })
+	switch host := hostOf(u); {
+	case host == "youtu.be" || host == "www.youtu.be":
+		return matchShort(u, parts)
+	case isSite(host):
+		return matchSite(u, parts)
+	case strings.HasSuffix(host, ".youtube.com"):
+		return unsupported(u, "this part of YouTube lists no videos", formsHint)
+	}
+	return ingest.Ref{}, ingest.ErrNoMatch
+}
+
+// withHost reads an address without scheme as the browser would.
+func withHost(u *url.URL) *url.URL {
+	if u.Opaque != "" || u.Scheme != "" {
+		return u
+	}
+	full := *u
+	full.Scheme = "https"
+	if u.Host == "" {
+		host, rest, _ := strings.Cut(u.Path, "/")
+		full.Host, full.Path, full.RawPath = host, "/"+rest, ""
+		if h := hostOf(&full); !isSite(h) && h != "youtu.be" && h != "www.youtu.be" {
+			return u
+		}
+	}
+	return &full
+}
+
+func hostOf(u *url.URL) string {
+	return strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
+}
+
+func isSite(host string) bool {
+	switch host {
+	case "youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com",
+		"youtube-nocookie.com", "www.youtube-nocookie.com":
+		return true
+	}
+	return false
+}
+
+// matchBare reads an id that stands alone.
+func matchBare(id string) (ingest.Ref, error) {
+	switch {
+	case isVideoID(id):
+		return refTo(ingest.KindVideo, id)
+	case isChannelID(id):
+		return refTo(KindChannel, id)
+	case isPlaylistID(id) || strings.HasPrefix(id, "RD") && isID(id) && len(id) >= 12:
+		return matchList(&url.URL{Path: id}, id)
+	case isHandle(id):
+		return refTo(KindHandle, id)
+	}
+	return ingest.Ref{}, ingest.ErrNoMatch
+}
+
+// matchShort reads youtu.be/ID. Whatever list it was opened from, it is a video.
+func matchShort(u *url.URL, parts []string) (ingest.Ref, error) {
+	if len(parts) == 0 {
+		return unsupported(u, "the address names no video", formsHint)
+	}
+	if id := beforeParameters(parts[0]); isVideoID(id) {
+		return refTo(ingest.KindVideo, id)
+	}
+	if parts[0] == "watch" || parts[0] == "playlist" {
+		return matchSite(u, parts)
+	}
+	return unsupported(u, "the address names no video", formsHint)
+}
+
+// matchSite reads the addresses of the site itself.
+func matchSite(u *url.URL, parts []string) (ingest.Ref, error) {
+	if len(parts) == 0 {
+		return unsupported(u, "the address is the site's front page", formsHint)
+	}
+	first, second := parts[0], ""
+	if len(parts) > 1 {
+		second = parts[1]
+	}
+	switch strings.ToLower(first) {
+	case "watch":
+		return matchWatch(u)
+	case "playlist":
+		return matchList(u, u.Query().Get("list"))
+	case "embed":
+		switch second {
+		case "", "videoseries":
+			return matchList(u, u.Query().Get("list"))
+		case "live_stream": // as long as an id
+			return unsupported(u, "the address is whatever a channel broadcasts now", channelHint)
+		}
+		return matchVideo(u, second)
+	case "v", "e", "live", "shorts":
+		return matchVideo(u, second)
+	case "channel":
+		if isChannelID(second) {
+			return refTo(KindChannel, second)
+		}
+		return unsupported(u, "a channel's id is UC and 22 characters", channelHint)
+	case "user":
+		return matchNamed(u, KindUser, second)
+	case "c":
+		return matchNamed(u, KindName, second)
+	}
+	if isHandle(first) {
+		return refTo(KindHandle, first)
+	}
+	if reason, hint := notACollection(first); reason != "" {
+		return unsupported(u, reason, hint)
+	}
+	if second != "" && !isChannelTab(second) {
+		return unsupported(u, "not a kind of page that lists videos", formsHint)
+	}
+	return matchNamed(u, KindName, first)
+}
+
+func matchWatch(u *url.URL) (ingest.Ref, error) {
+	q := u.Query()
+	id, list := q.Get("v"), q.Get("list")
+	reason, _ := notListable(list)
+	switch {
+	case list != "" && reason == "":
+		return refTo(KindPlaylist, list)
+	case isVideoID(id):
+		return refTo(ingest.KindVideo, id)
+	case list != "":
+		return matchList(u, list)
+	}
+	return unsupported(u, "a video's id is 11 characters of A-Z a-z 0-9 _ -", formsHint)
+}
+
+func matchVideo(u *url.URL, id string) (ingest.Ref, error) {
+	if id = beforeParameters(id); isVideoID(id) {
+		return refTo(ingest.KindVideo, id)
+	}
+	return unsupported(u, "a video's id is 11 characters of A-Z a-z 0-9 _ -", formsHint)
+}
+
+func matchList(u *url.URL, id string) (ingest.Ref, error) {
+	if reason, hint := notListable(id); reason != "" {
+		return unsupported(u, reason, hint)
+	}
+	return refTo(KindPlaylist, id)
+}
+
+func matchNamed(u *url.URL, kind ingest.Kind, name string) (ingest.Ref, error) {
+	if isName(name) {
+		return refTo(kind, name)
+	}
+	return unsupported(u, "the address names no channel", channelHint)
+}
+
+func refTo(kind ingest.Kind, id string) (ingest.Ref, error) {
+	return ingest.Ref{Provider: Name, Kind: kind, ID: id}, nil
+}
+
+// unsupported is the answer to an address that is YouTube's and lists no videos.
+func unsupported(u *url.URL, reason, hint string) (ingest.Ref, error) {
+	address := httpx.Plain(httpx.Redact(u.Redacted()), 120)
+	return ingest.Ref{}, ingest.WithHint(
+		fmt.Errorf("youtube: %w %q: %s", ingest.ErrUnsupported, address, reason), hint)
+}
+
+// beforeParameters cuts what old addresses like /v/ID&hl=en put behind the id.
+func beforeParameters(id string) string {
+	id, _, _ = strings.Cut(id, "&")
+	return id
+}
