@@ -1,0 +1,170 @@
+// Package providers knows which adapter answers for an address. [All] gives the
+// registry of every adapter that stevie has; [Registry.Resolve] takes what a
+// person typed or pasted:
+//
+//	registry, err := providers.All(providers.Config{…})
+//	provider, ref, err := registry.Resolve("vimeo.com/showcase/1234567")
+//	listing, err := provider.List(ctx, ref)
+//
+// To add a host, write a package below this one that implements
+// [ingest.Provider], have it pass the suite of providers/providertest, and name
+// it in [All].
+package providers
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/httpx"
+	"github.com/pyvideo/stevie/providers/vimeo"
+	"github.com/pyvideo/stevie/providers/youtube"
+)
+
+// Config has the settings of each adapter.
+type Config struct {
+	YouTube youtube.Config
+	Vimeo   vimeo.Config
+}
+
+// All returns the registry of all adapters. Missing keys are no error here; an
+// endpoint that is no address is.
+func All(cfg Config) (*Registry, error) {
+	yt, err := youtube.New(cfg.YouTube)
+	if err != nil {
+		return nil, err
+	}
+	vm, err := vimeo.New(cfg.Vimeo)
+	if err != nil {
+		return nil, err
+	}
+	return &Registry{entries: []entry{
+		{yt, youtube.Descriptor},
+		{vm, vimeo.Descriptor},
+	}}, nil
+}
+
+// Registry finds the provider for an address.
+type Registry struct{ entries []entry }
+
+type entry struct {
+	provider   ingest.Provider
+	descriptor ingest.Descriptor
+}
+
+// NewRegistry returns a registry of the given providers, which are asked in
+// order. Their descriptors have a name only.
+func NewRegistry(ps ...ingest.Provider) *Registry {
+	r := &Registry{}
+	for _, p := range ps {
+		r.entries = append(r.entries, entry{p, ingest.Descriptor{Name: p.Name(), Title: p.Name()}})
+	}
+	return r
+}
+
+// Descriptors returns what people should know about each provider, in the order
+// in which they are asked.
+func (r *Registry) Descriptors() []ingest.Descriptor {
+	var ds []ingest.Descriptor
+	for _, e := range r.entries {
+		ds = append(ds, e.descriptor)
+	}
+	return ds
+}
+
+// Usage returns what all providers have spent together.
+func (r *Registry) Usage() ingest.Usage {
+	var sum ingest.Usage
+	for _, e := range r.entries {
+		if counting, ok := e.provider.(interface{ Usage() ingest.Usage }); ok {
+			sum = sum.Add(counting.Usage())
+		}
+	}
+	return sum
+}
+
+// Resolve finds the provider for an address as people type or paste it: without
+// a scheme, in angle brackets or quotes, or a bare id that a provider knows. It
+// asks no host. Errors wrap [ingest.ErrUnsupported] or [ingest.ErrNoProvider] and
+// have a hint; the text in them is quoted and cut.
+func (r *Registry) Resolve(raw string) (ingest.Provider, ingest.Ref, error) {
+	u, err := parse(raw)
+	if err != nil {
+		return nil, ingest.Ref{}, r.explain(raw, err)
+	}
+	for _, e := range r.entries {
+		ref, err := e.provider.Match(u)
+		switch {
+		case err == nil:
+			return e.provider, ref, nil
+		case !errors.Is(err, ingest.ErrNoMatch):
+			return nil, ingest.Ref{}, r.explain(raw, err)
+		}
+	}
+	return nil, ingest.Ref{}, r.explain(raw, unknown(u))
+}
+
+// unknown is the error for an address that no provider took for its own.
+func unknown(u *url.URL) error {
+	if u.Host == "" {
+		return fmt.Errorf("%w: it is no URL, nor an id that a provider knows", ingest.ErrNoProvider)
+	}
+	host := strings.ToLower(u.Hostname())
+	for domain, title := range unsupportedHosts {
+		if host == domain || strings.HasSuffix(host, "."+domain) {
+			return fmt.Errorf("%w: %s is not supported", ingest.ErrNoProvider, title)
+		}
+	}
+	return ingest.ErrNoProvider
+}
+
+// unsupportedHosts are hosts that people will try: they publish talks, or records
+// of pyvideo point at them.
+var unsupportedHosts = map[string]string{
+	"archive.org":     "archive.org",
+	"bilibili.com":    "Bilibili",
+	"dailymotion.com": "Dailymotion",
+	"indymotion.fr":   "PeerTube (Indymotion)",
+	"media.ccc.de":    "media.ccc.de",
+	"odysee.com":      "Odysee",
+	"twitch.tv":       "Twitch",
+	"vimeopro.com":    "Vimeo Pro",
+}
+
+// explain puts the address before an error, and the addresses that work into its
+// hint unless it has one.
+func (r *Registry) explain(raw string, err error) error {
+	hint := ingest.Hint(err)
+	if hint == "" {
+		hint = r.supported()
+	}
+	return ingest.WithHint(fmt.Errorf("%s: %w", quote(raw), err), hint)
+}
+
+// supported lists the addresses that work.
+func (r *Registry) supported() string {
+	var hosts []string
+	for _, e := range r.entries {
+		host := e.descriptor.Title
+		if forms := e.descriptor.URLForms; len(forms) > 0 {
+			host += " (" + strings.Join(forms, ", ") + ")"
+		}
+		hosts = append(hosts, host)
+	}
+	return "give an address of " + strings.Join(hosts, " or ")
+}
+
+// maxQuoted is how much of a bad address is shown, in characters.
+const maxQuoted = 100
+
+// quote makes what a person gave fit for a message: in quotes, control
+// characters escaped, without secrets, not too long.
+func quote(raw string) string {
+	runes := []rune(httpx.Redact(strings.TrimSpace(raw)))
+	if len(runes) > maxQuoted {
+		runes = append(runes[:maxQuoted-1], '…')
+	}
+	return fmt.Sprintf("%q", string(runes))
+}
