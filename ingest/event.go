@@ -25,3 +25,18 @@ type Source struct {
 	Except string `toml:"except,omitempty"` // regular expression on host titles that must not
 	Since  Date   `toml:"since,omitempty"`  // videos published earlier are not taken
 }
+
+// Links are the related addresses that every talk of the event gets: its own
+// website first.
+func (e Event) Links() []Link {
+	var links []Link
+	if e.URL != "" {
+		links = append(links, Link{Label: "Conference website", URL: e.URL})
+	}
+	for _, l := range e.RelatedURLs {
+		if l.URL != e.URL {
+			links = append(links, l)
+		}
+	}
+	return links
+}

@@ -107,7 +107,7 @@ func (w *Workspace) loadFolder(ctx context.Context, event string) (_ *Folder, er
 	if err != nil {
 		return nil, fmt.Errorf("read event %s: %w", event, err)
 	}
-	defer func() { err = errors.Join(err, dir.Close()) }()
+	defer dir.Close()
 	entries, err := dir.Entries()
 	if err != nil {
 		return nil, fmt.Errorf("read event %s: %w", event, err)

@@ -75,7 +75,7 @@ func (w *Workspace) events() (events, misnamed []string, err error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("list events: %w", err)
 	}
-	defer func() { err = errors.Join(err, dir.Close()) }()
+	defer dir.Close()
 	entries, err := dir.Entries()
 	if err != nil {
 		return nil, nil, fmt.Errorf("list events: %w", err)

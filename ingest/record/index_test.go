@@ -281,7 +281,7 @@ func ExampleTree_Index() {
 		fmt.Println(err)
 		return
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	if err := os.Mkdir(filepath.Join(dir, "exconf-2024"), 0o755); err != nil {
 		fmt.Println(err)
 		return

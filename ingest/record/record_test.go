@@ -109,10 +109,14 @@ func TestDecode(t *testing.T) {
 		{"nulls", `{"title":"A","speakers":[],"recorded":null,"description":null,"duration":null,"tags":null,"videos":null}`, ingest.Record{Title: "A"}},
 		{"float duration", `{"duration":30.0}`, ingest.Record{Duration: 30}},
 		{"half a second", `{"duration":30.5}`, ingest.Record{}},
-		{"bare related URL", `{"related_urls":["https://a.example",{"label":"B","url":"https://b.example"},7]}`,
-			ingest.Record{RelatedURLs: []ingest.Link{{URL: "https://a.example"}, {Label: "B", URL: "https://b.example"}}}},
-		{"sizes", `{"videos":[{"type":"mp4","url":"u","size":1e3,"length":5},{"type":"mp4","url":"v","size":null},"x"]}`,
-			ingest.Record{Videos: []ingest.Location{{Type: "mp4", URL: "u", Size: 1000}, {Type: "mp4", URL: "v"}}}},
+		{
+			"bare related URL", `{"related_urls":["https://a.example",{"label":"B","url":"https://b.example"},7]}`,
+			ingest.Record{RelatedURLs: []ingest.Link{{URL: "https://a.example"}, {Label: "B", URL: "https://b.example"}}},
+		},
+		{
+			"sizes", `{"videos":[{"type":"mp4","url":"u","size":1e3,"length":5},{"type":"mp4","url":"v","size":null},"x"]}`,
+			ingest.Record{Videos: []ingest.Location{{Type: "mp4", URL: "u", Size: 1000}, {Type: "mp4", URL: "v"}}},
+		},
 		{"wrong kinds", `{"title":7,"speakers":"Jane","tags":[1,"x"],"videos":{},"recorded":false,"language":[]}`, ingest.Record{Tags: []string{"x"}}},
 		{"last duplicate", `{"title":"A","title":"B"}`, ingest.Record{Title: "B"}},
 		{"last duplicate is null", `{"title":"A","title":null}`, ingest.Record{}},
@@ -162,16 +166,20 @@ func TestUpdate(t *testing.T) {
 		{"date", with(func(r *ingest.Record) { r.Recorded = "2024-05-18" }), []string{`-  "recorded": null,`, `+  "recorded": "2024-05-18",`}},
 		{"optional key comes", with(func(r *ingest.Record) { r.Language = "eng" }), []string{`+  "language": "eng",`}},
 		{"optional key goes", with(func(r *ingest.Record) { r.Duration = 0 }), []string{`-  "duration": 30.0,`}},
-		{"entry keeps what is unknown",
+		{
+			"entry keeps what is unknown",
 			with(func(r *ingest.Record) {
 				r.Videos = []ingest.Location{r.Videos[0], {Type: "webm", URL: r.Videos[1].URL}}
 			}),
-			[]string{`-      "size": 5,`, `-      "type": "mp4",`, `+      "type": "webm",`}},
-		{"bare URL gets a label",
+			[]string{`-      "size": 5,`, `-      "type": "mp4",`, `+      "type": "webm",`},
+		},
+		{
+			"bare URL gets a label",
 			with(func(r *ingest.Record) {
 				r.RelatedURLs = []ingest.Link{{Label: "A", URL: "https://a.example"}, r.RelatedURLs[1]}
 			}),
-			[]string{`-    "https://a.example",`, `+      "label": "A",`, `+      "url": "https://a.example"`, `+    },`, `+    {`}},
+			[]string{`-    "https://a.example",`, `+      "label": "A",`, `+      "url": "https://a.example"`, `+    },`, `+    {`},
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

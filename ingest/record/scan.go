@@ -25,7 +25,7 @@ func (t *Tree) Index(ctx context.Context) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer root.Close() // only read from: nothing can be lost
+	defer func() { _ = root.Close() }() // only read from: nothing can be lost
 	entries, err := os.ReadDir(t.dir)
 	if err != nil {
 		return nil, err
@@ -38,10 +38,8 @@ func (t *Tree) Index(ctx context.Context) (*Index, error) {
 			if !isEvent(e) {
 				continue
 			}
-			select {
-			case events <- e.Name():
-			case <-ctx.Done():
-				return ctx.Err()
+			if err := send(ctx, events, e.Name()); err != nil {
+				return err
 			}
 		}
 		return nil
@@ -61,6 +59,19 @@ func (t *Tree) Index(ctx context.Context) (*Index, error) {
 		return nil, err
 	}
 	return newIndex(found.events, found.problems), nil
+}
+
+// send hands an event over unless ctx has ended, even if someone waits for it.
+func send(ctx context.Context, events chan<- string, slug string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	select {
+	case events <- slug:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // isEvent tells events from the tree's files and from folders like .git. The

@@ -41,8 +41,8 @@ func Open(root *os.Root, name string) (*Folder, error) {
 	return &Folder{root: root, name: name, dir: dir}, nil
 }
 
-// Close closes the folder.
-func (f *Folder) Close() error { return f.dir.Close() }
+// Close closes the folder. It was only read from, so nothing can be lost.
+func (f *Folder) Close() { _ = f.dir.Close() }
 
 // Entries lists the folder, sorted by name. It goes by the folder's path, since
 // listing by way of a Root looks at each entry again; whatever the list says,

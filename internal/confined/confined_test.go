@@ -51,7 +51,7 @@ func TestRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer root.Close()
+	defer func() { _ = root.Close() }()
 	folder, err := confined.Open(root, "here")
 	if err != nil {
 		t.Fatal(err)
@@ -104,7 +104,7 @@ func TestOpenOutside(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer root.Close()
+	defer func() { _ = root.Close() }()
 	for _, name := range []string{"../outside", "event", "x", "absent"} {
 		if _, err := confined.Open(root, name); err == nil {
 			t.Errorf("opened %s", name)

@@ -81,7 +81,9 @@ func (p *parser) escape() error {
 
 func isHex(digits []byte) bool {
 	for _, c := range digits {
-		if !('0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F') {
+		switch {
+		case '0' <= c && c <= '9', 'a' <= c && c <= 'f', 'A' <= c && c <= 'F':
+		default:
 			return false
 		}
 	}

@@ -62,9 +62,18 @@ func TestInt(t *testing.T) {
 		want int64
 		ok   bool
 	}{
-		{"30", 30, true}, {"30.0", 30, true}, {"3e1", 30, true}, {"-0", 0, true}, {"30.5", 0, false},
-		{"9223372036854775807", math.MaxInt64, true}, {"9223372036854775808", 0, false},
-		{"1e400", 0, false}, {"NaN", 0, false}, {"-Infinity", 0, false}, {`"30"`, 0, false}, {"true", 0, false},
+		{"30", 30, true},
+		{"30.0", 30, true},
+		{"3e1", 30, true},
+		{"-0", 0, true},
+		{"30.5", 0, false},
+		{"9223372036854775807", math.MaxInt64, true},
+		{"9223372036854775808", 0, false},
+		{"1e400", 0, false},
+		{"NaN", 0, false},
+		{"-Infinity", 0, false},
+		{`"30"`, 0, false},
+		{"true", 0, false},
 	} {
 		if got, ok := parse(t, tt.in).Int(); got != tt.want || ok != tt.ok {
 			t.Errorf("%s: got %d, %v, want %d, %v", tt.in, got, ok, tt.want, tt.ok)
@@ -148,11 +157,25 @@ func TestIdentity(t *testing.T) {
 		a, b string
 		same bool
 	}{
-		{"1", "1.0", true}, {"1e2", "100", true}, {"-0.0", "0", true}, {"-0", "0", true}, {"1e22", "10000000000000000000000", true},
-		{"1e23", "100000000000000000000000", false}, {"9007199254740993", "9007199254740992.0", false},
-		{"0.1", "0.10", true}, {"1", "true", false}, {"0", "false", false}, {"null", "false", false}, {`"1"`, "1", false},
-		{`"\u0041"`, `"A"`, true}, {`"\ud800"`, `"\ud801"`, false}, {`{"a":1,"b":[2]}`, `{"b":[2.0],"a":1}`, true},
-		{`{"a":1,"a":2}`, `{"a":2}`, true}, {`[1,2]`, `[2,1]`, false}, {`[[],{}]`, `[{},[]]`, false}, {"1e999", "Infinity", true},
+		{"1", "1.0", true},
+		{"1e2", "100", true},
+		{"-0.0", "0", true},
+		{"-0", "0", true},
+		{"1e22", "10000000000000000000000", true},
+		{"1e23", "100000000000000000000000", false},
+		{"9007199254740993", "9007199254740992.0", false},
+		{"0.1", "0.10", true},
+		{"1", "true", false},
+		{"0", "false", false},
+		{"null", "false", false},
+		{`"1"`, "1", false},
+		{`"\u0041"`, `"A"`, true},
+		{`"\ud800"`, `"\ud801"`, false},
+		{`{"a":1,"b":[2]}`, `{"b":[2.0],"a":1}`, true},
+		{`{"a":1,"a":2}`, `{"a":2}`, true},
+		{`[1,2]`, `[2,1]`, false},
+		{`[[],{}]`, `[{},[]]`, false},
+		{"1e999", "Infinity", true},
 	} {
 		pair := parse(t, "["+tt.a+","+tt.b+"]")
 		var ids [][]byte
