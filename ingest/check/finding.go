@@ -1,0 +1,54 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Level says how much a finding weighs.
+type Level string
+
+// An Error is refused by pyvideo/data's own tests, a Warning is not.
+const (
+	Error   Level = "error"
+	Warning Level = "warning"
+)
+
+// The rules of level [Error].
+const (
+	RuleJSON           = "json"            // not UTF-8, not JSON for Python, or not to be read
+	RuleSchema         = "schema"          // a demand of the two schemas
+	RuleLayout         = "layout"          // a file or folder that is missing or does not belong
+	RuleFilenameLength = "filename-length" // a name of 140 bytes or more
+	RuleLanguage       = "language"        // not one of the twenty
+	RuleSpeakerName    = "speaker-name"    // a spelling that is not wanted
+	RuleIDUnique       = "id-unique"       // an id that another record has
+	RuleSlugUnique     = "slug-unique"     // a page address that another record of the category has
+)
+
+// Finding is one thing wrong with one file or folder.
+type Finding struct {
+	Path    string `json:"path"`  // slash-separated; see [Tree] and [Paths] for where it counts from
+	Field   string `json:"field"` // "title", "videos[0].url", "" for the whole file
+	Rule    string `json:"rule"`
+	Level   Level  `json:"level"`
+	Message string `json:"message"` // one line of plain text: what is wrong and how to mend it
+	Line    int    `json:"-"`       // where the field stands in the file, from 1; 0 is unknown
+}
+
+// Errors reports whether any of the findings is an error.
+func Errors(findings []Finding) bool {
+	return slices.ContainsFunc(findings, func(f Finding) bool { return f.Level == Error })
+}
+
+// order sorts findings by path, line, rule, field and message, and drops those
+// that are said twice.
+func order(findings []Finding) []Finding {
+	slices.SortFunc(findings, func(a, b Finding) int {
+		return cmp.Or(
+			cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Rule, b.Rule),
+			cmp.Compare(a.Field, b.Field), cmp.Compare(a.Message, b.Message),
+		)
+	})
+	return slices.Compact(findings)
+}

@@ -1,0 +1,109 @@
+package check
+
+import (
+	"bytes"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/pyjson"
+)
+
+// The rules of level [Warning]: nothing that pyvideo/data's tests refuse, but
+// what a reviewer would ask to be mended.
+const (
+	RuleCanonical      = "canonical"       // not the bytes that Python writes
+	RuleUnknownKey     = "unknown-key"     // a key that nothing reads
+	RuleTagStyle       = "tag-style"       // capitals, commas, stray signs
+	RuleURLForm        = "url-form"        // an address that the site or a reader cannot use
+	RuleRelatedLabel   = "related-label"   // a related address without a label of its own
+	RuleRecordedRange  = "recorded-range"  // no date, or one that cannot be
+	RuleSpeakerMissing = "speaker-missing" // nobody, or a placeholder
+	RuleTitleNoise     = "title-noise"     // speaker, event or decoration left in the title
+	RuleDuplicateVideo = "duplicate-video" // a video that another record has
+	RuleSameDate       = "same-date"       // one day for all talks of a large event
+	RuleSpeakerVariant = "speaker-variant" // a name that is usually spelled otherwise
+)
+
+// occasion is what the lints know of a record's event.
+type occasion struct {
+	title      string
+	names      []string // ways in which a talk's title may name the event
+	year       int      // in the event's title; 0 for none, or several
+	start, end ingest.Date
+	today      ingest.Date
+}
+
+func newOccasion(ev ingest.Event, now time.Time) occasion {
+	o := occasion{title: ev.Title, names: []string{ev.Title}, start: ev.StartDate, end: ev.EndDate, today: ingest.DateOf(now)}
+	years := yearInTitle.FindAllString(ev.Title, -1)
+	if len(years) == 1 {
+		o.year, _ = strconv.Atoi(years[0]) // four digits
+	}
+	if len(years) > 0 {
+		o.names = append(o.names, strings.TrimSpace(yearInTitle.ReplaceAllString(ev.Title, "")))
+	}
+	return o
+}
+
+var yearInTitle = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+
+// eventOf reads what the lints need of a category.json. The schema rule reports
+// what is wrong there.
+func eventOf(category pyjson.Value) ingest.Event {
+	var ev ingest.Event
+	if title, ok := category.Get("title"); ok {
+		ev.Title = title.Text()
+	}
+	for key, day := range map[string]*ingest.Date{"start_date": &ev.StartDate, "end_date": &ev.EndDate} {
+		if v, ok := category.Get(key); ok {
+			*day, _ = ingest.ParseDate(v.Text())
+		}
+	}
+	return ev
+}
+
+// lintRecord warns of what one record shows by itself.
+func lintRecord(r report, o occasion, root pyjson.Value) {
+	if root.Kind() != pyjson.Object {
+		return
+	}
+	unknownKeys(r, root)
+	tagStyle(r, root)
+	urlForms(r, root)
+	relatedLabels(r, root)
+	recordedRange(r, o, root)
+	speakerMissing(r, root)
+	titleNoise(r, o, root)
+}
+
+// canonical warns of a file that Python would write otherwise. It uses the memory
+// of scratch and returns it.
+func canonical(r report, src []byte, root pyjson.Value, scratch []byte) []byte {
+	want := append(root.Canonical(scratch[:0]), '\n')
+	switch {
+	case bytes.Equal(src, want):
+	case bytes.Equal(src, want[:len(want)-1]):
+		r.warn(RuleCanonical, "", pyjson.Value{}, "the file does not end with a newline: stevie fmt adds it")
+	default:
+		r.warn(RuleCanonical, "", pyjson.Value{}, "not in canonical form (sorted keys, two spaces, ASCII escapes): stevie fmt rewrites it")
+	}
+	return want
+}
+
+// unknownKeys warns of keys that neither the schema nor the site knows: mostly
+// misspelled ones.
+func unknownKeys(r report, root pyjson.Value) {
+	demands := videoDemands()
+members:
+	for key := range root.Members() {
+		for _, d := range demands {
+			if key.Is(d.key) {
+				continue members
+			}
+		}
+		r.warn(RuleUnknownKey, clean(key.Text()), key, "nothing reads the key %s: mend its name or remove it", quote(key.Text()))
+	}
+}

@@ -1,0 +1,126 @@
+package check
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/internal/pyjson"
+)
+
+// tagStyle wants tags in lower case, one word or phrase each.
+func tagStyle(r report, root pyjson.Value) {
+	list, _ := root.Get(ingest.FieldTags)
+	i := 0
+	for e := range list.Elems() {
+		tag, want := e.Text(), mendTag(e.Text())
+		if tag != want {
+			r.warn(RuleTagStyle, fmt.Sprintf("%s[%d]", ingest.FieldTags, i), e, "write the tag %s as %s", quote(tag), quote(want))
+		}
+		i++
+	}
+}
+
+// mendTag writes a tag as curators do.
+func mendTag(tag string) string {
+	tag = strings.Join(strings.Fields(strings.ToLower(tag)), " ")
+	return strings.TrimSpace(strings.Trim(strings.TrimLeft(tag, "#"), ",;"))
+}
+
+// relatedLabels wants each related address to say what it leads to.
+func relatedLabels(r report, root pyjson.Value) {
+	list, _ := root.Get(ingest.FieldRelatedURLs)
+	i := 0
+	for e := range list.Elems() {
+		field := fmt.Sprintf("%s[%d]", ingest.FieldRelatedURLs, i)
+		label, _ := e.Get("label")
+		address, _ := e.Get("url")
+		switch {
+		case e.Kind() == pyjson.String:
+			r.warn(RuleRelatedLabel, field, e, "write the address as an object with label and url")
+		case e.Kind() == pyjson.Object && strings.TrimSpace(label.Text()) == "":
+			r.warn(RuleRelatedLabel, field+".label", e, "say in the label what the address leads to")
+		case e.Kind() == pyjson.Object && label.Text() == address.Text():
+			r.warn(RuleRelatedLabel, field+".label", label, "the label repeats the address: say what it leads to")
+		}
+		i++
+	}
+}
+
+// urlForms wants addresses that work, and those of videos in the one form that
+// the site finds a player for.
+func urlForms(r report, root pyjson.Value) {
+	videos, _ := root.Get(ingest.FieldVideos)
+	i := 0
+	for e := range videos.Elems() {
+		if address, ok := e.Get("url"); ok {
+			kind, _ := e.Get("type")
+			videoURL(r, fmt.Sprintf("%s[%d].url", ingest.FieldVideos, i), kind.Text(), address)
+		}
+		i++
+	}
+	related, _ := root.Get(ingest.FieldRelatedURLs)
+	i = 0
+	for e := range related.Elems() {
+		field := fmt.Sprintf("%s[%d]", ingest.FieldRelatedURLs, i)
+		if e.Kind() == pyjson.String {
+			webAddress(r, field, e)
+		} else if address, ok := e.Get("url"); ok {
+			webAddress(r, field+".url", address)
+		}
+		i++
+	}
+	if thumbnail, ok := root.Get(ingest.FieldThumbnailURL); ok && truthy(thumbnail) {
+		webAddress(r, ingest.FieldThumbnailURL, thumbnail)
+	}
+}
+
+func videoURL(r report, field, kind string, v pyjson.Value) {
+	if !webAddress(r, field, v) {
+		return
+	}
+	key, ok := record.KeyOf(ingest.Location{Type: kind, URL: v.Text()})
+	switch want := playable(key); {
+	case (kind == "youtube" || kind == "vimeo") && (!ok || key.Provider != kind):
+		r.warn(RuleURLForm, field, v, "the type is %s, but this is not the address of a video there", kind)
+	case ok && want != "" && v.Text() != want:
+		r.warn(RuleURLForm, field, v, "write the address as %s", want)
+	}
+}
+
+// playable is the form of an address that the site makes a player of; "" where
+// more than one will do.
+func playable(key ingest.Key) string {
+	switch key.Provider {
+	case "youtube":
+		return "https://www.youtube.com/watch?v=" + key.ID
+	case "vimeo":
+		return "https://vimeo.com/" + key.ID
+	case "peertube":
+		host, id, _ := strings.Cut(key.ID, "/")
+		return "https://" + host + "/videos/watch/" + id
+	}
+	return ""
+}
+
+// webAddress wants a complete address of the web, and reports whether it is one.
+func webAddress(r report, field string, v pyjson.Value) bool {
+	s := v.Text()
+	u, err := url.Parse(s)
+	switch {
+	case v.Kind() != pyjson.String: // the schema rule says so
+		return false
+	case strings.TrimSpace(s) != s:
+		r.warn(RuleURLForm, field, v, "white space stands around the address: remove it")
+	case err != nil || strings.ContainsFunc(s, unicode.IsSpace):
+		r.warn(RuleURLForm, field, v, "%s is no address: spaces and the like must be escaped (%%20)", quote(s))
+	case u.Scheme != "http" && u.Scheme != "https" || u.Host == "":
+		r.warn(RuleURLForm, field, v, "%s is not a complete address beginning with https://", quote(s))
+	default:
+		return true
+	}
+	return false
+}
