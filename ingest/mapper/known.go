@@ -1,0 +1,171 @@
+package mapper
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Known is the set of people whom the data tree already names. It tells names
+// from titles, and gives each person the spelling used most. It does not change
+// after [NewKnown] and may be shared between goroutines. A nil *Known knows
+// nobody.
+type Known struct {
+	exact map[string]string   // folded name -> spelling used most
+	loose map[string][]person // bare name -> its spellings, most used first
+	ends  map[string][]person // bare first and last word -> names with a middle between or not
+	first map[string]int      // bare first word -> people
+	other map[string]int      // bare later word -> people
+}
+
+type person struct {
+	name  string
+	talks int
+}
+
+// NewKnown builds the set from names and the number of talks each gave.
+// Placeholders such as "Various speakers" are left out.
+func NewKnown(speakers map[string]int) *Known {
+	k := &Known{
+		exact: make(map[string]string, len(speakers)),
+		loose: make(map[string][]person, len(speakers)),
+		ends:  make(map[string][]person, len(speakers)),
+		first: make(map[string]int),
+		other: make(map[string]int),
+	}
+	for name, talks := range speakers {
+		k.add(oneLine(name), talks)
+	}
+	order := func(a, b person) int {
+		return cmp.Or(cmp.Compare(b.talks, a.talks), cmp.Compare(a.name, b.name))
+	}
+	for _, people := range k.loose {
+		slices.SortFunc(people, order)
+		for _, p := range people {
+			if f := fold(p.name); k.exact[f] == "" {
+				k.exact[f] = p.name
+			}
+		}
+	}
+	for _, people := range k.ends {
+		slices.SortFunc(people, order)
+	}
+	return k
+}
+
+func (k *Known) add(name string, talks int) {
+	b := bare(name)
+	if b == "" || isPlaceholder(b) {
+		return
+	}
+	k.loose[b] = append(k.loose[b], person{name, talks})
+	words := strings.Fields(b)
+	if len(words) < 2 {
+		return
+	}
+	last := len(words) - 1
+	key := words[0] + " " + words[last]
+	k.ends[key] = append(k.ends[key], person{name, talks})
+	k.first[words[0]]++
+	for _, w := range words[1:] {
+		k.other[w]++
+	}
+}
+
+// isPlaceholder tells the entries that stand for nobody in particular.
+func isPlaceholder(b string) bool {
+	switch b {
+	case "todo", "tbd", "tba", "various", "various speakers", "unknown", "n a", "na", "none", "speaker", "speakers", "et al":
+		return true
+	}
+	return false
+}
+
+// has reports whether exactly this name is known, but for case and quotes.
+func (k *Known) has(name string) bool {
+	if k == nil {
+		return false
+	}
+	_, ok := k.exact[fold(name)]
+	return ok
+}
+
+// hasLoosely reports whether the name is known but for accents and punctuation.
+func (k *Known) hasLoosely(b string) bool {
+	return k != nil && len(k.loose[b]) > 0
+}
+
+// spelling returns how the data tree writes a person: with accents that the
+// host lost, other capitals, one middle initial more or less. It returns name
+// itself when the tree has it so, knows nobody alike, or knows two people alike.
+func (k *Known) spelling(name string) string {
+	if k.has(name) || k == nil {
+		return name
+	}
+	b := bare(name)
+	if people := k.loose[b]; len(people) > 0 {
+		if known := people[0].name; marks(known) >= marks(name) {
+			return known
+		}
+		return name // the host knows accents that the tree has lost
+	}
+	words := strings.Fields(b)
+	if len(words) < 2 || len(words) > 3 {
+		return name
+	}
+	found := ""
+	for _, p := range k.ends[words[0]+" "+words[len(words)-1]] {
+		if !sameButInitial(words, strings.Fields(bare(p.name))) {
+			continue
+		}
+		if found != "" {
+			return name
+		}
+		found = p.name
+	}
+	if found == "" {
+		return name
+	}
+	return found
+}
+
+// marks counts the accents, hyphens and the like of a name.
+func marks(name string) int {
+	n := 0
+	for _, r := range name {
+		if r >= 0x80 || r == '-' || r == '.' || r == '\'' {
+			n++
+		}
+	}
+	return n
+}
+
+// sameButInitial tells whether one of two names is the other with a middle
+// initial put in.
+func sameButInitial(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return len(a) == 2 && len(b) == 3 && len(b[1]) == 1 && a[0] == b[0] && a[1] == b[2]
+}
+
+// firstName tells how common a word is as somebody's first name, from 0 to 1.
+func (k *Known) firstName(b string) float64 {
+	if k == nil {
+		return 0
+	}
+	return rarity(k.first[b])
+}
+
+// laterName does the same for the words after the first.
+func (k *Known) laterName(b string) float64 {
+	if k == nil {
+		return 0
+	}
+	return rarity(k.other[b])
+}
+
+// rarity squeezes a count into 0..1: one bearer may be an accident, ten are not.
+func rarity(n int) float64 {
+	return float64(n) / (float64(n) + 2)
+}

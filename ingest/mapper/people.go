@@ -1,0 +1,283 @@
+package mapper
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// reading is one way to read a text as a list of people.
+type reading struct {
+	names []string // nil for a crowd such as "various speakers"
+	list  reader
+	tail  string // what was taken for a company or role
+}
+
+// credible tells whether the names may be names at all. A crowd is.
+func (r reading) credible() bool {
+	for _, n := range r.names {
+		b := bare(n)
+		if len(n) > 60 || strings.Count(n, " ") > 5 || strings.Trim(b, "0123456789 ") == "" || strings.ContainsAny(n, "?!|") || isKind(n) {
+			return false
+		}
+		if strings.Contains(n, " - ") || strings.Contains(n, " – ") || strings.Contains(n, ": ") {
+			return false
+		}
+	}
+	return true
+}
+
+// reader says how a list of names was read.
+type reader uint8
+
+const (
+	readAll   reader = iota // every part is a person
+	readFirst               // the first part is a person, the rest their company or role
+)
+
+// readPeople lists the ways to read s as people, the plainest first. It returns
+// nothing when s cannot be names at all.
+func readPeople(s string) []reading {
+	s = stripLabel(trimEnds(unquote(strings.TrimSpace(s))))
+	if s == "" || len(s) > 240 {
+		return nil
+	}
+	s = cutBrackets(s)
+	parts := splitPeople(s)
+	if len(parts) == 0 || len(parts) > 20 {
+		return nil
+	}
+	var found []reading
+	add := func(names []string, list reader, tail string) {
+		if len(names) == 0 {
+			return
+		}
+		names = slices.DeleteFunc(slices.Clone(names), isCrowd)
+		if !strings.Contains(s, ",") {
+			names = shareSurname(names)
+		}
+		r := reading{names, list, tail}
+		if r.credible() {
+			found = append(found, r)
+		}
+	}
+	all := cleanNames(parts)
+	add(all, readAll, "")
+	if names, ok := eachFirst(s); ok {
+		add(names, readFirst, "")
+		return found
+	}
+	if head, tail, ok := cutCompany(s); ok {
+		if names := cleanNames(splitPeople(head)); !slices.Equal(names, all) {
+			add(names, readFirst, tail)
+		}
+	}
+	return found
+}
+
+// eachFirst reads "Ada Doe, Foo Inc; Bo Roe, Bar Ltd": people divided by
+// semicolons, each with a company.
+func eachFirst(s string) ([]string, bool) {
+	parts := strings.Split(s, ";")
+	if len(parts) < 2 || strings.Count(s, ",") < len(parts)-1 {
+		return nil, false
+	}
+	for i, p := range parts {
+		parts[i], _, _ = strings.Cut(p, ",")
+	}
+	return cleanNames(parts), true
+}
+
+// stripLabel removes words before names: "by", "Speaker:", "keynote by".
+func stripLabel(s string) string {
+	for {
+		words := strings.Fields(s)
+		k := labelLength(words)
+		if k == 0 {
+			return s
+		}
+		s = strings.Join(words[k:], " ")
+	}
+}
+
+// labelLength is the number of words at the front that introduce names.
+func labelLength(words []string) int {
+	if len(words) < 2 {
+		return 0
+	}
+	for k := min(4, len(words)-1); k >= 1; k-- {
+		head := strings.ToLower(strings.Join(words[:k], " "))
+		text := strings.TrimRight(head, ":,")
+		if _, ok := labels[text]; ok && strings.HasSuffix(head, ":") {
+			return k
+		}
+		if kind, ok := strings.CutSuffix(text, " by"); ok && isKind(kind) {
+			return k
+		}
+		if len(words)-k > 1 && isKind(text) && isUpperStart(words[k]) && len(words)-k < 5 {
+			return k
+		}
+	}
+	switch first := strings.ToLower(strings.TrimRight(words[0], ":,")); first {
+	case "by", "par", "por", "przez", "mr", "mr.", "mrs", "mrs.", "ms", "ms.":
+		return 1
+	}
+	return 0
+}
+
+// cutBrackets takes bracketed remarks behind names, usually companies and
+// handles, out of s. A nickname between the parts of a name stays.
+func cutBrackets(s string) string {
+	for from := 0; ; {
+		i := strings.IndexAny(s[from:], "([{（【")
+		if i < 0 {
+			return strings.TrimSpace(s)
+		}
+		i += from
+		r, w := utf8.DecodeRuneInString(s[i:])
+		n := closing(s[i+w:], r)
+		if n == 0 {
+			return strings.TrimSpace(s[:i])
+		}
+		before, after := strings.TrimRight(s[:i], " "), s[i+w+n:]
+		if i > 0 && n < 20 && len(after) > 1 && after[0] == ' ' && isUpperStart(after[1:]) {
+			from = i + w + n
+			continue
+		}
+		if after != "" && !strings.ContainsAny(after[:1], ",; ") {
+			before += " "
+		}
+		s = before + after
+		from = len(before)
+	}
+}
+
+// joiners stand between the names of people who speak together.
+var joiners = []string{", and ", ", & ", "; ", ", ", " & ", " and ", " y ", " e ", " et ", " und ", " i ", " og ", " och ", " и ", " / ", " + ", " with ", "、", "，", "；", " · ", " • ", " | ", " ft. ", " feat. ", "／", " x ", " a ", ",", "&", "・", ";"}
+
+// splitPeople divides a text at the joiners of names.
+func splitPeople(s string) []string {
+	parts := []string{s}
+	for _, j := range joiners {
+		if !strings.Contains(s, j) && (j != " and " || !strings.Contains(strings.ToLower(s), j)) {
+			continue
+		}
+		var next []string
+		for _, p := range parts {
+			next = append(next, splitAt(p, j)...)
+		}
+		parts = next
+	}
+	return parts
+}
+
+// splitAt splits at one joiner. The one-letter words of Romance and Slavic
+// languages only divide what is two names by itself.
+func splitAt(s, sep string) []string {
+	switch sep {
+	case " i ", " a ", " e ", " y ", " x ":
+		left, right, ok := strings.Cut(s, sep)
+		words := len(strings.Fields(left))
+		if !ok || words < 2 && (sep != " y " && sep != " e " || len(strings.Fields(right)) != 1) || words == 0 {
+			return []string{s}
+		}
+		return append([]string{left}, splitAt(right, sep)...)
+	case " and ":
+		s = strings.NewReplacer(" AND ", sep, " And ", sep).Replace(s)
+	case "・":
+		if !strings.Contains(s, " ") {
+			return []string{s} // the middle dot inside a name written in katakana
+		}
+	}
+	return strings.Split(s, sep)
+}
+
+// cleanNames makes names of the parts of a list, without those that stand for
+// nobody in particular. A list of nothing else is not nil.
+func cleanNames(parts []string) []string {
+	var names []string
+	for _, p := range parts {
+		n := cleanName(p)
+		if n == "" || slices.Contains(names, n) || degrees[strings.ToLower(strings.Trim(n, "."))] {
+			continue
+		}
+		names = append(names, n)
+	}
+	return names
+}
+
+// degrees stand behind a name, after a comma.
+var degrees = set("ph.d", "phd", "md", "m.d", "msc", "m.sc", "bsc", "mba", "jr", "sr", "esq")
+
+// isCrowd tells the words with which channels stand for many people.
+func isCrowd(name string) bool {
+	b := bare(name)
+	if isPlaceholder(b) {
+		return true
+	}
+	for w := range strings.FieldsSeq(b) {
+		switch w {
+		case "various", "several", "multiple", "everyone", "everybody", "others", "varios", "diversos", "attendees", "participants", "presenters", "panelists":
+			return true
+		}
+	}
+	return false
+}
+
+// belonging are the words after which a name's company or handle follows.
+var belonging = []string{" from ", " of ", " at ", " @ ", " aka ", " a.k.a. ", " de la empresa ", " @"}
+
+// cleanName removes what is not part of a name around it: labels, handles after
+// it, "from COMPANY", degrees and stray punctuation.
+func cleanName(s string) string {
+	s = stripLabel(trimEnds(strings.TrimSpace(s)))
+	s = strings.TrimRight(s, " ,;:!?…'")
+	s = strings.TrimLeft(s, " '!?…")
+	if strings.Count(s, `"`) == 1 {
+		s = strings.Trim(s, `"`)
+	}
+	if strings.HasSuffix(s, ".") && !abbreviated(strings.TrimSuffix(s, ".")) {
+		s = strings.TrimRight(s, ". ")
+	}
+	low := strings.ToLower(s)
+	for _, link := range belonging {
+		if i := strings.Index(low, link); i > 0 && len(low) == len(s) {
+			s, low = s[:i], low[:i]
+		}
+	}
+	words := strings.Fields(s)
+	for len(words) > 1 && degrees[strings.ToLower(strings.Trim(words[len(words)-1], ",."))] {
+		words = words[:len(words)-1]
+	}
+	if len(words) == 1 {
+		return strings.TrimPrefix(words[0], "@")
+	}
+	return strings.TrimRight(strings.Join(words, " "), ",; ")
+}
+
+// shareSurname completes "Ada and Bo Doe": of two people, a first name alone
+// before a full name shares its surname.
+func shareSurname(names []string) []string {
+	if len(names) != 2 || strings.Contains(names[0], " ") || !isUpperStart(names[0]) || !hasCase(names[0]) || len(names[0]) < 3 {
+		return names
+	}
+	words := strings.Fields(names[1])
+	if len(words) < 2 || len(words) > 3 {
+		return names
+	}
+	return []string{names[0] + " " + strings.Join(words[1:], " "), names[1]}
+}
+
+// cutCompany divides "Jane Doe, Foo Inc" at the first comma, dash or the like.
+func cutCompany(s string) (head, company string, ok bool) {
+	best, width := -1, 0
+	for _, sep := range []string{", ", " - ", " – ", " — ", " | ", " / ", ": "} {
+		if i := strings.Index(s, sep); i > 0 && (best < 0 || i < best) {
+			best, width = i, len(sep)
+		}
+	}
+	if best < 0 {
+		return "", "", false
+	}
+	return s[:best], s[best+width:], true
+}

@@ -1,0 +1,226 @@
+package mapper
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest"
+)
+
+// days knows when the event took place.
+type days struct {
+	start, end ingest.Date
+	fixed      bool // both ends are known and not too far apart
+	undated    int  // index of the first usable video, which carries the event's note
+}
+
+// newDays takes the event's dates from event.toml.
+func newDays(ev ingest.Event, videos []ingest.Video) *days {
+	d := &days{start: ev.StartDate, end: ev.EndDate, undated: -1}
+	d.fixed = !d.start.IsZero() && !d.end.IsZero() && d.start.Compare(d.end) <= 0
+	for i, v := range videos {
+		if v.Usable() {
+			d.undated = i
+			break
+		}
+	}
+	return d
+}
+
+// holds reports whether a day can be one of the event's.
+func (d *days) holds(day ingest.Date) bool {
+	return !day.IsZero() && (d.start.IsZero() || day.Compare(d.start) >= 0) && (d.end.IsZero() || day.Compare(d.end) <= 0)
+}
+
+// nth is the event's n-th day; zero when the event has none such.
+func (d *days) nth(n int) ingest.Date {
+	if d.start.IsZero() || n < 1 || n > 31 {
+		return ingest.Date{}
+	}
+	if day := d.start.AddDays(n - 1); d.end.IsZero() && n <= 7 || d.holds(day) {
+		return day
+	}
+	return ingest.Date{}
+}
+
+// finding is a recording day with its confidence and its reason.
+type finding struct {
+	day        ingest.Date
+	confidence float64
+	reason     string
+}
+
+// recorded fills in the day of the talk, the first of these that is known: the
+// host's recording date, a date or day in title or description, the playlist's
+// day, the upload day within the event, the event's first day, the upload day.
+func (w *writer) recorded() {
+	f := w.day()
+	w.proposal.Record.Recorded = f.day.String()
+	w.proposal.Confidence.Recorded = f.confidence
+	if f.reason != "" {
+		w.note(ingest.FieldRecorded, f.reason)
+	}
+}
+
+func (w *writer) day() finding {
+	d, v := w.run.days, w.video
+	if d.fixed && d.start == d.end {
+		return finding{d.start, 0.99, ""}
+	}
+	if d.holds(v.Recorded) && (v.Published.IsZero() || v.Recorded.Compare(ingest.DateOf(v.Published).AddDays(1)) <= 0) {
+		return finding{v.Recorded, 0.97, ""}
+	}
+	for _, look := range []func() finding{w.dayInTitle, w.dayInDescription, w.dayOfPlaylist, w.dayOfUpload} {
+		if f := look(); !f.day.IsZero() {
+			return f
+		}
+	}
+	if !d.start.IsZero() && d.fixed {
+		return finding{d.start, 0.5, fmt.Sprintf("the event's first day; it lasted until %s", d.end)}
+	}
+	return w.undated()
+}
+
+// undated falls back to the upload day. One note for the event says so, not one
+// for each talk.
+func (w *writer) undated() finding {
+	f := finding{day: ingest.DateOf(w.video.Published), confidence: 0.3}
+	d := w.run.days
+	if !d.holds(f.day) {
+		f = finding{day: d.start, confidence: 0.3}
+		if f.day.IsZero() {
+			f.day = d.end
+		}
+	}
+	if f.day.IsZero() {
+		f.confidence = 0
+	}
+	if w.index == d.undated {
+		f.reason = "the event has no dates, so talks without one of their own carry their upload day: set start_date in event.toml and run remap"
+	}
+	return f
+}
+
+// years are the years in which a date without a year may lie.
+func (w *writer) years() []int {
+	d := w.run.days
+	if d.start.IsZero() {
+		return nil
+	}
+	years := []int{d.start.Year}
+	if d.fixed && d.end.Year != d.start.Year {
+		years = append(years, d.end.Year)
+	}
+	return years
+}
+
+// pick chooses the one date of several that may be the talk's.
+func (w *writer) pick(dates []ingest.Date) ingest.Date {
+	d := w.run.days
+	var found ingest.Date
+	for _, day := range dates {
+		if !d.holds(day) || !w.before(day) {
+			continue
+		}
+		if !found.IsZero() && found != day {
+			return ingest.Date{}
+		}
+		found = day
+	}
+	return found
+}
+
+// before reports whether a day lies before the upload, and not years before.
+func (w *writer) before(day ingest.Date) bool {
+	if w.video.Published.IsZero() {
+		return true
+	}
+	upload := ingest.DateOf(w.video.Published)
+	return day.Compare(upload.AddDays(1)) <= 0 && (w.run.days.fixed || day.Year+3 >= upload.Year)
+}
+
+func (w *writer) dayInTitle() finding {
+	title := oneLine(w.video.Title)
+	if day := w.pick(datesIn(title, w.years())); !day.IsZero() {
+		return finding{day, 0.95, ""}
+	}
+	if n := dayNumber(title); n > 0 {
+		if day := w.run.days.nth(n); !day.IsZero() {
+			return finding{day, 0.93, ""}
+		}
+	}
+	return w.weekday(title)
+}
+
+// weekday finds the event's one day of that name.
+func (w *writer) weekday(text string) finding {
+	d := w.run.days
+	name, ok := weekdayIn(text)
+	if !ok || !d.fixed || d.start.AddDays(6).Compare(d.end) < 0 {
+		return finding{}
+	}
+	for day := d.start; day.Compare(d.end) <= 0; day = day.AddDays(1) {
+		if weekdayOf(day) == name {
+			return finding{day, 0.92, ""}
+		}
+	}
+	return finding{}
+}
+
+// recordedWords mark the lines of a description that tell when the talk was
+// held, not when something else was.
+var recordedWords = []string{"record", "held on", "filmed", "presented on", "took place", "talk given", "given on", "grabad", "gravad", "enregistr", "aufgenommen", "registrat", "nagran", "date:", "fecha:", "data:", "datum:"}
+
+// dayInDescription reads lines that speak of the recording first, then the
+// short lines, and full sentences only where the event's dates are known.
+func (w *writer) dayInDescription() finding {
+	lines := strings.Split(plainLines(w.video.Description), "\n")
+	if len(lines) > 60 {
+		lines = append(lines[:40:40], lines[len(lines)-20:]...)
+	}
+	for _, line := range lines {
+		low := strings.ToLower(line)
+		for _, word := range recordedWords {
+			if strings.Contains(low, word) {
+				if day := w.pick(datesIn(line, w.years())); !day.IsZero() {
+					return finding{day, 0.93, ""}
+				}
+			}
+		}
+	}
+	for i, line := range lines {
+		if len(line) > 120 && !w.run.days.fixed {
+			continue
+		}
+		if day := w.pick(datesIn(line, w.years())); !day.IsZero() && (w.run.days.fixed || i < 4 && len(line) < 60) {
+			return finding{day, 0.85, "date taken from the description"}
+		}
+		if i < 3 && len(line) < 120 {
+			if f := w.weekday(line); !f.day.IsZero() {
+				return f
+			}
+		}
+	}
+	return finding{}
+}
+
+func (w *writer) dayOfPlaylist() finding {
+	title := oneLine(w.video.Collection.Title)
+	if day := w.pick(datesIn(title, w.years())); !day.IsZero() {
+		return finding{day, 0.85, ""}
+	}
+	if day := w.run.days.nth(dayNumber(title)); !day.IsZero() {
+		return finding{day, 0.92, ""}
+	}
+	return w.weekday(title)
+}
+
+// dayOfUpload takes the upload day where it falls within the event: a broadcast
+// or a quick crew.
+func (w *writer) dayOfUpload() finding {
+	upload := ingest.DateOf(w.video.Published)
+	if w.run.days.fixed && w.run.days.holds(upload) {
+		return finding{upload, 0.8, "the upload day, which lies within the event"}
+	}
+	return finding{}
+}

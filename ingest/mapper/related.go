@@ -1,0 +1,123 @@
+package mapper
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest"
+)
+
+// links collects related addresses, each once.
+type links struct{ all []ingest.Link }
+
+func newLinks(event []ingest.Link) *links {
+	return &links{all: slices.Clone(event)}
+}
+
+func (l *links) add(label, address string) {
+	if slices.ContainsFunc(l.all, func(k ingest.Link) bool { return sameAddress(k.URL, address) }) {
+		return
+	}
+	l.all = append(l.all, ingest.Link{Label: label, URL: address})
+}
+
+func sameAddress(a, b string) bool {
+	tidy := func(s string) string {
+		_, s, _ = strings.Cut(s, "://")
+		return strings.TrimSuffix(strings.TrimPrefix(s, "www."), "/")
+	}
+	return tidy(a) == tidy(b)
+}
+
+// address finds web addresses in running text, and what the host's own page
+// makes of them.
+var address = regexp.MustCompile(`https?://[^\s<>"]+|/redirect\?[^\s<>"]+`)
+
+// linkLine reports whether a line holds nothing but a link that belongs to the
+// talk, perhaps with a label, and takes the link over.
+func (c *cleaner) linkLine(i int) bool {
+	line := strings.TrimSpace(c.lines[i])
+	found := address.FindAllStringIndex(line, 3)
+	if len(found) != 1 {
+		return false
+	}
+	target := directAddress(line[found[0][0]:found[0][1]])
+	before := strings.Trim(line[:found[0][0]], " \t:-–—*•>→(|📎🔗👉")
+	after := strings.Trim(line[found[0][1]:], " \t.)")
+	if target == "" || after != "" || len(strings.Fields(before)) > 6 {
+		return false
+	}
+	label := labelFor(before, target)
+	if label == "" {
+		return false
+	}
+	c.links.add(label, target)
+	return true
+}
+
+// directAddress undoes the redirections that hosts put around addresses, and
+// takes off punctuation that belongs to the sentence.
+func directAddress(s string) string {
+	s = strings.TrimRight(s, ".,;:!?)]}>'\"")
+	u, err := url.Parse(s)
+	if err != nil {
+		return ""
+	}
+	if u.Path == "/redirect" && (u.Host == "" || strings.HasSuffix(u.Host, "youtube.com")) {
+		s = u.Query().Get("q")
+		if u, err = url.Parse(s); err != nil {
+			return ""
+		}
+	}
+	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	return s
+}
+
+// linkWordsFor maps words of a label to the label that the data tree uses.
+var linkLabels = []struct {
+	words []string
+	label string
+}{
+	{[]string{"slide", "slides", "deck", "presentation", "diapositivas", "diapos", "slideshow", "folien", "transparencias", "発表資料", "スライド", "슬라이드", "발표자료"}, "Slides"},
+	{[]string{"repo", "repository", "github", "gitlab", "code", "source", "código", "notebook", "notebooks", "sources"}, "Repository"},
+	{[]string{"paper", "preprint", "arxiv", "artículo"}, "Paper"},
+	{[]string{"proposal", "schedule", "abstract", "session", "program", "talk page"}, "Talk Page"},
+	{[]string{"transcript"}, "Transcript"},
+	{[]string{"blog", "post", "article"}, "Article"},
+}
+
+// hostLabels tell by the host of an address what it leads to.
+var hostLabels = map[string]string{
+	"speakerdeck.com": "Slides", "slideshare.net": "Slides", "slides.com": "Slides", "prezi.com": "Slides",
+	"github.com": "Repository", "gitlab.com": "Repository", "bitbucket.org": "Repository", "codeberg.org": "Repository", "gist.github.com": "Repository",
+	"arxiv.org": "Paper", "doi.org": "Paper", "nbviewer.jupyter.org": "Notebook", "nbviewer.org": "Notebook", "colab.research.google.com": "Notebook",
+}
+
+// labelFor says in a word what an address leads to, by the text before it, else
+// by its host; "" when neither tells.
+func labelFor(before, target string) string {
+	text := strings.ToLower(before)
+	for _, l := range linkLabels {
+		for _, w := range l.words {
+			if containsWord(text, w) {
+				return l.label
+			}
+		}
+	}
+	u, err := url.Parse(target)
+	if err != nil || before != "" && len(strings.Fields(before)) > 3 {
+		return ""
+	}
+	host := strings.TrimPrefix(u.Hostname(), "www.")
+	if host == "docs.google.com" && strings.HasPrefix(u.Path, "/presentation") {
+		return "Slides"
+	}
+	if host == "github.com" && strings.Count(strings.Trim(u.Path, "/"), "/") < 1 {
+		return "" // somebody's profile
+	}
+	return hostLabels[host]
+}

@@ -1,0 +1,294 @@
+package mapper
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// core is a host's title without the event's name and without technical marks.
+type core struct {
+	text     string
+	event    bool   // the event's name was found and taken out
+	language string // of a mark such as [EN], ISO 639-1 or 639-3 in lower case
+	marks    []string
+	number   bool // a slot number was taken off the front
+}
+
+// strip takes the event's name and technical marks off a title's ends and out of
+// its middle, until nothing more is found. It never empties a title.
+func (o *occasion) strip(title string) core {
+	c := core{text: title}
+	full := utf8.RuneCountInString(title) >= hostLimit-5
+	for range 8 {
+		next := o.stripOnce(&c, full)
+		if next == c.text || bare(next) == "" {
+			return c
+		}
+		c.text = next
+	}
+	return c
+}
+
+func (o *occasion) stripOnce(c *core, full bool) string {
+	s := c.text
+	if number := slotNumber.FindString(s); o.numbered && !c.number && number != "" && len(number) < len(s) {
+		c.number = true
+		return s[len(number):]
+	}
+	if rest, ok := o.stripGroup(c, s); ok {
+		return rest
+	}
+	for _, cut := range cuts(s)[:min(1, len(cuts(s)))] {
+		if cut.sep.strong() && plainTalk(s[:cut.start]) {
+			c.marks = append(c.marks, s[:cut.start])
+			return s[cut.end:]
+		}
+	}
+	if rest, ok := o.stripCut(s, full); ok {
+		c.event = true
+		return rest
+	}
+	if rest, ok := o.stripSegment(s); ok {
+		c.event = true
+		return rest
+	}
+	if rest, ok := o.stripPrefix(s); ok {
+		c.event = true
+		return rest
+	}
+	if rest, ok := o.stripInner(s); ok {
+		c.event = true
+		return rest
+	}
+	if rest, ok := o.stripSuffix(s); ok {
+		c.event = true
+		return rest
+	}
+	return s
+}
+
+// stripGroup removes one bracketed event name, language tag or remark on the
+// recording.
+func (o *occasion) stripGroup(c *core, s string) (string, bool) {
+	for _, g := range groups(s) {
+		inner := s[g.start+1 : g.end-1]
+		outer := g.start == 0 || g.end == len(s)
+		if lang, ok := languageMark(inner); ok {
+			c.language = lang
+		} else if technical(inner) {
+			c.marks = append(c.marks, inner)
+		} else if outer && o.match(inner) == 2 {
+			c.event = true
+		} else {
+			continue
+		}
+		rest := strings.TrimSpace(s[:g.start]) + " " + strings.TrimSpace(s[g.end:])
+		return trimEnds(rest), true
+	}
+	return s, false
+}
+
+// hostLimit is the number of characters at which YouTube cuts titles.
+const hostLimit = 100
+
+// stripCut removes what the host's limit left of the event's name at the end.
+func (o *occasion) stripCut(s string, full bool) (string, bool) {
+	all := cuts(s + " x")
+	if !full || len(all) == 0 {
+		return s, false
+	}
+	last := all[len(all)-1]
+	if !last.sep.strong() || last.sep == sepColon {
+		return s, false
+	}
+	if last.end >= len(s) {
+		return s[:last.start], true // nothing but the separator is left
+	}
+	rest := compact(s[last.end:])
+	if rest == "" {
+		return s, false
+	}
+	for name := range o.compacts {
+		if strings.HasPrefix(name, rest) {
+			return s[:last.start], true
+		}
+	}
+	for name := range o.segments {
+		if strings.HasPrefix(strings.ReplaceAll(name, " ", ""), rest) {
+			return s[:last.start], true
+		}
+	}
+	return s, false
+}
+
+// stripSegment removes one segment that names the event, first, last or between.
+func (o *occasion) stripSegment(s string) (string, bool) {
+	all := cuts(s)
+	strong := all[:0:0]
+	for _, c := range all {
+		if c.sep.strong() || c.sep == sepComma || c.sep == sepTight && c.start < 30 || c.sep == sepQuote {
+			strong = append(strong, c)
+		}
+	}
+	from := 0
+	for i := 0; i <= len(strong); i++ {
+		end, next := len(s), len(s)
+		sep := sepNone
+		if i < len(strong) {
+			end, next, sep = strong[i].start, strong[i].end, strong[i].sep
+		}
+		inner := i > 0 && i < len(strong)
+		weak := sep == sepComma && i > 0 || i > 0 && strong[i-1].sep == sepComma && i < len(strong) || inner && sep == sepColon
+		if len(strong) > 0 && !weak && o.match(s[from:end]) == 2 {
+			switch {
+			case from == 0:
+				return s[next:], true
+			case next == len(s):
+				return s[:strong[i-1].start], true
+			}
+			return s[:from] + s[next:], true
+		}
+		from = next
+	}
+	return s, false
+}
+
+// stripPrefix removes the event's name from the front though only a space
+// follows it.
+func (o *occasion) stripPrefix(s string) (string, bool) {
+	ends := wordEnds(s)
+	for k := min(6, len(ends)-1); k >= 1; k-- {
+		head := s[:ends[k-1]]
+		b := digitless(bare(head))
+		if b == "" {
+			continue
+		}
+		repeated := o.prefixes[b]
+		if !repeated && !(o.match(head) == 2 && o.dated(head) && !isDigits(b) && o.closed(head)) {
+			continue
+		}
+		rest := trimEnds(s[ends[k-1]:])
+		if repeated && !o.matches(head) && joinsOn(rest) {
+			continue
+		}
+		return rest, true
+	}
+	return s, false
+}
+
+// closed tells whether a run of words ends with its year, or has it in front.
+func (o *occasion) closed(head string) bool {
+	words := strings.Fields(bare(head))
+	return o.dated(words[len(words)-1]) || o.dated(words[0])
+}
+
+// stripInner removes the dated event name from the front of a later segment:
+// "SPEAKER - ExConf 2024 Closing Keynote".
+func (o *occasion) stripInner(s string) (string, bool) {
+	for _, c := range cuts(s) {
+		if !c.sep.strong() {
+			continue
+		}
+		tail := s[c.end:]
+		ends := wordEnds(tail)
+		for k := min(6, len(ends)-1); k >= 1; k-- {
+			if head := tail[:ends[k-1]]; o.match(head) == 2 && o.dated(head) && o.closed(head) && !isDigits(compact(head)) {
+				return s[:c.end] + trimEnds(tail[ends[k-1]:]), true
+			}
+		}
+	}
+	return s, false
+}
+
+// stripSuffix does so at the end, unless the words before need the name: a
+// "Welcome to ExConf 2024" stays whole.
+func (o *occasion) stripSuffix(s string) (string, bool) {
+	if i := strings.LastIndexAny(s, "-–—"); i > 10 {
+		if tail := strings.TrimLeft(s[i:], "-–— "); o.match(tail) == 2 && o.dated(tail) && !isDigits(compact(tail)) {
+			return trimEnds(strings.ToValidUTF8(s[:i], "")), true
+		}
+	}
+	ends := wordEnds(s)
+	for k := max(1, len(ends)-6); k < len(ends); k++ {
+		head, tail := s[:ends[k-1]], strings.TrimSpace(s[ends[k-1]:])
+		b := digitless(bare(tail))
+		if b == "" {
+			continue
+		}
+		repeated := o.suffixes[b]
+		if !repeated && !(o.match(tail) == 2 && o.dated(tail) && !isDigits(b)) {
+			continue
+		}
+		if word := lastWord(head); needsMore[word] {
+			if !repeated && word != "@" && word != "at" {
+				continue
+			}
+			if word == "@" || word == "at" {
+				head = strings.TrimSpace(head[:len(head)-len(word)])
+			} else {
+				continue
+			}
+		}
+		return trimEnds(head), true
+	}
+	return s, false
+}
+
+// needsMore are words that cannot end a title.
+var needsMore = set("to", "the", "of", "for", "in", "at", "@", "and", "with", "from", "a", "an", "on", "by", "de", "en", "la", "el", "do", "da", "em", "no", "na", "di", "du", "à", "&", "about", "beyond", "your", "our", "my", "is", "are", "zu", "im", "auf", "into", "vs", "vs.", "using", "al", "del")
+
+// dated tells whether the text holds one of the event's years.
+func (o *occasion) dated(s string) bool {
+	for w := range strings.FieldsSeq(bare(s)) {
+		if o.years[w] || isYear(w) {
+			return true
+		}
+		if _, year := cutYear(w); year != "" && (o.years[year] || isYear(year)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (o *occasion) matches(s string) bool { return o.match(s) > 0 }
+
+// joinsOn tells whether a rest begins so that the words before it belong to it.
+func joinsOn(rest string) bool {
+	word, _, _ := strings.Cut(strings.ToLower(rest), " ")
+	return needsMore[word] && word != "from"
+}
+
+// wordEnds returns where each word of s ends.
+func wordEnds(s string) []int {
+	var ends []int
+	for i := 1; i <= len(s); i++ {
+		if (i == len(s) || s[i] == ' ') && s[i-1] != ' ' {
+			ends = append(ends, i)
+		}
+	}
+	return ends
+}
+
+func lastWord(s string) string {
+	s = strings.TrimSpace(s)
+	return strings.ToLower(s[strings.LastIndexByte(s, ' ')+1:])
+}
+
+// technical tells remarks on the recording, not on the talk.
+func technical(s string) bool {
+	switch bare(s) {
+	case "low quality", "improved audio", "no sound", "no sound sorry", "audio only", "bad audio", "poor audio", "fixed audio", "better audio", "hd", "full hd", "4k", "video", "full", "reupload", "re upload", "re uploaded", "remastered", "english subtitles", "audio fixed", "with subtitles", "subtitled", "sub", "uncut", "new version", "updated":
+		return true
+	}
+	return false
+}
+
+// languageMark reads a language tag such as EN, ENG or English in brackets.
+func languageMark(s string) (string, bool) {
+	s = strings.TrimSpace(s)
+	code, ok := languageNames[strings.ToLower(s)]
+	if !ok || len(s) <= 3 && strings.ToUpper(s) != s {
+		return "", false
+	}
+	return code, true
+}

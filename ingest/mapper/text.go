@@ -1,0 +1,198 @@
+package mapper
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// oneLine makes a host's title safe and regular: NFC, no control, format or
+// bidirectional characters, single spaces. Joiners inside emoji and scripts that
+// need them stay.
+func oneLine(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	s = norm.NFC.String(s)
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r) || unicode.IsControl(r):
+			space = true
+			continue
+		case dropped(r):
+			continue
+		}
+		if space && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		space = false
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// dropped tells the invisible characters that have no business in a title:
+// byte order marks, zero-width spaces, direction marks, private use.
+func dropped(r rune) bool {
+	if r < utf8.RuneSelf {
+		return false
+	}
+	switch {
+	case r == '\u200c' || r == '\u200d': // joiners: emoji, Persian, Indic scripts
+		return false
+	case unicode.Is(unicode.Cf, r), unicode.Is(unicode.Co, r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r):
+		return true
+	}
+	return false
+}
+
+// plainLines makes a host's description regular without touching its lines:
+// line ends become LF, control and direction characters go.
+func plainLines(s string) string {
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u0085", "\n").Replace(s)
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case unicode.IsControl(r) || dropped(r):
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// foldRune is the spelling-neutral form of one character: lower case, straight
+// quotes, one kind of dash. It keeps accents.
+func foldRune(r rune) rune {
+	switch r {
+	case '‘', '’', '‚', '‛', '′', '´', 'ʼ', '`':
+		return '\''
+	case '“', '”', '„', '‟', '″', '«', '»':
+		return '"'
+	case '‐', '‑', '‒', '–', '—', '―', '−', '⁃', '﹘', '－':
+		return '-'
+	case '\u00a0', '\u3000':
+		return ' '
+	}
+	return unicode.ToLower(r)
+}
+
+// fold maps a text to the form in which two spellings of the same words are
+// equal: case, quotes and dashes do not count, accents do.
+func fold(s string) string { return strings.Map(foldRune, s) }
+
+// bare goes further than fold: only letters and digits count, without accents,
+// words separated by single spaces.
+func bare(s string) string {
+	ascii := true
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			ascii = false
+			break
+		}
+	}
+	if !ascii {
+		s = norm.NFKD.String(s)
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	gap := false
+	for _, r := range s {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+			continue
+		case r == '\'' || r == '’': // O'Brien is one word
+			continue
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if gap && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			gap = false
+			b.WriteRune(plainLetter(unicode.ToLower(r)))
+		default:
+			gap = true
+		}
+	}
+	return b.String()
+}
+
+// plainLetter replaces the letters that carry a stroke or the like which NFKD
+// does not split off.
+func plainLetter(r rune) rune {
+	switch r {
+	case 'ł':
+		return 'l'
+	case 'ø':
+		return 'o'
+	case 'đ', 'ð':
+		return 'd'
+	case 'ı':
+		return 'i'
+	case 'ħ':
+		return 'h'
+	}
+	return r
+}
+
+// compact is bare without the spaces: "PyCon.DE 2018" and "PyConDE 2018" agree.
+func compact(s string) string { return strings.ReplaceAll(bare(s), " ", "") }
+
+// unquote takes away quotes that surround all of a text, and none that belong
+// to a part of it.
+func unquote(s string) string {
+	for {
+		before := s
+		s = strings.TrimSpace(s)
+		for _, q := range quotePairs {
+			if len(s) <= len(q.open)+len(q.close) || !strings.HasPrefix(s, q.open) || !strings.HasSuffix(s, q.close) {
+				continue
+			}
+			inner := s[len(q.open) : len(s)-len(q.close)]
+			if !strings.Contains(inner, q.open) && !strings.Contains(inner, q.close) {
+				s = inner
+			}
+		}
+		if s == before {
+			return s
+		}
+	}
+}
+
+var quotePairs = []struct{ open, close string }{
+	{`"`, `"`}, {"'", "'"}, {"“", "”"}, {"”", "”"}, {"„", "“"}, {"„", "”"}, {"‘", "’"}, {"«", "»"},
+	{"「", "」"}, {"『", "』"}, {"“", `"`}, {`"`, "”"}, {"''", "''"}, {"`", "`"},
+}
+
+// trimEnds removes separators and white space that a cut left at either end.
+func trimEnds(s string) string {
+	s = strings.TrimLeft(s, " \t,;:|/\\–—-·•~>.、。：｜／")
+	return strings.TrimRight(s, " \t,;:|/\\–—-·•~<、：｜／")
+}
+
+// isUpperStart tells whether a word begins like a name: with a capital, or in a
+// script without case.
+func isUpperStart(word string) bool {
+	for _, r := range word {
+		if unicode.IsLetter(r) {
+			return !unicode.IsLower(r)
+		}
+		if unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return false
+}
+
+// hasCase tells whether a text has letters of a script with capitals.
+func hasCase(s string) bool {
+	for _, r := range s {
+		if unicode.IsUpper(r) || unicode.IsLower(r) {
+			return true
+		}
+	}
+	return false
+}
