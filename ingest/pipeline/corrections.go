@@ -1,0 +1,60 @@
+package pipeline
+
+import (
+	"slices"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/mapper"
+)
+
+// corrections are the talks of this round for which somebody has settled what
+// title and speakers are: in a draft, or in a record of this event. From them the
+// mapper learns how the event's titles are built.
+func (r *round) corrections() map[ingest.Key]mapper.Correction {
+	settled := map[ingest.Key]mapper.Correction{}
+	for _, t := range r.talks {
+		key := t.video.Key()
+		switch {
+		case t.published:
+			if c, ok := r.fromTree(key); ok {
+				settled[key] = c
+			}
+		case t.draft != nil && corrected(t.draft, t.base):
+			settled[key] = mapper.Correction{Title: t.draft.Record.Title, Speakers: t.draft.Record.Speakers}
+		}
+	}
+	return settled
+}
+
+// corrected reports whether a person has had a say in a draft: made it ready, or
+// written another title or other speakers than were proposed.
+func corrected(d *draft.Draft, b *draft.Base) bool {
+	switch {
+	case d.Status == draft.Published:
+		return true
+	case b == nil:
+		return false
+	case d.Status == draft.Ready && b.Status != draft.Ready:
+		return true
+	}
+	proposed := func(b *draft.Base) bool {
+		was := b.Proposal.Record
+		return d.Record.Title == was.Title && slices.Equal(d.Record.Speakers, was.Speakers)
+	}
+	return !proposed(b) && (b.Before == nil || !proposed(b.Before))
+}
+
+// fromTree is what the event's own records say about a video. Records of other
+// events follow other templates.
+func (r *round) fromTree(key ingest.Key) (mapper.Correction, bool) {
+	entry, _ := r.p.Tree.Event(r.ev.Slug)
+	for _, e := range entry.Records {
+		// A record of several videos may be a talk in parts, with another title
+		// than each part has.
+		if len(e.Keys) == 1 && e.Keys[0] == key {
+			return mapper.Correction{Title: e.Title, Speakers: e.Speakers}, true
+		}
+	}
+	return mapper.Correction{}, false
+}

@@ -1,0 +1,14 @@
+// Package pipeline puts the steps of stevie together, from a host's videos to
+// records in the data tree:
+//
+//   - [Gather] asks providers for collections,
+//   - [Pipeline.ProposeEvent] makes an event of what they are called,
+//   - [Pipeline.Import] and [Pipeline.Remap] turn videos into drafts and keep
+//     what people wrote there,
+//   - [Pipeline.Status] says what is left for people to look at,
+//   - [Pipeline.Publish] writes drafts that are ready into the data tree.
+//
+// Use it to build another front end than the command line: nothing here prints,
+// asks or reads settings. Each step can be run again after any interruption and
+// carries on where the files say that it was.
+package pipeline

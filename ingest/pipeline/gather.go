@@ -1,0 +1,127 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/pyvideo/stevie/ingest"
+)
+
+// Target is an address understood, with the provider that answers for it.
+type Target struct {
+	URL      string
+	Provider ingest.Provider
+	Ref      ingest.Ref
+}
+
+// Watcher is told how gathering goes on. Either function may be nil. An error
+// from Video ends it.
+type Watcher struct {
+	Collection func(ingest.Collection)
+	Video      func(ingest.Video) error // called once for each distinct video
+}
+
+// Listed is a collection that a host answered for.
+type Listed struct {
+	Ref        ingest.Ref
+	Collection ingest.Collection
+}
+
+// Haul is what hosts said about the collections of one event.
+type Haul struct {
+	Listed []Listed
+	Videos []ingest.Video     // distinct, in the order listed
+	From   map[ingest.Key]int // which of Listed a video came from
+	// Complete tells that every target was listed to its end.
+	Complete bool
+	Usage    ingest.Usage
+}
+
+// Gather lists the targets one after the other, at most limit videos in all; a
+// limit of 0 is none. An error comes with what was gathered before it. A target
+// that is not there does not keep the others from being listed.
+func Gather(ctx context.Context, targets []Target, limit int, watch Watcher) (Haul, error) {
+	g := gathering{haul: Haul{Complete: true, From: map[ingest.Key]int{}}, limit: limit, watch: watch}
+	before := Spent(targets)
+	var failed error
+	for _, t := range targets {
+		err := g.list(ctx, t)
+		failed = errors.Join(failed, err)
+		if err != nil && !goneOnly(err) {
+			break
+		}
+		if g.full() {
+			break
+		}
+	}
+	g.haul.Complete = g.haul.Complete && failed == nil && len(g.haul.Listed) == len(targets)
+	g.haul.Usage = Spent(targets).Sub(before)
+	return g.haul, failed
+}
+
+// goneOnly reports whether an error concerns one collection and says nothing
+// about the host.
+func goneOnly(err error) bool {
+	return errors.Is(err, ingest.ErrNotFound) || errors.Is(err, ingest.ErrForbidden)
+}
+
+type gathering struct {
+	haul  Haul
+	limit int
+	watch Watcher
+}
+
+func (g *gathering) full() bool { return g.limit > 0 && len(g.haul.Videos) >= g.limit }
+
+func (g *gathering) list(ctx context.Context, t Target) error {
+	listing, err := t.Provider.List(ctx, t.Ref)
+	if err != nil {
+		return fmt.Errorf("fetch %s: %w", t.URL, err)
+	}
+	g.haul.Listed = append(g.haul.Listed, Listed{t.Ref, listing.Collection})
+	if g.watch.Collection != nil {
+		g.watch.Collection(listing.Collection)
+	}
+	for v, err := range listing.Videos {
+		if err != nil {
+			return fmt.Errorf("fetch %s: %w", t.URL, err)
+		}
+		if g.full() {
+			g.haul.Complete = false
+			return nil
+		}
+		if err := g.take(v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (g *gathering) take(v ingest.Video) error {
+	if _, twice := g.haul.From[v.Key()]; twice {
+		return nil
+	}
+	g.haul.From[v.Key()] = len(g.haul.Listed) - 1
+	g.haul.Videos = append(g.haul.Videos, v)
+	if g.watch.Video == nil {
+		return nil
+	}
+	return g.watch.Video(v)
+}
+
+// meter is what providers that count their requests have.
+type meter interface{ Usage() ingest.Usage }
+
+// Spent adds up what the targets' providers have spent since they were made.
+func Spent(targets []Target) ingest.Usage {
+	var sum ingest.Usage
+	counted := map[meter]bool{}
+	for _, t := range targets {
+		if m, ok := t.Provider.(meter); ok && !counted[m] {
+			counted[m] = true
+			sum = sum.Add(m.Usage())
+		}
+	}
+	return sum
+}

@@ -1,0 +1,112 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/pyvideo/stevie/ingest"
+)
+
+// ImportOptions say how an import treats what is there.
+type ImportOptions struct {
+	Again  bool // propose skipped and deleted drafts again
+	DryRun bool // say what would be done, write nothing
+}
+
+// Import brings the videos of a haul into the drafts of an event. Drafts that
+// exist follow the new proposals where no person has changed them; everything
+// else of theirs stays. The event's event.toml is written or brought up to ev.
+func (p *Pipeline) Import(ctx context.Context, ev ingest.Event, haul Haul, opts ImportOptions) (Summary, error) {
+	r, done, err := p.begin(ctx, ev, opts)
+	if err != nil {
+		return Summary{}, err
+	}
+	defer done()
+	wanted, err := p.filters(ev, haul)
+	if err != nil {
+		return Summary{}, err
+	}
+	for _, v := range haul.Videos {
+		if wanted[haul.From[v.Key()]].leavesOut(v) {
+			r.seen[v.Key()] = true
+			r.summary.Skipped++
+			continue
+		}
+		r.receive(v)
+	}
+	r.summary.Found = len(haul.Videos)
+	r.summary.Complete = haul.Complete
+	r.summary.Requests = haul.Usage.Requests
+	r.summary.Quota = haul.Usage.Quota
+	for _, t := range r.stored() {
+		if !r.seen[t.video.Key()] {
+			r.talks = append(r.talks, t)
+		}
+	}
+	return r.finish(ctx)
+}
+
+// Remap proposes an event's drafts anew from the videos as they were last
+// fetched.
+func (p *Pipeline) Remap(ctx context.Context, event string) (Summary, error) {
+	ev, err := p.Workspace.Event(event)
+	if err != nil {
+		return Summary{}, err
+	}
+	r, done, err := p.begin(ctx, ev, ImportOptions{})
+	if err != nil {
+		return Summary{}, err
+	}
+	defer done()
+	for _, t := range r.stored() {
+		r.receive(t.video)
+	}
+	r.summary.Found = len(r.seen)
+	r.summary.Complete = true
+	return r.finish(ctx)
+}
+
+// begin takes the event's lock and reads what is there.
+func (p *Pipeline) begin(ctx context.Context, ev ingest.Event, opts ImportOptions) (_ *round, done func(), err error) {
+	done = func() {}
+	if !opts.DryRun {
+		release, err := p.Workspace.Lock(ev.Slug)
+		if err != nil {
+			return nil, nil, err
+		}
+		done = func() { _ = release() } // the lock ends with the process at the latest
+	}
+	r := &round{
+		p: p, ev: ev, opts: opts, seen: map[ingest.Key]bool{}, elsewhere: map[string]int{},
+		summary: Summary{Event: ev.Slug, Unavailable: []Unavailable{}, Drafts: []string{}},
+	}
+	if err := r.load(ctx); err != nil {
+		done()
+		return nil, nil, err
+	}
+	return r, done, nil
+}
+
+// finish maps what was received and writes it.
+func (r *round) finish(ctx context.Context) (Summary, error) {
+	r.propose()
+	if err := r.saveEvent(); err != nil {
+		return Summary{}, fmt.Errorf("%s: %w", r.ev.Slug, err)
+	}
+	if err := r.write(ctx); err != nil {
+		return Summary{}, fmt.Errorf("%s: %w", r.ev.Slug, err)
+	}
+	return r.summary, nil
+}
+
+// saveEvent writes event.toml when it is new or says something else.
+func (r *round) saveEvent() error {
+	folder := r.contents.Folder(r.ev.Slug)
+	switch {
+	case r.opts.DryRun:
+		return nil
+	case folder == nil || !folder.HasEvent:
+		return r.p.Workspace.CreateEvent(r.ev)
+	}
+	return r.p.Workspace.SaveEvent(folder.Event, r.ev)
+}

@@ -1,0 +1,137 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/internal/tomledit"
+)
+
+// write brings the drafts up to what is proposed and counts what became of each
+// video that came in.
+func (r *round) write(ctx context.Context) error {
+	var news []draft.NewDraft
+	for i := range r.talks {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		t := &r.talks[i]
+		switch {
+		case t.published:
+			r.count(t, &r.summary.Known)
+		case t.draft == nil:
+			news = append(news, draft.NewDraft{Stem: stem(t.next.Proposal), Next: t.next})
+		default:
+			if err := r.update(t); err != nil {
+				return err
+			}
+		}
+	}
+	if err := r.create(ctx, news); err != nil {
+		return err
+	}
+	r.remark()
+	return nil
+}
+
+// remark tells why videos were left alone that a person might look for.
+func (r *round) remark() {
+	for _, place := range slices.Sorted(maps.Keys(r.elsewhere)) {
+		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("%d of the videos are in %s already", r.elsewhere[place], place))
+	}
+	if r.deleted > 0 {
+		r.summary.Remarks = append(r.summary.Remarks,
+			fmt.Sprintf("%d drafts were deleted by hand and are not proposed again; import with --again brings them back", r.deleted))
+	}
+}
+
+// count adds a talk to one of the summary's counts, which are about the videos
+// that came in.
+func (r *round) count(t *talk, n *int) {
+	if r.seen[t.video.Key()] {
+		*n++
+	}
+}
+
+func (r *round) create(ctx context.Context, news []draft.NewDraft) error {
+	r.summary.New = len(news)
+	if r.opts.DryRun {
+		for _, n := range news {
+			r.summary.Drafts = append(r.summary.Drafts, filepath.Join(r.p.Workspace.Dir(), r.ev.Slug, n.Stem+".toml"))
+		}
+		return nil
+	}
+	drafts, err := r.p.Workspace.Create(ctx, r.ev.Slug, news)
+	for _, d := range drafts {
+		if d != nil {
+			r.summary.Drafts = append(r.summary.Drafts, d.Path)
+		}
+	}
+	return err
+}
+
+// update merges what is proposed into a draft that exists.
+func (r *round) update(t *talk) error {
+	if t.draft.Status == draft.Skip { // with Again: receive lets it through for nothing else
+		if err := r.revive(t); err != nil {
+			return err
+		}
+	}
+	changed, err := r.merge(t)
+	if errors.Is(err, draft.ErrChanged) || errors.Is(err, tomledit.ErrNotInPlace) {
+		// It concerns this draft alone, which is as its owner left it.
+		r.summary.Problems = append(r.summary.Problems, err)
+		err = nil
+	}
+	if err != nil {
+		return err
+	}
+	if !changed {
+		r.count(t, &r.summary.Known)
+		return nil
+	}
+	r.count(t, &r.summary.Updated)
+	r.summary.Drafts = append(r.summary.Drafts, t.draft.Path)
+	return nil
+}
+
+func (r *round) merge(t *talk) (changed bool, err error) {
+	if r.opts.DryRun {
+		m := draft.Merge(t.draft, t.base, t.next)
+		return len(m.Followed) > 0, nil
+	}
+	outcome, err := r.p.Workspace.Update(t.draft, t.next)
+	if err != nil {
+		return false, err
+	}
+	return outcome.Changed, nil
+}
+
+// revive takes back a tombstone.
+func (r *round) revive(t *talk) error {
+	fresh := t.draft.Clone()
+	fresh.Status = draft.Review
+	if r.opts.DryRun {
+		t.draft = fresh
+		return nil
+	}
+	saved, err := r.p.Workspace.Save(t.draft, fresh)
+	if err != nil {
+		return err
+	}
+	t.draft = saved
+	return nil
+}
+
+// stem is the file name of a new draft, without its ending.
+func stem(p ingest.Proposal) string {
+	return strings.TrimSuffix(record.FileName(p.Record.Title, p.ID, nil), ".json")
+}
