@@ -1,0 +1,198 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/check"
+	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/internal/config"
+	"github.com/pyvideo/stevie/internal/demo"
+	"github.com/pyvideo/stevie/internal/termtext"
+	"github.com/pyvideo/stevie/providers"
+	"github.com/pyvideo/stevie/providers/vimeo"
+	"github.com/pyvideo/stevie/providers/youtube"
+)
+
+func (a *app) demoCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "demo [DIR]",
+		Short: "Do the whole job on a sample conference, without key or network",
+		Long: `demo imports a conference that never took place: a YouTube playlist and a Vimeo
+showcase, served by fakes of both hosts inside this process and read through the
+real adapters. It publishes the talks into a small data tree, checks it, and shows
+what came out. DIR is where it leaves everything for you to look at; without it, in
+a new folder for temporary files.`,
+		Example: `  stevie demo
+  stevie demo ~/stevie-demo`,
+		Args: args(cobra.MaximumNArgs(1)),
+		RunE: func(cmd *cobra.Command, given []string) error { return a.demo(cmd.Context(), given) },
+	}
+}
+
+// demoSummary is what demo prints for programs.
+type demoSummary struct {
+	Dir         string               `json:"dir"`
+	Import      pipeline.Summary     `json:"import"`
+	Publication pipeline.Publication `json:"publication"`
+	Errors      int                  `json:"errors"` // found by check
+}
+
+func (a *app) demo(ctx context.Context, given []string) error {
+	dir, err := a.demoFolder(given)
+	if err != nil {
+		return err
+	}
+	hosts, err := demo.Serve(ctx)
+	if err != nil {
+		return err
+	}
+	defer hosts.Close()
+	cfg, err := a.demoWorkspace(dir)
+	if err != nil {
+		return fmt.Errorf("make the sample workspace: %w", err)
+	}
+	result, err := a.runDemo(ctx, cfg, hosts)
+	if err != nil {
+		return err
+	}
+	result.Dir = dir
+	if a.json {
+		return json.NewEncoder(a.Out).Encode(result)
+	}
+	return a.showDemo(cfg, result)
+}
+
+// demoFolder is an empty folder to work in.
+func (a *app) demoFolder(given []string) (string, error) {
+	if len(given) == 0 {
+		return os.MkdirTemp("", "stevie-demo-")
+	}
+	dir := a.path(given[0])
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", usage(err)
+	}
+	if len(entries) > 0 {
+		return "", usage(ingest.WithHint(fmt.Errorf("%s is not empty", a.shown(dir)), "name a folder that does not exist yet"))
+	}
+	return dir, os.MkdirAll(dir, 0o755)
+}
+
+// demoWorkspace makes a data tree and a workspace beside it, as a curator has them.
+func (a *app) demoWorkspace(dir string) (config.Config, error) {
+	if err := demo.WriteTree(filepath.Join(dir, "data")); err != nil {
+		return config.Config{}, err
+	}
+	quiet := *a
+	quiet.quiet = true
+	talks := filepath.Join(dir, "talks")
+	if err := quiet.makeWorkspace(talks, ""); err != nil {
+		return config.Config{}, err
+	}
+	return config.Load(filepath.Join(talks, config.FileName), talks, func(string) string { return "" })
+}
+
+func (a *app) runDemo(ctx context.Context, cfg config.Config, hosts *demo.Hosts) (demoSummary, error) {
+	registry, err := providers.All(providers.Config{
+		YouTube: youtube.Config{APIKey: hosts.YouTubeKey, Endpoint: hosts.YouTube, Logger: a.logger()},
+		Vimeo:   vimeo.Config{Token: hosts.VimeoToken, Endpoint: hosts.Vimeo, Logger: a.logger()},
+	})
+	if err != nil {
+		return demoSummary{}, err
+	}
+	targets, err := resolveAll(registry, []string{demo.Playlist, demo.Showcase})
+	if err != nil {
+		return demoSummary{}, err
+	}
+	p, err := a.pipeline(ctx, cfg)
+	if err != nil {
+		return demoSummary{}, err
+	}
+	defer p.Workspace.Close()
+	haul, err := a.gather(ctx, targets, 0)
+	if err != nil {
+		return demoSummary{}, err
+	}
+	ev := p.ProposeEvent(haul, "")
+	ev.URL = "https://heronpy.example/2025/"
+	ev.StartDate, ev.EndDate = demo.FirstDay(), demo.LastDay()
+	p.AddSources(&ev, haul)
+	var result demoSummary
+	if result.Import, err = p.Import(ctx, ev, haul, pipeline.ImportOptions{}); err != nil {
+		return result, err
+	}
+	if result.Publication, err = p.Publish(ctx, ev.Slug, pipeline.PublishOptions{All: true}); err != nil {
+		return result, err
+	}
+	findings, err := check.Tree(ctx, cfg.Data, check.Options{})
+	result.Errors = countErrors(findings)
+	return result, err
+}
+
+// showDemo prints what a curator would want to see.
+func (a *app) showDemo(cfg config.Config, result demoSummary) error {
+	a.printf("1. imported %s and %s\n   as %s: %d videos, %d drafts; unavailable:\n", demo.Playlist, demo.Showcase,
+		result.Import.Event, result.Import.Found, result.Import.New)
+	for _, u := range result.Import.Unavailable {
+		a.printf("     %s %s: %s\n", u.Provider, u.ID, termtext.Line(u.Reason))
+	}
+	a.printf("\n2. published %d records, refused %d; check found %d errors in the data tree\n",
+		len(result.Publication.Records), len(result.Publication.Refused), result.Errors)
+	a.printf("\n3. everything is in %s\n\n", result.Dir)
+	if err := a.printFolder(result.Dir); err != nil {
+		return err
+	}
+	sample := filepath.Join(cfg.Drafts, result.Import.Event, "reading-a-traceback-from-the-bottom-up.toml")
+	src, err := os.ReadFile(sample)
+	if err != nil {
+		return err
+	}
+	rel, _ := filepath.Rel(result.Dir, sample)
+	a.printf("\n4. one of the drafts, %s\n\n%s\n", rel, indent(termtext.Block(string(src))))
+	a.printf(`5. with a YouTube key of your own (README.md says how to get one) and a checkout of pyvideo/data:
+
+     stevie init talks --data path/to/pyvideo-data && cd talks
+     YOUTUBE_API_KEY=... stevie import "https://www.youtube.com/playlist?list=..."
+     stevie edit
+`)
+	return nil
+}
+
+// printFolder draws the files below dir, without those that begin with a dot.
+func (a *app) printFolder(dir string) error {
+	return filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(dir, path)
+		if err != nil || rel == "." {
+			return err
+		}
+		if strings.HasPrefix(entry.Name(), ".") {
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		name := entry.Name()
+		if entry.IsDir() {
+			name += "/"
+		}
+		a.printf("   %s%s\n", strings.Repeat("  ", strings.Count(rel, string(filepath.Separator))), termtext.Line(name))
+		return nil
+	})
+}
+
+func indent(text string) string {
+	return "   " + strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", "\n   ")
+}

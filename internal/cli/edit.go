@@ -1,0 +1,171 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/check"
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/pipeline"
+)
+
+func (a *app) editCommand() *cobra.Command {
+	var together string
+	cmd := &cobra.Command{
+		Use:   "edit [EVENT|DRAFT...]",
+		Short: "Open drafts that need review in your editor",
+		Long: `edit opens the drafts given, or those of the events given (of all events without
+one) that are in review, in $VISUAL or $EDITOR, the doubtful ones first. When the
+editor closes, each is read again; one with a fault is opened anew at the fault.
+
+With --together the status, title, speakers, date and language of all talks of an
+event are shown in one file.`,
+		Example: `  stevie edit exconf-2024
+  stevie edit --together exconf-2024
+  stevie edit drafts/exconf-2024/fast-parsers.toml`,
+		RunE: func(cmd *cobra.Command, names []string) error {
+			if together != "" {
+				if len(names) > 0 {
+					return usageOf(cmd, errors.New("--together takes one event and no further arguments"))
+				}
+				return a.editTogether(cmd.Context(), together)
+			}
+			return a.edit(cmd.Context(), names)
+		},
+	}
+	cmd.Flags().StringVar(&together, "together", "", "show all talks of `EVENT` in one file")
+	return cmd
+}
+
+func (a *app) edit(ctx context.Context, names []string) error {
+	cfg, err := a.workspaceConfig()
+	if err != nil {
+		return err
+	}
+	p, err := a.pipeline(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer p.Workspace.Close()
+	files, err := a.draftsToEdit(ctx, p, names)
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		a.say("no draft needs review")
+		return nil
+	}
+	ed, err := findEditor(a.getenv)
+	if err != nil {
+		return err
+	}
+	return a.editUntilValid(ctx, ed, files)
+}
+
+// draftsToEdit are the files that the arguments mean: drafts by path, and of
+// events those in review.
+func (a *app) draftsToEdit(ctx context.Context, p *pipeline.Pipeline, names []string) ([]string, error) {
+	var files, events []string
+	for _, name := range names {
+		if strings.HasSuffix(name, ".toml") {
+			path := a.path(name)
+			if _, err := os.Stat(path); err != nil {
+				return nil, usage(fmt.Errorf("no such draft: %w", err))
+			}
+			files = append(files, path)
+			continue
+		}
+		events = append(events, name)
+	}
+	if len(files) > 0 && len(events) == 0 {
+		return files, nil
+	}
+	events, err := a.eventsOf(p, events)
+	if err != nil {
+		return nil, err
+	}
+	contents, err := p.Workspace.Load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, event := range events {
+		for _, problem := range contents.Folder(event).Problems {
+			files = append(files, problem.Path)
+		}
+		lines, _ := p.Status(contents, event)
+		for _, line := range lines {
+			if line.Status == string(draft.Review) {
+				files = append(files, line.Path)
+			}
+		}
+	}
+	return slices.Compact(files), nil
+}
+
+// editUntilValid opens files and, as long as the person wants to, those again
+// that have faults.
+func (a *app) editUntilValid(ctx context.Context, ed editor, files []string) error {
+	line := 0
+	for {
+		if err := ed.open(ctx, a.Streams, line, files...); err != nil {
+			return err
+		}
+		var faulty []string
+		line = 0
+		for _, file := range files {
+			fault := a.validate(file)
+			if fault == nil {
+				continue
+			}
+			a.report(fault)
+			if syntax, ok := errors.AsType[*draft.SyntaxError](fault); ok && len(faulty) == 0 {
+				line = syntax.Line
+			}
+			faulty = append(faulty, file)
+		}
+		if len(faulty) == 0 {
+			return nil
+		}
+		if !a.confirm(fmt.Sprintf("open %s again?", countOf(len(faulty), "draft"))) {
+			return errFindings
+		}
+		files = faulty
+	}
+}
+
+// validate reads a draft as publish would.
+func (a *app) validate(file string) error {
+	src, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	if filepath.Base(file) == draft.EventFile {
+		_, err := draft.ParseEvent(filepath.Base(filepath.Dir(file)), a.shown(file), src)
+		return err
+	}
+	d, err := draft.Parse(a.shown(file), src)
+	if err != nil {
+		return err
+	}
+	for _, f := range check.Record(d.Record) {
+		if f.Level == check.Error {
+			return ingest.WithHint(fmt.Errorf("%s: %s: %s", a.shown(file), f.Field, f.Message), "publish would refuse this draft")
+		}
+	}
+	return nil
+}
+
+func countOf(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

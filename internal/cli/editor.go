@@ -1,0 +1,90 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest"
+)
+
+// editor is the program that the person writes with.
+type editor struct {
+	name string
+	args []string
+}
+
+// findEditor takes $VISUAL, then $EDITOR, then what every system has. The value
+// may hold arguments ("code --wait"); no shell reads it.
+func findEditor(getenv func(string) string) (editor, error) {
+	for _, name := range []string{"VISUAL", "EDITOR"} {
+		value := strings.TrimSpace(getenv(name))
+		if value == "" {
+			continue
+		}
+		if path, err := exec.LookPath(value); err == nil {
+			return editor{name: path}, nil
+		}
+		words := strings.Fields(value)
+		path, err := exec.LookPath(words[0])
+		if err != nil {
+			return editor{}, usage(ingest.WithHint(fmt.Errorf("%s is %s, which cannot be started: %w", name, quoted(value), err), "set it to your editor, as in EDITOR=nano"))
+		}
+		return editor{path, words[1:]}, nil
+	}
+	for _, name := range standardEditors() {
+		if path, err := exec.LookPath(name); err == nil {
+			return editor{name: path}, nil
+		}
+	}
+	return editor{}, usage(ingest.WithHint(errors.New("no editor was found"), "set EDITOR to yours, as in EDITOR=nano"))
+}
+
+func standardEditors() []string {
+	if runtime.GOOS == "windows" {
+		return []string{"notepad"}
+	}
+	return []string{"sensible-editor", "nano", "vi"}
+}
+
+// takesLine are editors that jump to a line given as +N before the file.
+var takesLine = []string{"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "sensible-editor"}
+
+// open runs the editor on files and waits for it. A line above 0 is where it
+// shall begin, if it can.
+func (e editor) open(ctx context.Context, s Streams, line int, files ...string) error {
+	args := slices.Clone(e.args)
+	if line > 0 && slices.Contains(takesLine, filepath.Base(e.name)) {
+		args = append(args, fmt.Sprintf("+%d", line))
+	}
+	cmd := exec.CommandContext(ctx, e.name, append(args, files...)...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = s.In, s.Err, s.Err
+	if s.Interactive {
+		cmd.Stdout = s.Out // a full-screen editor insists on a terminal
+	}
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("editor %s: %w", filepath.Base(e.name), err)
+	}
+	return nil
+}
+
+// confirm asks a question that Return answers with yes. Without a terminal there
+// is nobody to ask.
+func (a *app) confirm(question string) bool {
+	if !a.Interactive {
+		return false
+	}
+	fmt.Fprintf(a.Err, "stevie: %s [Y/n] ", question)
+	answer, err := bufio.NewReader(a.In).ReadString('\n')
+	if err != nil && answer == "" {
+		return false
+	}
+	answer = strings.ToLower(strings.TrimSpace(answer))
+	return answer == "" || answer == "y" || answer == "yes"
+}

@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/pipeline"
+)
+
+func (a *app) fetchCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "fetch URL...",
+		Short: "Print what a host says about videos, one JSON line each",
+		Long: `fetch asks the host and prints one JSON object per video, unavailable ones
+included. Nothing is written to the workspace. The lines are what map reads.`,
+		Example: `  stevie fetch "https://www.youtube.com/playlist?list=PL..."
+  stevie fetch https://vimeo.com/showcase/123 | stevie map --event-title "ExConf 2024"`,
+		Args: args(cobra.MinimumNArgs(1)),
+		RunE: func(cmd *cobra.Command, urls []string) error { return a.fetch(cmd.Context(), urls) },
+	}
+	return cmd
+}
+
+func (a *app) fetch(ctx context.Context, urls []string) error {
+	cfg, err := a.config()
+	if err != nil {
+		return err
+	}
+	registry, err := a.providers(cfg)
+	if err != nil {
+		return err
+	}
+	targets, err := resolveAll(registry, urls)
+	if err != nil {
+		return err
+	}
+	bar := a.startBar(targets)
+	defer bar.stop()
+	out := json.NewEncoder(a.Out)
+	out.SetEscapeHTML(false)
+	_, err = pipeline.Gather(ctx, targets, 0, pipeline.Watcher{
+		Collection: bar.collection,
+		Video: func(v ingest.Video) error {
+			bar.video(v)
+			if err := out.Encode(v); err != nil {
+				return fmt.Errorf("write the videos: %w", err)
+			}
+			return nil
+		},
+	})
+	return err
+}

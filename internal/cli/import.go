@@ -1,0 +1,197 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/internal/termtext"
+)
+
+type importOptions struct {
+	eventFlags
+	event  string
+	watch  bool
+	again  bool
+	dryRun bool
+	limit  int
+}
+
+func (a *app) importCommand() *cobra.Command {
+	var opts importOptions
+	cmd := &cobra.Command{
+		Use:   "import URL...",
+		Short: "Fetch playlists and write or update the drafts of an event",
+		Long: `import asks the host for the collections of ONE event, proposes a record for each
+video and writes one draft a talk. Run it again whenever you like: what you wrote
+in a draft stays, new talks are added, and what is published already is left
+alone.
+
+Without --event the event is the one that was imported from the same address
+before, else a new one named after the playlist and the series' earlier editions
+in the data tree.`,
+		Example: `  stevie import "https://www.youtube.com/playlist?list=PL..."
+  stevie import https://vimeo.com/showcase/123 --event exconf-2024 --title "ExConf 2024" --start 2024-05-17 --end 2024-05-19
+  stevie import URL --dry-run --limit 20`,
+		Args: args(cobra.MinimumNArgs(1)),
+		RunE: func(cmd *cobra.Command, urls []string) error { return a.importEvent(cmd.Context(), urls, opts) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&opts.event, "event", "", "the event's folder in the data tree: `SLUG` like exconf-2024")
+	flags.StringVar(&opts.title, "title", "", "the event's `TITLE`, \"Name YYYY\"")
+	opts.addDates(flags)
+	flags.StringVar(&opts.timeZone, "time-zone", "", "`ZONE` of the event, like Europe/Vilnius")
+	flags.StringArrayVar(&opts.tags, "tag", nil, "`TAG` for every talk; may be given several times")
+	flags.BoolVar(&opts.watch, "watch", false, "let scheduled runs look for new talks")
+	flags.BoolVar(&opts.again, "again", false, "propose again what was skipped or deleted")
+	flags.BoolVar(&opts.dryRun, "dry-run", false, "write nothing, say what would be written")
+	flags.IntVar(&opts.limit, "limit", 0, "stop after `N` videos")
+	return cmd
+}
+
+func (a *app) importEvent(ctx context.Context, urls []string, opts importOptions) error {
+	if opts.limit < 0 {
+		return usage(errors.New("--limit counts videos and cannot be negative"))
+	}
+	if opts.event != "" {
+		if err := draft.CheckSlug(opts.event); err != nil {
+			return usage(err)
+		}
+	}
+	if err := opts.apply(&ingest.Event{}); err != nil {
+		return err
+	}
+	cfg, err := a.workspaceConfig()
+	if err != nil {
+		return err
+	}
+	registry, err := a.providers(cfg)
+	if err != nil {
+		return err
+	}
+	targets, err := resolveAll(registry, urls)
+	if err != nil {
+		return err
+	}
+	p, err := a.pipeline(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer p.Workspace.Close()
+	p.Resolve = func(url string) (ingest.Ref, error) {
+		_, ref, err := registry.Resolve(url)
+		return ref, err
+	}
+	haul, failed := a.gather(ctx, targets, opts.limit)
+	if ctx.Err() != nil || (failed != nil && len(haul.Videos) == 0) {
+		return failed
+	}
+	ev, err := a.eventFor(p, haul, opts)
+	if err != nil {
+		return errors.Join(failed, err)
+	}
+	summary, err := p.Import(ctx, ev, haul, pipeline.ImportOptions{Again: opts.again, DryRun: opts.dryRun})
+	if err != nil {
+		return errors.Join(failed, err)
+	}
+	return a.conclude(summary, opts.dryRun, failed)
+}
+
+func (a *app) gather(ctx context.Context, targets []pipeline.Target, limit int) (pipeline.Haul, error) {
+	bar := a.startBar(targets)
+	defer bar.stop()
+	return pipeline.Gather(ctx, targets, limit, pipeline.Watcher{
+		Collection: bar.collection,
+		Video:      func(v ingest.Video) error { bar.video(v); return nil },
+	})
+}
+
+// conclude prints what an import or remap did and turns problems into the exit
+// status. A host's failure outweighs a draft's.
+func (a *app) conclude(s pipeline.Summary, dryRun bool, failed error) error {
+	s.Drafts = a.shownAll(s.Drafts)
+	if a.json {
+		if err := json.NewEncoder(a.Out).Encode(s); err != nil {
+			return err
+		}
+	} else {
+		a.printSummary(s, dryRun)
+	}
+	for _, remark := range s.Remarks {
+		a.say("%s", termtext.Line(remark))
+	}
+	if failed != nil {
+		a.reportProblems(s.Problems)
+		return failed
+	}
+	return a.problems(s.Problems)
+}
+
+func (a *app) printSummary(s pipeline.Summary, dryRun bool) {
+	verb := ""
+	if dryRun {
+		verb = " (nothing written)"
+	}
+	a.printf("%s: %d videos: %d new, %d updated, %d known, %d skipped, %d unavailable%s\n",
+		s.Event, s.Found, s.New, s.Updated, s.Known, s.Skipped, len(s.Unavailable), verb)
+	for _, path := range s.Drafts {
+		a.printf("  %s\n", termtext.Line(path))
+	}
+	for _, u := range s.Unavailable {
+		a.printf("  unavailable: %s %s: %s\n", u.Provider, termtext.Line(u.ID), describeUnavailable(u))
+	}
+	if !s.Complete {
+		a.say("the listing is not complete; import again to go on")
+	}
+	if s.Requests > 0 {
+		a.say("%s", spentText(s))
+	}
+	if s.New > 0 && !dryRun {
+		a.say("next: stevie status %s, stevie edit %s, then stevie publish %s", s.Event, s.Event, s.Event)
+	}
+}
+
+func describeUnavailable(u pipeline.Unavailable) string {
+	reason := termtext.Line(u.Reason)
+	if u.Title == "" {
+		return reason
+	}
+	return fmt.Sprintf("%s (%s)", reason, termtext.Short(u.Title, 60))
+}
+
+func spentText(s pipeline.Summary) string {
+	text := fmt.Sprintf("%d requests", s.Requests)
+	if s.Quota > 0 {
+		text += fmt.Sprintf(", %d units of YouTube's daily quota", s.Quota)
+	}
+	return text
+}
+
+// problems reports what could not be used and makes it the exit status.
+func (a *app) problems(list []error) error {
+	if len(list) == 0 {
+		return nil
+	}
+	a.reportProblems(list)
+	return errFindings
+}
+
+func (a *app) reportProblems(list []error) {
+	for _, err := range list {
+		a.report(err)
+	}
+}
+
+func (a *app) shownAll(paths []string) []string {
+	shown := make([]string, len(paths))
+	for i, path := range paths {
+		shown[i] = a.shown(path)
+	}
+	return shown
+}

@@ -1,0 +1,123 @@
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/mapper"
+	"github.com/pyvideo/stevie/ingest/pipeline"
+)
+
+// maxLine bounds one line of input; a host's description has 5,000 bytes.
+const maxLine = 16 << 20
+
+type mapOptions struct {
+	eventFlags
+	data string
+}
+
+func (a *app) mapCommand() *cobra.Command {
+	var opts mapOptions
+	cmd := &cobra.Command{
+		Use:   "map [FILE|-]",
+		Short: "Propose records for the videos of one event, as JSON lines",
+		Long: `map reads the lines of fetch, from FILE or standard input, takes them for the
+videos of ONE event and prints what it would propose for each, in the same order.
+Nothing is written to the workspace.`,
+		Example: `  stevie fetch URL | stevie map --event-title "ExConf 2024" --language eng
+  stevie map videos.jsonl --start 2024-05-17 --end 2024-05-19`,
+		Args: args(cobra.MaximumNArgs(1)),
+		RunE: func(cmd *cobra.Command, given []string) error {
+			name := "-"
+			if len(given) == 1 {
+				name = given[0]
+			}
+			return a.mapVideos(cmd.Context(), name, opts)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&opts.title, "event-title", "", "the event's `TITLE`, \"Name YYYY\"")
+	opts.addDates(flags)
+	flags.StringVar(&opts.data, "data", "", "data tree to know speakers from (default: the setting data)")
+	return cmd
+}
+
+func (a *app) mapVideos(ctx context.Context, name string, opts mapOptions) error {
+	ev := ingest.Event{}
+	if err := opts.apply(&ev); err != nil {
+		return err
+	}
+	cfg, err := a.config()
+	if err != nil {
+		return err
+	}
+	if opts.data != "" {
+		cfg.Data = a.path(opts.data)
+	}
+	tree, err := a.tree(ctx, cfg, opts.data != "")
+	if err != nil {
+		return err
+	}
+	videos, err := a.readVideos(name)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(a.Out)
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	for _, p := range mapper.Map(ev, videos, pipeline.MapperOptions(mapping(cfg), tree)) {
+		if err := enc.Encode(p); err != nil {
+			return fmt.Errorf("write the proposals: %w", err)
+		}
+	}
+	return out.Flush()
+}
+
+func (a *app) readVideos(name string) ([]ingest.Video, error) {
+	in := a.In
+	if name != "-" {
+		f, err := os.Open(a.path(name))
+		if err != nil {
+			return nil, usage(err)
+		}
+		defer f.Close()
+		in = f
+	}
+	return decodeVideos(in, name)
+}
+
+func decodeVideos(in io.Reader, name string) ([]ingest.Video, error) {
+	var videos []ingest.Video
+	lines := bufio.NewScanner(in)
+	lines.Buffer(nil, maxLine)
+	n := 0
+	for lines.Scan() {
+		n++
+		line := bytes.TrimSpace(bytes.TrimPrefix(lines.Bytes(), []byte("\ufeff")))
+		if len(line) == 0 {
+			continue
+		}
+		var v ingest.Video
+		err := json.Unmarshal(line, &v)
+		if err == nil && (v.Provider == "" || v.ID == "" || v.Title == "") {
+			err = errors.New("provider, id and title are required")
+		}
+		if err != nil {
+			return nil, ingest.WithHint(fmt.Errorf("%s, line %d: %w", name, n, err), "map reads what `stevie fetch` prints: one JSON object a line")
+		}
+		videos = append(videos, v)
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("%s, line %d: %w", name, n+1, err)
+	}
+	return videos, nil
+}

@@ -1,0 +1,44 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+)
+
+func (a *app) remapCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "remap [EVENT...]",
+		Short: "Propose again from the stored videos, without asking a host",
+		Long: `remap proposes the drafts of an event anew from what the host said last: after
+you edited event.toml, corrected some of the drafts, or updated stevie. What you
+wrote in a draft stays. Without EVENT it does all events of the workspace.`,
+		Example: `  stevie remap exconf-2024`,
+		RunE:    func(cmd *cobra.Command, events []string) error { return a.remap(cmd.Context(), events) },
+	}
+}
+
+func (a *app) remap(ctx context.Context, events []string) error {
+	cfg, err := a.workspaceConfig()
+	if err != nil {
+		return err
+	}
+	p, err := a.pipeline(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer p.Workspace.Close()
+	if events, err = a.eventsOf(p, events); err != nil {
+		return err
+	}
+	var failed error
+	for _, event := range events {
+		summary, err := p.Remap(ctx, event)
+		if err != nil {
+			return errors.Join(failed, err)
+		}
+		failed = errors.Join(failed, a.conclude(summary, false, nil))
+	}
+	return failed
+}

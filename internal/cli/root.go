@@ -1,0 +1,133 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/tomledit"
+)
+
+// app is what the commands share: streams, environment and global flags.
+type app struct {
+	Streams
+	getenv func(string) string
+	dir    string // the working directory
+
+	configFile string
+	json       bool
+	quiet      bool
+	verbose    bool
+	noProgress bool
+}
+
+// Run executes one command line, without the program's name, and returns the
+// exit status. Cancelling ctx is Ctrl-C.
+func Run(ctx context.Context, args []string, streams Streams, getenv func(string) string) int {
+	dir, err := os.Getwd()
+	if err != nil {
+		streams.report(err)
+		return ExitFindings
+	}
+	a := &app{Streams: streams, getenv: getenv, dir: dir}
+	root := a.command()
+	root.SetArgs(args)
+	err = root.ExecuteContext(ctx)
+	streams.report(err)
+	return exitStatus(err)
+}
+
+func (a *app) command() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "stevie",
+		Short: "Bring conference talks into pyvideo/data",
+		Long: `stevie brings conference talks from YouTube and Vimeo into pyvideo/data.
+
+Give it a playlist: it proposes one draft for each talk. Edit the drafts, mark
+them "ready", and publish them as records that pyvideo/data accepts.
+
+Try it without a key or a network:  stevie demo`,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: false},
+	}
+	root.SetIn(a.In)
+	root.SetOut(a.Out)
+	root.SetErr(a.Err)
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.configFile, "config", "", "`FILE` to use as stevie.toml")
+	flags.BoolVar(&a.json, "json", false, "print results for programs")
+	flags.BoolVarP(&a.quiet, "quiet", "q", false, "print results and errors only")
+	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log each request")
+	flags.BoolVar(&a.noProgress, "no-progress", false, "show no progress bar")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageOf(root, err) })
+	for _, add := range []func() *cobra.Command{
+		a.demoCommand, a.initCommand, a.fetchCommand, a.mapCommand, a.importCommand,
+		a.remapCommand, a.statusCommand, a.editCommand, a.publishCommand, a.checkCommand,
+		a.versionCommand,
+	} {
+		root.AddCommand(add())
+	}
+	refuseUnknown(root)
+	return root
+}
+
+// refuseUnknown makes a mistyped command, or a group without one, a usage error
+// that names the nearest command.
+func refuseUnknown(root *cobra.Command) {
+	root.Args = func(_ *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return nil
+		}
+		var names []string
+		for _, c := range root.Commands() {
+			names = append(names, c.Name())
+		}
+		hint := "`stevie --help` lists the commands"
+		if near := tomledit.Nearest(args[0], names); near != "" {
+			hint = "did you mean `stevie " + near + "`? " + hint
+		} else if strings.Contains(args[0], "://") {
+			hint = "to import it: stevie import " + args[0]
+		}
+		return usage(ingest.WithHint(errors.New("there is no command "+quoted(args[0])), hint))
+	}
+	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+}
+
+// usageOf turns an error of cobra's about flags or arguments into ours.
+func usageOf(cmd *cobra.Command, err error) error {
+	if err == nil {
+		return nil
+	}
+	return usage(ingest.WithHint(err, "see `"+cmd.CommandPath()+" --help`"))
+}
+
+// args wraps a check of positional arguments, so that its refusal is a usage error.
+func args(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, given []string) error { return usageOf(cmd, check(cmd, given)) }
+}
+
+// logger writes requests to Err with -v and discards them otherwise.
+func (a *app) logger() *slog.Logger {
+	if !a.verbose {
+		return slog.New(slog.DiscardHandler)
+	}
+	return slog.New(slog.NewTextHandler(a.Err, &slog.HandlerOptions{Level: slog.LevelDebug}))
+}
+
+// progress reports whether a bar may be drawn.
+func (a *app) progress() bool {
+	return a.Interactive && !a.quiet && !a.noProgress && !a.verbose
+}
+
+// say prints a line for the person at the terminal, unless -q was given.
+func (a *app) say(format string, args ...any) {
+	if !a.quiet {
+		a.Streams.say(format, args...)
+	}
+}

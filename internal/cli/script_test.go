@@ -1,0 +1,108 @@
+package cli_test
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/pyvideo/stevie/internal/cli"
+	"github.com/pyvideo/stevie/internal/demo"
+	"github.com/pyvideo/stevie/internal/fakehost"
+)
+
+var update = flag.Bool("update", false, "write what stevie prints into the scripts' cmp files")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"stevie": func() {
+			os.Exit(cli.Run(context.Background(), os.Args[1:], cli.System(), os.Getenv))
+		},
+	})
+}
+
+// The scripts are the command line's contract; each says what it is about.
+func TestScripts(t *testing.T) {
+	t.Parallel()
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup:               setUp,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"hosts":   hosts,
+			"youtube": serveYouTube,
+			"vimeo":   serveVimeo,
+			"expand":  expand,
+			"lines":   lines,
+		},
+	})
+}
+
+// setUp gives every script an empty home.
+func setUp(env *testscript.Env) error {
+	env.Setenv("HOME", filepath.Join(env.WorkDir, "home"))
+	env.Setenv("XDG_CONFIG_HOME", filepath.Join(env.WorkDir, "home", ".config"))
+	return os.MkdirAll(filepath.Join(env.WorkDir, "home"), 0o755)
+}
+
+// hosts serves the sample conference and sets YOUTUBE, VIMEO and the keys.
+func hosts(ts *testscript.TestScript, _ bool, _ []string) {
+	h, err := demo.Serve(context.Background())
+	ts.Check(err)
+	ts.Defer(h.Close)
+	ts.Setenv("YOUTUBE", h.YouTube)
+	ts.Setenv("VIMEO", h.Vimeo)
+	ts.Setenv("YOUTUBE_API_KEY", h.YouTubeKey)
+	ts.Setenv("VIMEO_TOKEN", h.VimeoToken)
+}
+
+// serveYouTube serves the fake that a JSON file describes and sets YOUTUBE and
+// the key.
+func serveYouTube(ts *testscript.TestScript, _ bool, args []string) {
+	host := &fakehost.YouTube{}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), host))
+	server := httptest.NewServer(host)
+	ts.Defer(server.Close)
+	ts.Setenv("YOUTUBE", server.URL+"/")
+	ts.Setenv("YOUTUBE_API_KEY", host.Key)
+}
+
+// serveVimeo does the same for Vimeo.
+func serveVimeo(ts *testscript.TestScript, _ bool, args []string) {
+	host := &fakehost.Vimeo{}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), host))
+	server := httptest.NewServer(host)
+	ts.Defer(server.Close)
+	ts.Setenv("VIMEO", server.URL)
+	ts.Setenv("VIMEO_TOKEN", host.Token)
+}
+
+// expand replaces $VARIABLES in files by their values.
+func expand(ts *testscript.TestScript, _ bool, args []string) {
+	for _, name := range args {
+		text := os.Expand(ts.ReadFile(name), ts.Getenv)
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o600))
+	}
+}
+
+// lines checks the number of lines of a file or of the last command's stdout.
+func lines(ts *testscript.TestScript, neg bool, args []string) {
+	got := strings.Count(ts.ReadFile(args[0]), "\n")
+	want := args[1]
+	if same := want == itoa(got); same == neg {
+		ts.Fatalf("%s has %d lines, want %s (negated: %v)", args[0], got, want, neg)
+	}
+}
+
+func itoa(n int) string {
+	b, _ := json.Marshal(n)
+	return string(b)
+}

@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/internal/termtext"
+)
+
+func (a *app) statusCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "status [EVENT...]",
+		Short: "Say what needs a person, doubtful drafts first",
+		Long: `status lists the drafts of the events given, or of all, those with doubts first:
+fields that stevie is less than 90 % sure of, or left a note about.`,
+		Example: `  stevie status
+  stevie status exconf-2024 --json`,
+		RunE: func(cmd *cobra.Command, events []string) error { return a.status(cmd.Context(), events) },
+	}
+}
+
+func (a *app) status(ctx context.Context, events []string) error {
+	cfg, err := a.workspaceConfig()
+	if err != nil {
+		return err
+	}
+	p, err := a.pipeline(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer p.Workspace.Close()
+	if events, err = a.eventsOf(p, events); err != nil {
+		return err
+	}
+	contents, err := p.Workspace.Load(ctx)
+	if err != nil {
+		return err
+	}
+	var problems []error
+	for _, event := range events {
+		lines, faults := p.Status(contents, event)
+		problems = append(problems, faults...)
+		for i := range lines {
+			lines[i].Path = a.shown(lines[i].Path)
+		}
+		if err := a.printStatus(event, lines); err != nil {
+			return err
+		}
+	}
+	return a.problems(problems)
+}
+
+func (a *app) printStatus(event string, lines []pipeline.DraftStatus) error {
+	if a.json {
+		enc := json.NewEncoder(a.Out)
+		enc.SetEscapeHTML(false)
+		for _, line := range lines {
+			if err := enc.Encode(line); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	counts := map[string]int{}
+	doubtful := 0
+	for _, line := range lines {
+		counts[line.Status]++
+		if len(line.Doubts) > 0 {
+			doubtful++
+		}
+	}
+	a.printf("%s: %d drafts: %d review, %d ready, %d published, %d skip; %d with doubts\n", event, len(lines),
+		counts["review"], counts["ready"], counts["published"], counts["skip"], doubtful)
+	table := tabwriter.NewWriter(a.Out, 0, 0, 2, ' ', 0)
+	for _, line := range lines {
+		if _, err := table.Write([]byte("  " + strings.Join([]string{
+			line.Status, termtext.Line(line.Path), termtext.Short(line.Title, 50), strings.Join(line.Doubts, " "),
+		}, "\t") + "\n")); err != nil {
+			return err
+		}
+	}
+	return table.Flush()
+}

@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/httpx"
+	"github.com/pyvideo/stevie/internal/termtext"
+)
+
+// The exit statuses.
+const (
+	ExitDone        = 0   // done; unavailable videos and warnings included
+	ExitFindings    = 1   // errors found, drafts refused, a question without a terminal, a file that could not be written
+	ExitUsage       = 2   // usage, unsupported address, configuration, no key
+	ExitHost        = 3   // a host refused or could not be reached
+	ExitInterrupted = 130 // Ctrl-C
+)
+
+// exitError carries an exit status through an error chain.
+type exitError struct {
+	error
+	status int
+}
+
+func (e *exitError) Unwrap() error { return e.error }
+
+// usage marks an error as the caller's: wrong flags, settings or addresses.
+func usage(err error) error { return &exitError{err, ExitUsage} }
+
+// errFindings ends a command whose output has told already what is wrong.
+var errFindings = errors.New("findings")
+
+// exitStatus reads the status off an error.
+func exitStatus(err error) int {
+	if err == nil {
+		return ExitDone
+	}
+	if errors.Is(err, context.Canceled) {
+		return ExitInterrupted
+	}
+	if with, ok := errors.AsType[*exitError](err); ok {
+		return with.status
+	}
+	for _, ours := range []error{ingest.ErrNoProvider, ingest.ErrUnsupported, ingest.ErrNoMatch, ingest.ErrNoKey} {
+		if errors.Is(err, ours) {
+			return ExitUsage
+		}
+	}
+	if _, ok := errors.AsType[*ingest.HostError](err); ok {
+		return ExitHost
+	}
+	return ExitFindings
+}
+
+// report prints an error as one line that says what and one that says what to do.
+func (s Streams) report(err error) {
+	switch {
+	case err == nil, errors.Is(err, errFindings):
+		return
+	case errors.Is(err, context.Canceled):
+		s.say("interrupted; what was finished is saved, run the same command again to go on")
+		return
+	}
+	s.say("error: %s", plain(err.Error()))
+	if hint := ingest.Hint(err); hint != "" {
+		s.say("hint: %s", plain(hint))
+	}
+}
+
+// plain makes a message one harmless line. Several errors joined come on one
+// line too, parted by semicolons.
+func plain(message string) string {
+	return termtext.Line(httpx.Redact(strings.ReplaceAll(message, "\n", "; ")))
+}

@@ -1,0 +1,44 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/term"
+
+	"github.com/pyvideo/stevie/internal/termtext"
+)
+
+// Streams are the ends that a command talks to.
+type Streams struct {
+	In  io.Reader
+	Out io.Writer // results
+	Err io.Writer // everything else
+	// Interactive tells that a person sits at In and Err, who sees a progress
+	// bar and can answer a question.
+	Interactive bool
+}
+
+// System returns the streams of this process.
+func System() Streams {
+	return Streams{
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		Interactive: term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd())) && os.Getenv("TERM") != "dumb",
+	}
+}
+
+// printf writes results. What comes from a host goes through termtext first.
+func (s Streams) printf(format string, args ...any) {
+	fmt.Fprintf(s.Out, format, args...)
+}
+
+// say writes one line for the person at the terminal.
+func (s Streams) say(format string, args ...any) {
+	fmt.Fprintf(s.Err, "stevie: "+format+"\n", args...)
+}
+
+// warn writes a line that should not be overlooked.
+func (s Streams) warn(format string, args ...any) {
+	s.say("warning: %s", termtext.Line(fmt.Sprintf(format, args...)))
+}

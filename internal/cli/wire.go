@@ -1,0 +1,73 @@
+package cli
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/internal/config"
+	"github.com/pyvideo/stevie/internal/httpx"
+	"github.com/pyvideo/stevie/internal/termtext"
+	"github.com/pyvideo/stevie/providers"
+	"github.com/pyvideo/stevie/providers/vimeo"
+	"github.com/pyvideo/stevie/providers/youtube"
+)
+
+// config reads the settings; whatever is wrong with them is a usage error.
+func (a *app) config() (config.Config, error) {
+	cfg, err := config.Load(a.configFile, a.dir, a.getenv)
+	if err != nil {
+		return config.Config{}, usage(err)
+	}
+	return cfg, nil
+}
+
+// providers builds the adapters with their credentials.
+func (a *app) providers(cfg config.Config) (*providers.Registry, error) {
+	secrets, err := cfg.Secrets(a.getenv)
+	if err != nil {
+		return nil, usage(err)
+	}
+	agent := strings.Replace(httpx.DefaultUserAgent, "stevie ", "stevie/"+version()+" ", 1)
+	registry, err := providers.All(providers.Config{
+		YouTube: youtube.Config{
+			APIKey: secrets.YouTubeKey, Endpoint: cfg.YouTube.Endpoint,
+			Logger: a.logger(), UserAgent: agent,
+		},
+		Vimeo: vimeo.Config{
+			Token: secrets.VimeoToken, ClientID: secrets.VimeoClientID, ClientSecret: secrets.VimeoClientSecret,
+			Endpoint: cfg.Vimeo.Endpoint, Logger: a.logger(), UserAgent: agent,
+		},
+	})
+	if err != nil {
+		return nil, usage(fmt.Errorf("%s: %w", a.shown(cfg.File), err))
+	}
+	return registry, nil
+}
+
+// resolveAll understands every address before the first request is made.
+func resolveAll(registry *providers.Registry, urls []string) ([]pipeline.Target, error) {
+	var targets []pipeline.Target
+	for _, u := range urls {
+		p, ref, err := registry.Resolve(u)
+		if err != nil {
+			return nil, usage(err)
+		}
+		targets = append(targets, pipeline.Target{URL: u, Provider: p, Ref: ref})
+	}
+	return targets, nil
+}
+
+// shown is a path as people read it: from the working directory when it lies
+// below or beside it.
+func (a *app) shown(path string) string {
+	rel, err := filepath.Rel(a.dir, path)
+	if err != nil || strings.HasPrefix(rel, filepath.Join("..", "..", "..")) {
+		return path
+	}
+	return rel
+}
+
+// quoted shows text that somebody typed or sent.
+func quoted(s string) string { return fmt.Sprintf("%q", termtext.Short(s, 80)) }
