@@ -95,9 +95,11 @@ type edition struct {
 func setTitle(s string) func(*draft.Draft)        { return func(d *draft.Draft) { d.Record.Title = s } }
 func setStatus(s draft.Status) func(*draft.Draft) { return func(d *draft.Draft) { d.Status = s } }
 func setRecorded(s string) func(*draft.Draft)     { return func(d *draft.Draft) { d.Record.Recorded = s } }
+
 func setDescription(s string) func(*draft.Draft) {
 	return func(d *draft.Draft) { d.Record.Description = s }
 }
+
 func setSpeakers(s ...string) func(*draft.Draft) {
 	return func(d *draft.Draft) { d.Record.Speakers = s }
 }
@@ -114,8 +116,10 @@ func editions() []edition {
 		{"title with quotes and control characters", sample, setTitle("a\"b\\c\x1b\n"), `title = "Fast parsers"`, `title = "a\"b\\c\u001B\n"`},
 		{"status keeps its comment", sample, setStatus(draft.Skip), `"review"  `, `"skip"  `},
 		{"speakers on one line", sample, setSpeakers("Jane Doe", "Max Nül"), `["Jane Doe"]`, `["Jane Doe", "Max Nül"]`},
-		{"speakers to a line each", sample, setSpeakers(strings.Repeat("a", 50), strings.Repeat("b", 50)), `["Jane Doe"]`,
-			"[\n    \"" + strings.Repeat("a", 50) + "\",\n    \"" + strings.Repeat("b", 50) + "\",\n]"},
+		{
+			"speakers to a line each", sample, setSpeakers(strings.Repeat("a", 50), strings.Repeat("b", 50)), `["Jane Doe"]`,
+			"[\n    \"" + strings.Repeat("a", 50) + "\",\n    \"" + strings.Repeat("b", 50) + "\",\n]",
+		},
 		{"no speakers", sample, setSpeakers(), `["Jane Doe"]`, `[]`},
 		{"recorded", sample, setRecorded("2024-05-19"), `"2024-05-18"`, `"2024-05-19"`},
 		{"recorded emptied", sample, setRecorded(""), `"2024-05-18"`, `""`},
@@ -137,26 +141,34 @@ func editions() []edition {
 			d.Record.RelatedURLs = append([]ingest.Link{{Label: "Slides", URL: "https://s.example/"}}, d.Record.RelatedURLs...)
 		}, "\n[[related_urls]]\n", "\n[[related_urls]]\nlabel = \"Slides\"\nurl = \"https://s.example/\"\n\n[[related_urls]]\n"},
 		{"link changed", sample, func(d *draft.Draft) { d.Record.RelatedURLs[0].URL = "https://x.example/" }, `"https://exconf.example/2024/"`, `"https://x.example/"`},
-		{"links removed", sample, func(d *draft.Draft) { d.Record.RelatedURLs = nil },
-			"[[related_urls]]\nlabel = \"Conference website\"\nurl = \"https://exconf.example/2024/\"\n\n", ""},
+		{
+			"links removed", sample, func(d *draft.Draft) { d.Record.RelatedURLs = nil },
+			"[[related_urls]]\nlabel = \"Conference website\"\nurl = \"https://exconf.example/2024/\"\n\n", "",
+		},
 		{"size inserted", sample, func(d *draft.Draft) { d.Record.Videos[0].Size = 12 }, "v=AAAAAAAAAA0\"\n", "v=AAAAAAAAAA0\"\nsize = 12\n"},
-		{"notes removed", sample, setNotes(),
-			"[[notes]]" + noteComment + "field = \"speakers\"\nconfidence = 0.62\nnote = \"name not known to pyvideo; taken from the end of the title\"\n\n", ""},
+		{
+			"notes removed", sample, setNotes(),
+			"[[notes]]" + noteComment + "field = \"speakers\"\nconfidence = 0.62\nnote = \"name not known to pyvideo; taken from the end of the title\"\n\n", "",
+		},
 		{"note added", sample, func(d *draft.Draft) { d.Notes = append(d.Notes, one) }, "the title\"\n\n", "the title\"\n\n[[notes]]\nfield = \"title\"\nnote = \"one\"\n\n"},
 		{"confidence of a note", sample, func(d *draft.Draft) { d.Notes[0].Confidence = 1 }, `0.62`, `1.0`},
 		// CRLF, byte order mark, no final newline.
 		{"CRLF, one line", crlf(sample), setTitle("B"), `"Fast parsers"`, `"B"`},
 		{"CRLF, text", crlf(sample), setDescription("a\nb"), "reStructuredText, on real lines\r\n", "a\r\nb\r\n"},
 		{"CRLF, inserted", crlf(sample), func(d *draft.Draft) { d.Source.Hash = "abc" }, "id = \"AAAAAAAAAA0\"\r\n", "id = \"AAAAAAAAAA0\"\r\nhash = \"abc\"\r\n"},
-		{"CRLF, note removed", crlf(sample), setNotes(),
-			crlf("[[notes]]" + noteComment + "field = \"speakers\"\nconfidence = 0.62\nnote = \"name not known to pyvideo; taken from the end of the title\"\n\n"), ""},
+		{
+			"CRLF, note removed", crlf(sample), setNotes(),
+			crlf("[[notes]]" + noteComment + "field = \"speakers\"\nconfidence = 0.62\nnote = \"name not known to pyvideo; taken from the end of the title\"\n\n"), "",
+		},
 		{"byte order mark", "\uFEFF" + sample, setTitle("B"), `"Fast parsers"`, `"B"`},
 		{"byte order mark, inserted at the top", "\uFEFF" + minimal, setStatus(draft.Ready), `title`, "status = \"ready\"                   # review | ready | skip | published\ntitle"},
 		{"no final newline, changed", minimal, setTitle("B"), `"A"`, `"B"`},
 		{"no final newline, appended", minimal, setSpeakers("B"), "", "\nspeakers = [\"B\"]"},
 		{"no final newline, table appended", minimal, setNotes(one), "", "\n\n[[notes]]" + noteComment + "field = \"title\"\nnote = \"one\""},
-		{"no final newline, source appended", minimal, func(d *draft.Draft) { d.Source.Provider, d.Source.ID = "vimeo", "1" }, "",
-			"\n\n[source]                           # what the host said; never written to the record\nprovider = \"vimeo\"\nid = \"1\""},
+		{
+			"no final newline, source appended", minimal, func(d *draft.Draft) { d.Source.Provider, d.Source.ID = "vimeo", "1" }, "",
+			"\n\n[source]                           # what the host said; never written to the record\nprovider = \"vimeo\"\nid = \"1\"",
+		},
 		{"empty file", "", setTitle("B"), "", "title = \"B\"\n"},
 		{"only a comment", "# mine\n", setTitle("B"), "", "\ntitle = \"B\"\n"},
 		// What a person made of it.
@@ -169,10 +181,14 @@ func editions() []edition {
 		{"folded text", handmade, setDescription("x"), "\"\"\"\nOne line \\\n    goes on.\n# not a comment\n\"\"\"", "'''\nx\n'''"},
 		{"comment behind tab", handmade, func(d *draft.Draft) { d.Record.Tags = nil }, `["a", 'b']`, `[]`},
 		{"missing key goes to its place", handmade, func(d *draft.Draft) { d.Record.Language = "deu" }, "# the Saturday\n", "# the Saturday\nlanguage = \"deu\"\n"},
-		{"inline array", handmade, func(d *draft.Draft) { d.Record.RelatedURLs = d.Record.RelatedURLs[:1] },
-			`[ { label = "Site", url = "https://exconf.example/" }, {url="https://b.example/"} ]`, `[{ label = "Site", url = "https://exconf.example/" }]`},
-		{"inline array emptied", handmade, func(d *draft.Draft) { d.Record.RelatedURLs = nil },
-			`[ { label = "Site", url = "https://exconf.example/" }, {url="https://b.example/"} ]`, `[]`},
+		{
+			"inline array", handmade, func(d *draft.Draft) { d.Record.RelatedURLs = d.Record.RelatedURLs[:1] },
+			`[ { label = "Site", url = "https://exconf.example/" }, {url="https://b.example/"} ]`, `[{ label = "Site", url = "https://exconf.example/" }]`,
+		},
+		{
+			"inline array emptied", handmade, func(d *draft.Draft) { d.Record.RelatedURLs = nil },
+			`[ { label = "Site", url = "https://exconf.example/" }, {url="https://b.example/"} ]`, `[]`,
+		},
 		{"key of an element in another order", handmade, func(d *draft.Draft) { d.Record.Videos[0].Type = "mp4" }, `type = "youtube"`, `type = "mp4"`},
 		{"element behind the comments of the last", handmade, func(d *draft.Draft) {
 			d.Record.Videos = append(d.Record.Videos, ingest.Location{Type: "mp4", URL: "https://m.example/a.mp4"})

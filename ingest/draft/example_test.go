@@ -15,14 +15,14 @@ func ExampleEdit() {
 	src := []byte("title = 'Fast parsers (draft)'   # ask Jane\n")
 	d, err := draft.Parse("fast-parsers.toml", src)
 	if err != nil {
-		log.Fatal(err)
+		log.Panic(err)
 	}
 	next := d.Clone()
 	next.Record.Title = "Fast parsers"
 	next.Record.Speakers = []string{"Jane Doe"}
 	text, err := draft.Edit(src, d, next)
 	if err != nil {
-		log.Fatal(err)
+		log.Panic(err)
 	}
 	fmt.Print(string(text))
 	// Output:
@@ -53,17 +53,17 @@ func ExampleParse() {
 func ExampleWorkspace() {
 	dir, err := os.MkdirTemp("", "stevie")
 	if err != nil {
-		log.Fatal(err)
+		log.Panic(err)
 	}
 	defer os.RemoveAll(dir)
 	w, err := draft.Open(filepath.Join(dir, "drafts"), filepath.Join(dir, ".stevie"))
 	if err != nil {
-		log.Fatal(err)
+		log.Panic(err)
 	}
 	defer w.Close()
 	release, err := w.Lock("exconf-2024")
 	if err != nil {
-		log.Fatal(err)
+		log.Panic(err)
 	}
 	defer release()
 
@@ -74,19 +74,19 @@ func ExampleWorkspace() {
 	for range 2 { // the second time there is nothing to do
 		all, err := w.Load(context.Background())
 		if err != nil {
-			log.Fatal(err)
+			log.Panic(err)
 		}
 		switch known := all.Lookup(next.Key(), "exconf-2024"); known.Standing {
 		case draft.Unknown:
 			drafts, err := w.Create(context.Background(), "exconf-2024", []draft.NewDraft{{Stem: "fast-parsers", Next: next}})
 			if err != nil {
-				log.Fatal(err)
+				log.Panic(err)
 			}
 			fmt.Println("new:", drafts[0].File)
 		case draft.Drafted:
 			out, err := w.Update(known.Draft, next)
 			if err != nil {
-				log.Fatal(err)
+				log.Panic(err)
 			}
 			fmt.Println("changed:", out.Changed)
 		}

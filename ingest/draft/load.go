@@ -42,7 +42,7 @@ type broken struct {
 
 // Problem is a file of the workspace that cannot be used, and why. The rest of
 // the workspace is not held up by it.
-type Problem struct {
+type Problem struct { //nolint:errname // it is a finding first, and an error so that it can be reported like one
 	Path string
 	Err  error // a [*SyntaxError] or [*DuplicateError], or from reading the file
 }

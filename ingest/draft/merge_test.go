@@ -149,8 +149,10 @@ func TestMergeNotes(t *testing.T) {
 		{"none about a settled field", noted("a"), noted("a", "b"), setSpeakers("Max"), []draft.Note{note("a")}},
 		{"which go when they are no more", noted("a"), noted("b"), setSpeakers("Max"), nil},
 		{"published drafts keep theirs", noted("a"), noted("b"), setStatus(draft.Published), []draft.Note{note("a")}},
-		{"confidence follows", noted("a"), with(func(p *draft.Proposed) { *p = noted("a"); p.Proposal.Confidence.Speakers = 0.8 }), nil,
-			[]draft.Note{{Field: "speakers", Confidence: 0.8, Text: "a"}}},
+		{
+			"confidence follows", noted("a"), with(func(p *draft.Proposed) { *p = noted("a"); p.Proposal.Confidence.Speakers = 0.8 }), nil,
+			[]draft.Note{{Field: "speakers", Confidence: 0.8, Text: "a"}},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

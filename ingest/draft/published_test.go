@@ -18,8 +18,10 @@ func TestMergeRecords(t *testing.T) {
 		published *ingest.Record
 		want      ingest.Record
 	}{
-		{"the tree's changes stay, the draft's win", &published,
-			ingest.Record{Title: "Faster parsers", Speakers: []string{"Jane Doe", "John Roe"}, Language: "eng"}},
+		{
+			"the tree's changes stay, the draft's win", &published,
+			ingest.Record{Title: "Faster parsers", Speakers: []string{"Jane Doe", "John Roe"}, Language: "eng"},
+		},
 		{"without memory the draft wins", nil, inDraft},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

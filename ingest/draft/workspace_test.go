@@ -158,8 +158,10 @@ func TestCreateNeverOverwrites(t *testing.T) {
 	for _, d := range drafts {
 		names = append(names, d.File)
 	}
-	want := []string{"talk-2.toml", "talk-3.toml", "talk-event.toml", "x.toml", "youtube-aaaaaaaa005.toml",
-		strings.Repeat("long-", 15) + "long.toml", "talk-con.toml"}
+	want := []string{
+		"talk-2.toml", "talk-3.toml", "talk-event.toml", "x.toml", "youtube-aaaaaaaa005.toml",
+		strings.Repeat("long-", 15) + "long.toml", "talk-con.toml",
+	}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Error(diff)
 	}
@@ -361,10 +363,18 @@ func TestBaseNames(t *testing.T) {
 	t.Parallel()
 	seen := map[string]ingest.Key{}
 	for _, key := range []ingest.Key{
-		{Provider: "youtube", ID: "AAAAAAAAAA0"}, {Provider: "youtube", ID: "-_-_-_-_-_-"}, {Provider: "vimeo", ID: "123"},
-		{Provider: "peertube", ID: "video.example/9c9de5e8"}, {Provider: "x-y", ID: "z"}, {Provider: "x", ID: "y-z"},
-		{Provider: "x", ID: "../../a\x00%"}, {Provider: "x", ID: "é"}, {Provider: "x", ID: strings.Repeat("a", 300)},
-		{Provider: "x", ID: strings.Repeat("é", 300)}, {Provider: strings.Repeat("p", 300), ID: "1"}, {Provider: "%%", ID: strings.Repeat("a", 300)},
+		{Provider: "youtube", ID: "AAAAAAAAAA0"},
+		{Provider: "youtube", ID: "-_-_-_-_-_-"},
+		{Provider: "vimeo", ID: "123"},
+		{Provider: "peertube", ID: "video.example/9c9de5e8"},
+		{Provider: "x-y", ID: "z"},
+		{Provider: "x", ID: "y-z"},
+		{Provider: "x", ID: "../../a\x00%"},
+		{Provider: "x", ID: "é"},
+		{Provider: "x", ID: strings.Repeat("a", 300)},
+		{Provider: "x", ID: strings.Repeat("é", 300)},
+		{Provider: strings.Repeat("p", 300), ID: "1"},
+		{Provider: "%%", ID: strings.Repeat("a", 300)},
 	} {
 		name := baseFile(key)
 		if len(name) > 140 || strings.ContainsAny(name, "/\\\x00.."+"\n") && strings.Count(name, ".") != 1 {

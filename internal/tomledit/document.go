@@ -85,7 +85,7 @@ func (d *Document) read() error {
 	}
 	d.tree = map[string]any{}
 	if err := toml.Unmarshal(d.src, &d.tree); err != nil {
-		return syntaxError(d.src, err)
+		return syntaxError(err)
 	}
 	d.exprs = nil
 	var p unstable.Parser

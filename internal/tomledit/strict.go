@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/agnivade/levenshtein"
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 )
@@ -36,7 +37,7 @@ func Decode(src []byte, v any) error {
 	if strict, ok := errors.AsType[*toml.StrictMissingError](err); ok && len(strict.Errors) > 0 {
 		return unknownKey(src, &strict.Errors[0], reflect.TypeOf(v))
 	}
-	return syntaxError(src, err)
+	return syntaxError(err)
 }
 
 func unknownKey(src []byte, err *toml.DecodeError, t reflect.Type) *SyntaxError {
@@ -97,7 +98,7 @@ func keysAt(t reflect.Type, path []string) []string {
 var misfit = regexp.MustCompile(`^cannot decode TOML ([a-z ]+) into (?:struct field \S+ of type )?(\S+)`)
 
 // syntaxError gives go-toml's errors our form; nil stays nil.
-func syntaxError(src []byte, err error) error {
+func syntaxError(err error) error {
 	if err == nil {
 		return nil
 	}
@@ -157,35 +158,9 @@ func Nearest(key string, names []string) string {
 	}
 	best, least := "", max(2, len(key)/3)+1
 	for _, name := range names {
-		if d := distance(strings.ToLower(key), name); d < least {
+		if d := levenshtein.ComputeDistance(strings.ToLower(key), name); d < least {
 			best, least = name, d
 		}
 	}
 	return best
-}
-
-// distance is the number of bytes to change, insert, remove or swap with their
-// neighbour to turn a into b.
-func distance(a, b string) int {
-	rows := make([][]int, len(a)+1)
-	for i := range rows {
-		rows[i] = make([]int, len(b)+1)
-		rows[i][0] = i
-	}
-	for j := range rows[0] {
-		rows[0][j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
-			}
-		}
-	}
-	return rows[len(a)][len(b)]
 }

@@ -178,14 +178,14 @@ func (d *Document) changeElement(name string, e element, t Table) ([]splice, err
 		}
 	}
 	for key, v := range e.tree {
-		if _, stays := t.get(key); !stays && isEmpty(v) {
+		if !t.has(key) && isEmpty(v) {
 			continue
 		}
 		k, ok := keys[key]
 		if !ok {
 			return nil, fmt.Errorf("%w: %s.%s is a table", ErrNotInPlace, name, key)
 		}
-		if _, stays := t.get(key); !stays {
+		if !t.has(key) {
 			list = append(list, splice{span: span{k.line, k.end}})
 		}
 	}

@@ -62,8 +62,13 @@ func TestLocate(t *testing.T) {
 		path []any
 		want string
 	}{
-		{[]any{"a"}, "1:5"}, {[]any{"x", 0, "k"}, "3:5"}, {[]any{"x", 1, "k"}, "5:7"}, {[]any{"t", "k"}, "7:7"},
-		{[]any{"t", "missing"}, "6:2"}, {[]any{"x", 1, "missing"}, "4:3"}, {[]any{"missing"}, "1:1"},
+		{[]any{"a"}, "1:5"},
+		{[]any{"x", 0, "k"}, "3:5"},
+		{[]any{"x", 1, "k"}, "5:7"},
+		{[]any{"t", "k"}, "7:7"},
+		{[]any{"t", "missing"}, "6:2"},
+		{[]any{"x", 1, "missing"}, "4:3"},
+		{[]any{"missing"}, "1:1"},
 	} {
 		line, column := doc.Locate(c.path...)
 		if got := fmt.Sprintf("%d:%d", line, column); got != c.want {

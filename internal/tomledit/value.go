@@ -3,6 +3,7 @@ package tomledit
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -28,10 +29,10 @@ func String(s string) Value {
 	var b strings.Builder
 	b.WriteByte('"')
 	for _, r := range s {
-		switch {
-		case r == '"':
+		switch r {
+		case '"':
 			b.WriteString(`\"`)
-		case r == '\n':
+		case '\n':
 			b.WriteString(`\n`)
 		default:
 			writeRune(&b, r, false)
@@ -159,13 +160,8 @@ type Pair struct {
 // they are to be written.
 type Table []Pair
 
-func (t Table) get(key string) (Value, bool) {
-	for _, p := range t {
-		if p.Key == key {
-			return p.Value, true
-		}
-	}
-	return Value{}, false
+func (t Table) has(key string) bool {
+	return slices.ContainsFunc(t, func(p Pair) bool { return p.Key == key })
 }
 
 // matches reports whether a table as read holds t and nothing else. A key that
@@ -176,7 +172,7 @@ func (t Table) matches(got any) bool {
 		return false
 	}
 	for key, v := range m {
-		if _, ok := t.get(key); !ok && !isEmpty(v) {
+		if !t.has(key) && !isEmpty(v) {
 			return false
 		}
 	}
