@@ -15,6 +15,8 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+
+	"github.com/pyvideo/stevie/internal/needs"
 )
 
 // archive is where the copy lies, from the folder that holds the repository.
@@ -35,6 +37,9 @@ func (t *Tree) Dir(tb testing.TB) string {
 	t.once.Do(func() { t.dir, t.err = unpack(tb.Context()) })
 	if skip, ok := errors.AsType[*skipError](t.err); ok {
 		tb.Skip(skip)
+	}
+	if errors.Is(t.err, exec.ErrNotFound) {
+		needs.Missing(tb, "zstd to unpack the copy of pyvideo/data")
 	}
 	if t.err != nil {
 		tb.Fatal(t.err)
@@ -69,7 +74,7 @@ func unpack(ctx context.Context) (string, error) {
 	}
 	zstd, err := exec.LookPath("zstd")
 	if err != nil {
-		return "", &skipError{"zstd is not installed: the copy of pyvideo/data cannot be unpacked"}
+		return "", err
 	}
 	dir, err := os.MkdirTemp("", "stevie-realtree-")
 	if err != nil {

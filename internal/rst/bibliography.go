@@ -28,7 +28,8 @@ func (p *parser) checkBibliography() {
 		case oneParagraph && first != body.last:
 			p.report(Warning, field.at, "Cannot extract compound bibliographic field %s.", quote(name))
 		case oneParagraph && first.kind != paragraphNode:
-			p.report(Warning, field.at, "Cannot extract bibliographic field %s containing anything other than a single paragraph.", quote(name))
+			p.report(Warning, field.at, "Cannot extract bibliographic field %s containing anything other "+
+				"than a single paragraph.", quote(name))
 		case name == "authors" && !namesAuthors(body):
 			p.report(Warning, field.at, "Bibliographic field %s incompatible with extraction:", quote(name))
 		case !oneParagraph && name != "authors" && seen[name]:

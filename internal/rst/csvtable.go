@@ -26,6 +26,10 @@ func (m *machine) csvTable(c *invocation) {
 	for _, row := range append(head, rows...) {
 		columns = max(columns, len(row))
 	}
+	if (len(head)+len(rows))*columns > maxCells {
+		m.fail(c, Error, "Error with CSV data in %s directive:\n%s", quote(c.name), tooManyCells)
+		return
+	}
 	shortest := columns
 	for _, row := range rows {
 		shortest = min(shortest, len(row))
@@ -82,55 +86,73 @@ func (r *csvReader) configure(options map[string]string) {
 
 // rows splits lines into rows of cells, or says what is wrong.
 func (r csvReader) rows(lines []line) (rows [][]string, problem string) {
-	var row []string
-	var cell strings.Builder
-	quoted := false // within quotes, over several lines perhaps
+	row := csvRow{csvReader: r}
 	for _, l := range lines {
-		text := []rune(l.text)
-		if len(text) == 0 && !quoted {
+		if l.blank() && !row.quoted {
 			rows = append(rows, nil)
 			continue
 		}
-		fresh, closed := !quoted, false // at the beginning of a cell; behind its closing quote
-		for i := 0; i < len(text); i++ {
-			switch c := text[i]; {
-			case c == r.escape && c != 0 && i+1 < len(text):
-				i++
-				cell.WriteRune(text[i])
-			case quoted && c == r.quote && i+1 < len(text) && text[i+1] == r.quote && r.escape == 0:
-				i++
-				cell.WriteRune(c)
-			case quoted && c == r.quote:
-				quoted, closed = false, true
-				continue
-			case quoted:
-				cell.WriteRune(c)
-			case c == r.delimiter:
-				row = append(row, cell.String())
-				cell.Reset()
-				fresh, closed = true, false
-				continue
-			case closed:
-				return nil, string(r.delimiter) + " expected after " + string(r.quote)
-			case fresh && r.skipSpace && c == ' ':
-				continue
-			case fresh && c == r.quote:
-				quoted = true
-			default:
-				cell.WriteRune(c)
-			}
-			fresh = false
+		if problem := row.read([]rune(l.text)); problem != "" {
+			return nil, problem
 		}
-		if quoted {
-			cell.WriteByte('\n')
+		if row.quoted {
+			row.cell.WriteByte('\n')
 			continue
 		}
-		rows = append(rows, append(row, cell.String()))
-		row = nil
-		cell.Reset()
+		row.endCell()
+		rows = append(rows, row.cells)
+		row.cells = nil
 	}
-	if quoted {
+	if row.quoted {
 		return nil, "unexpected end of data"
 	}
 	return rows, ""
+}
+
+// csvRow is a row being read.
+type csvRow struct {
+	csvReader
+	cells  []string
+	cell   strings.Builder
+	quoted bool // within quotes, over several lines perhaps
+}
+
+func (r *csvRow) endCell() {
+	r.cells = append(r.cells, r.cell.String())
+	r.cell.Reset()
+}
+
+// read reads one line.
+func (r *csvRow) read(text []rune) (problem string) {
+	fresh, closed := !r.quoted, false // at the beginning of a cell; behind its closing quote
+	for i := 0; i < len(text); i++ {
+		c, following := text[i], rune(0)
+		if i+1 < len(text) {
+			following = text[i+1]
+		}
+		switch {
+		case c == r.escape && c != 0 && following != 0,
+			r.quoted && c == r.quote && following == r.quote && r.escape == 0:
+			i++
+			r.cell.WriteRune(following)
+		case r.quoted && c == r.quote:
+			r.quoted, closed = false, true
+		case r.quoted:
+			r.cell.WriteRune(c)
+		case c == r.delimiter:
+			r.endCell()
+			fresh, closed = true, false
+			continue
+		case closed:
+			return string(r.delimiter) + " expected after " + string(r.quote)
+		case fresh && r.skipSpace && c == ' ':
+			continue
+		case fresh && c == r.quote:
+			r.quoted = true
+		default:
+			r.cell.WriteRune(c)
+		}
+		fresh = false
+	}
+	return ""
 }

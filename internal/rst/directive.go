@@ -7,23 +7,40 @@ import (
 
 // directive says what a directive takes and does.
 type directive struct {
-	required, optional int
-	freeArgument       bool // the last argument may hold white space
-	options            map[string]optionCheck
-	content            bool // lines below are allowed
-	needsContent       bool // and have to be there
-	run                func(*machine, *invocation)
+	argument argumentRule
+	content  contentRule
+	options  map[string]optionCheck
+	run      func(*machine, *invocation)
 }
+
+// argumentRule says what may stand behind the name of a directive.
+type argumentRule uint8
+
+const (
+	noArgument argumentRule = iota
+	needsText               // some words
+	maybeText               // some words or nothing
+	maybeWord               // one word or nothing
+)
+
+// contentRule says what may stand below.
+type contentRule uint8
+
+const (
+	noContent contentRule = iota
+	maybeContent
+	needsContent
+)
 
 // invocation is one use of a directive.
 type invocation struct {
-	name      string
-	at        position
-	arguments []string
-	options   map[string]string
-	content   []line
-	argument  []line // the lines that hold the arguments
-	text      string // the source of it all
+	name          string
+	at            position
+	argument      string
+	argumentLines []line
+	options       map[string]string
+	content       []line
+	text          string // the source of it all
 }
 
 // has reports whether an option is given.
@@ -51,7 +68,7 @@ func (m *machine) directive(name string, width int) (finished bool) {
 	call := &invocation{name: name, at: at, text: joinLines(m.lines[begin:m.at])}
 	if problem := call.split(block, spec); problem != "" {
 		m.parser.complain(m.parent, Error, at, "Error in %s directive:\n%s.", quote(name), problem)
-	} else if spec.needsContent && len(call.content) == 0 {
+	} else if spec.content == needsContent && len(call.content) == 0 {
 		m.failEmpty(call)
 	} else {
 		spec.run(m, call)
@@ -79,7 +96,7 @@ func (c *invocation) split(block []line, spec directive) (problem string) {
 	var head []line
 	c.content = block
 	end := 0
-	if len(block) > 0 && (spec.required+spec.optional > 0 || len(spec.options) > 0) {
+	if len(block) > 0 && (spec.argument != noArgument || len(spec.options) > 0) {
 		for end < len(block) && !block[end].blank() {
 			end++
 		}
@@ -93,16 +110,15 @@ func (c *invocation) split(block []line, spec directive) (problem string) {
 		}
 		head = head[:options]
 	}
-	if len(head) > 0 && spec.required+spec.optional == 0 {
+	if len(head) > 0 && spec.argument == noArgument {
 		c.content = append(append([]line{}, head...), block[end:]...)
 		head = nil
 	}
 	c.content = trimBlankTop(c.content)
-	c.argument = head
-	if problem := c.readArguments(head, spec); problem != "" {
+	if problem := c.readArgument(head, spec.argument); problem != "" {
 		return problem
 	}
-	if len(c.content) > 0 && !spec.content {
+	if len(c.content) > 0 && spec.content == noContent {
 		return "no content permitted"
 	}
 	return ""
@@ -118,22 +134,19 @@ func optionsBegin(lines []line) int {
 	return len(lines)
 }
 
-func (c *invocation) readArguments(lines []line, spec directive) (problem string) {
-	if spec.required+spec.optional == 0 {
-		return ""
-	}
+// readArgument takes the argument from the lines that hold it.
+func (c *invocation) readArgument(lines []line, rule argumentRule) (problem string) {
 	text := joinLines(lines)
-	c.arguments = strings.FieldsFunc(text, spaceRune)
-	most := spec.required + spec.optional
-	switch n := len(c.arguments); {
-	case n < spec.required:
-		return fmt.Sprintf("%d argument(s) required, %d supplied", spec.required, n)
-	case n > most && !spec.freeArgument:
-		return fmt.Sprintf("maximum %d argument(s) allowed, %d supplied", most, n)
-	case n > most:
-		// No directive with a free argument has more than that one.
-		c.arguments = []string{trimSpace(text)}
+	words := strings.FieldsFunc(text, spaceRune)
+	switch {
+	case rule == noArgument:
+		return ""
+	case rule == needsText && len(words) == 0:
+		return "1 argument(s) required, 0 supplied"
+	case rule == maybeWord && len(words) > 1:
+		return fmt.Sprintf("maximum 1 argument(s) allowed, %d supplied", len(words))
 	}
+	c.argument, c.argumentLines = trimSpace(text), lines
 	return ""
 }
 

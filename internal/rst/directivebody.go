@@ -10,16 +10,17 @@ func (m *machine) named(n *node, c *invocation) {
 	if name, ok := c.options["name"]; ok {
 		n.names = append(n.names, normalName(name))
 		m.noteExplicit(n, n)
+		delete(c.options, "name") // for the first of several nodes only
 	}
 }
 
 // titled adds a directive's argument as the title of its node.
 func (m *machine) titled(n *node, c *invocation) (messages []*node) {
-	if len(c.arguments) == 0 {
+	if c.argument == "" {
 		return nil
 	}
 	title := &node{kind: titleNode, at: c.at}
-	messages = m.inline(sourceOf(c.argument), title, m.parent)
+	messages = m.inline(sourceOf(c.argumentLines), title, m.parent)
 	n.append(title)
 	return messages
 }
@@ -42,7 +43,7 @@ func (m *machine) topic(c *invocation) {
 	case sidebar && inSidebar:
 		m.fail(c, Error, "The %s directive may not be used within a sidebar element.", quote(c.name))
 		return
-	case sidebar && c.has("subtitle") && len(c.arguments) == 0:
+	case sidebar && c.has("subtitle") && c.argument == "":
 		m.fail(c, Error, "The %s option may not be used without a title.", quote("subtitle"))
 		return
 	case !m.titles && !inSidebar:
@@ -56,7 +57,7 @@ func (m *machine) topic(c *invocation) {
 	messages := m.titled(n, c)
 	if subtitle, ok := c.options["subtitle"]; ok {
 		title := &node{kind: titleNode, at: c.at}
-		messages = append(messages, m.inline(source{text: escapeMarks(subtitle), lines: c.argument}, title, m.parent)...)
+		messages = append(messages, m.inline(source{text: escapeMarks(subtitle), lines: c.argumentLines}, title, m.parent)...)
 		n.append(title)
 	}
 	for _, message := range messages {
@@ -88,8 +89,8 @@ func (m *machine) parsedLiteral(c *invocation) {
 }
 
 func (m *machine) code(c *invocation) {
-	if len(c.arguments) > 0 && !isCodeLanguage(c.arguments[0]) {
-		m.fail(c, Warning, "Cannot analyze code. No Pygments lexer found for %s.", quote(c.arguments[0]))
+	if c.argument != "" && !isCodeLanguage(c.argument) {
+		m.fail(c, Warning, "Cannot analyze code. No Pygments lexer found for %s.", quote(c.argument))
 		return
 	}
 	if start := c.options["number-lines"]; start != "" {
@@ -115,7 +116,7 @@ func (m *machine) math(c *invocation) {
 
 func (m *machine) rubric(c *invocation) {
 	n := &node{kind: rubricNode, at: c.at}
-	messages := m.inline(sourceOf(c.argument), n, m.parent)
+	messages := m.inline(sourceOf(c.argumentLines), n, m.parent)
 	m.named(n, c)
 	m.parent.append(n)
 	m.appendAll(messages)
@@ -125,8 +126,8 @@ func (m *machine) quoteDirective(c *invocation) { m.quotes(c.content, m.parent) 
 
 // container makes a compound paragraph or a container.
 func (m *machine) container(c *invocation) {
-	if len(c.arguments) > 0 && classNames(c.arguments[0], true) != "" {
-		m.fail(c, Error, "Invalid class attribute value for %s directive: %s.", quote(c.name), quote(c.arguments[0]))
+	if c.argument != "" && classNames(c.argument, true) != "" {
+		m.fail(c, Error, "Invalid class attribute value for %s directive: %s.", quote(c.name), quote(c.argument))
 		return
 	}
 	n := &node{kind: containerNode, at: c.at}
@@ -146,11 +147,12 @@ func (m *machine) newImage(c *invocation) *node {
 	if align, ok := c.options["align"]; ok {
 		vertical := oneOf("top", "middle", "bottom")(align, true) == ""
 		if vertical != m.substitution {
-			m.fail(c, Error, "Error in %s directive: %s is not a valid value for the %s option.", quote(c.name), quote(align), quote("align"))
+			m.fail(c, Error, "Error in %s directive: %s is not a valid value for the %s option here.",
+				quote(c.name), quote(align), quote("align"))
 			return nil
 		}
 	}
-	n := &node{kind: imageNode, at: c.at, uri: plainTarget(escapeMarks(c.arguments[0])), text: c.options["alt"]}
+	n := &node{kind: imageNode, at: c.at, uri: plainTarget(escapeMarks(c.argument)), text: c.options["alt"]}
 	m.named(n, c)
 	target, ok := c.options["target"]
 	if !ok {

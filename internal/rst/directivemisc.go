@@ -10,6 +10,12 @@ func (m *machine) disabled(c *invocation) {
 	m.fail(c, Warning, "%s directive disabled.", quote(c.name))
 }
 
+// ignore is for directives that leave nothing to see or to complain of.
+func (m *machine) ignore(*invocation) {}
+
+// test is a directive that docutils is tested with.
+func (m *machine) test(c *invocation) { m.fail(c, Info, "Directive processed.") }
+
 func (m *machine) raw(c *invocation) {
 	switch {
 	case c.has("file") || c.has("url"):
@@ -24,6 +30,10 @@ func (m *machine) raw(c *invocation) {
 // replace gives a substitution its text.
 func (m *machine) replace(c *invocation) {
 	if !m.onlyInSubstitution(c) {
+		return
+	}
+	if len(c.content) == 0 {
+		m.failEmpty(c)
 		return
 	}
 	content := &node{kind: containerNode}
@@ -62,7 +72,7 @@ func (m *machine) unicode(c *invocation) {
 	if !m.onlyInSubstitution(c) {
 		return
 	}
-	codes := unicodeComment.Split(c.arguments[0], 2)[0]
+	codes := unicodeComment.Split(c.argument, 2)[0]
 	for code := range strings.FieldsFuncSeq(codes, spaceRune) {
 		text, problem := decodeCharacter(code)
 		if problem != "" {
@@ -82,8 +92,8 @@ func (m *machine) date(c *invocation) {
 
 // class sets the class of what stands below, or of the next element.
 func (m *machine) class(c *invocation) {
-	if classNames(c.arguments[0], true) != "" {
-		m.fail(c, Error, "Invalid class attribute value for %s directive: %s.", quote(c.name), quote(c.arguments[0]))
+	if classNames(c.argument, true) != "" {
+		m.fail(c, Error, "Invalid class attribute value for %s directive: %s.", quote(c.name), quote(c.argument))
 		return
 	}
 	if len(c.content) > 0 {
@@ -128,32 +138,49 @@ func (m *machine) decoration(c *invocation) {
 	}
 }
 
-// meta reads fields for the head of a page.
+// meta reads fields for the head of a page, which go before all else.
 func (m *machine) meta(c *invocation) {
+	fields := &node{kind: containerNode}
 	for at := 0; at < len(c.content); {
 		l := c.content[at]
 		nameEnd, width, ok := fieldMarker(l.text)
-		if !ok {
-			if l.blank() {
-				at++
-				continue
-			}
-			m.fail(c, Error, "Invalid meta directive.")
-			return
-		}
-		block, taken, _ := indentation{first: width, block: -1}.collect(c.content, at)
-		at += taken
-		name := unmark(escapeMarks(l.text[1:nameEnd]))
-		if len(block) == 0 {
-			m.parser.complain(m.parent, Info, l.position(0), "No content for meta tag %s.", quote(name))
+		if ok {
+			block, taken, _ := indentation{first: width, block: -1}.collect(c.content, at)
+			at += taken
+			fields.append(m.metaField(l.position(0), unmark(escapeMarks(l.text[1:nameEnd])), block))
 			continue
 		}
-		for _, token := range strings.Fields(name)[1:] {
-			if attribute, value, ok := strings.Cut(token, "="); !ok || attribute == "" || value == "" {
-				m.parser.complain(m.parent, Error, l.position(0), "Error parsing meta tag attribute %s:", quote(token))
-				break
-			}
+		if !l.blank() {
+			m.parser.complain(fields, Error, c.at, "Invalid meta directive.")
+			break
 		}
-		m.parent.append(&node{kind: metaNode, at: l.position(0)})
+		at++
 	}
+	first := m.document.firstChild
+	for first != nil && (first.kind == titleNode || first.kind == rubricNode || first.kind == metaNode) {
+		first = first.next
+	}
+	if first == nil {
+		first = m.document.firstChild
+	}
+	for n := range fields.children() {
+		if first == nil {
+			m.document.append(n)
+		} else {
+			first.insertBefore(n)
+		}
+	}
+}
+
+// metaField makes a node of a field, or of what is wrong with it.
+func (m *machine) metaField(at position, name string, block []line) *node {
+	if len(block) == 0 {
+		return m.newMessage(Info, at, "No content for meta tag %s.", quote(name))
+	}
+	for _, token := range strings.Fields(name)[1:] {
+		if attribute, value, ok := strings.Cut(token, "="); !ok || attribute == "" || value == "" {
+			return m.newMessage(Error, at, "Error parsing meta tag attribute %s: missing %s.", quote(token), quote("="))
+		}
+	}
+	return &node{kind: metaNode, at: at}
 }

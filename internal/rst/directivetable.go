@@ -112,13 +112,17 @@ func (m *machine) dimensionsFit(c *invocation, rows, columns int) bool {
 	header, stub := option(c, "header-rows"), option(c, "stub-columns")
 	switch {
 	case rows < header:
-		m.fail(c, Error, "%d header row(s) specified but only %d row(s) of data supplied (%s directive).", header, rows, quote(c.name))
+		m.fail(c, Error, "%d header row(s) specified but only %d row(s) of data supplied (%s directive).",
+			header, rows, quote(c.name))
 	case rows == header && header > 0:
-		m.fail(c, Error, "Insufficient data supplied (%d row(s)); no data remaining for table body, required by %s directive.", rows, quote(c.name))
+		m.fail(c, Error, "Insufficient data supplied (%d row(s)); no data remaining for table body, "+
+			"required by %s directive.", rows, quote(c.name))
 	case columns < stub:
-		m.fail(c, Error, "%d stub column(s) specified but only %d columns(s) of data supplied (%s directive).", stub, columns, quote(c.name))
+		m.fail(c, Error, "%d stub column(s) specified but only %d columns(s) of data supplied (%s directive).",
+			stub, columns, quote(c.name))
 	case columns == stub && stub > 0:
-		m.fail(c, Error, "Insufficient data supplied (%d columns(s)); no data remaining for table body, required by %s directive.", columns, quote(c.name))
+		m.fail(c, Error, "Insufficient data supplied (%d columns(s)); no data remaining for table body, "+
+			"required by %s directive.", columns, quote(c.name))
 	default:
 		return true
 	}

@@ -214,7 +214,8 @@ func referenceName(parts []string) (name string, ok bool) {
 	}
 	name, quoted := strings.CutPrefix(name, "`")
 	name, closed := strings.CutSuffix(name, "`")
-	if !quoted || !closed || name == "" || name[0] == ' ' || spaceBefore(name, len(name)) || strings.HasSuffix(name, string(escapeMark)) {
+	if !quoted || !closed || name == "" || name[0] == ' ' || spaceBefore(name, len(name)) ||
+		strings.HasSuffix(name, string(escapeMark)) {
 		return "", false
 	}
 	return unmark(name), true

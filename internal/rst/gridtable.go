@@ -9,7 +9,7 @@ import (
 
 // gridTable reads a table that is drawn with +, - and |.
 func (m *machine) gridTable() {
-	at := m.here()
+	start, at := m.at, m.here()
 	block, finished, indented := m.isolateGridTable()
 	if block == nil && indented != nil {
 		m.parent.append(indented)
@@ -19,7 +19,7 @@ func (m *machine) gridTable() {
 	if problem == "" {
 		m.parent.append(m.buildTable(rows, at))
 	} else {
-		m.malformedTable(at, problem)
+		m.malformedTable(start, problem)
 	}
 	if block != nil && indented != nil {
 		m.parent.append(indented)
@@ -111,12 +111,12 @@ type gridTable struct {
 // maxGridSteps bounds the work that a drawing can cause.
 const maxGridSteps = 20_000_000
 
-const incompleteTable = "Malformed table; parse incomplete."
+const incompleteTable = "The cells do not fill the table."
 
 // parse reads the cells, or says what is wrong.
 func (t *gridTable) parse(block []tableLine) (rows tableRows, problem string) {
 	if block == nil {
-		return rows, "Malformed table; no border."
+		return rows, "The border does not close."
 	}
 	t.lines = block
 	t.bottom, t.right = len(block)-1, len(block[0].columns)-1

@@ -1,6 +1,9 @@
 package rst
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // source is text that inline markup is looked for in, and where it comes from.
 type source struct {
@@ -40,15 +43,34 @@ func unescaped(text string) string {
 	return strings.ReplaceAll(text, string(escapeMark), `\`)
 }
 
-// position returns the place of the byte at offset.
-func (s source) position(offset int) position {
-	for i, l := range s.lines {
-		if offset <= len(l.text) || i == len(s.lines)-1 {
-			return l.position(offset)
-		}
-		offset -= len(l.text) + 1
+// place is a position in a source that later ones are counted on from, as a
+// text may give rise to many messages.
+type place struct {
+	line    int // index of the line
+	begin   int // offset of its beginning
+	offset  int // where in the text this is
+	columns int // characters from the beginning of the line to offset
+}
+
+// position returns the place of the byte at offset, which is not before the
+// last one asked for.
+func (p *place) position(s source, offset int) position {
+	for p.line+1 < len(s.lines) && offset > p.begin+len(s.lines[p.line].text) {
+		p.begin += len(s.lines[p.line].text) + 1
+		p.offset, p.columns = p.begin, 0
+		p.line++
 	}
-	return position{}
+	if p.line >= len(s.lines) {
+		return position{}
+	}
+	l := s.lines[p.line]
+	from, to := min(p.offset-p.begin, len(l.text)), min(offset-p.begin, len(l.text))
+	if from > to {
+		return l.position(to)
+	}
+	p.columns += utf8.RuneCountInString(l.text[from:to])
+	p.offset = p.begin + to
+	return position{l.number, l.cut + int32(p.columns) + 1}
 }
 
 // inlineParser reads the inline markup of one text.
@@ -56,6 +78,7 @@ type inlineParser struct {
 	*parser
 	scanner
 	source   source
+	place    place
 	into     *node   // gets what is found
 	naming   *node   // gets complaints about names
 	messages []*node // all other complaints
@@ -87,6 +110,8 @@ func (p *parser) inline(src source, into, naming *node) []*node {
 	return in.messages
 }
 
+func (in *inlineParser) position(offset int) position { return in.place.position(in.source, offset) }
+
 func (p *parser) appendText(into *node, text string) {
 	if text != "" {
 		into.append(&node{kind: textNode, text: text})
@@ -111,7 +136,7 @@ func (in *inlineParser) markup(start inlineStart) {
 // that stands before it.
 func (in *inlineParser) add(begin, end int, n *node) {
 	in.appendText(in.into, in.text[in.done:begin])
-	n.at = in.source.position(begin)
+	n.at = in.position(begin)
 	in.into.append(n)
 	in.done = end
 	in.restart(end)
@@ -119,7 +144,7 @@ func (in *inlineParser) add(begin, end int, n *node) {
 
 // problem puts text[begin:end] into the tree as it stands, with a complaint.
 func (in *inlineParser) problem(begin, end int, level Level, format string, args ...any) {
-	in.messages = append(in.messages, in.newMessage(level, in.source.position(begin), format, args...))
+	in.messages = append(in.messages, in.newMessage(level, in.position(begin), format, args...))
 	in.add(begin, end, &node{kind: problematicNode, text: unescaped(in.text[begin:end])})
 }
 

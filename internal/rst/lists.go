@@ -159,7 +159,6 @@ func (m *machine) optionList() {
 // lineBlock reads lines that begin with a bar.
 func (m *machine) lineBlock() {
 	block := m.add(lineBlockNode)
-	begin := m.lines[m.at].position(0)
 	finished := true
 	for m.at < len(m.lines) {
 		text := m.lines[m.at].text
@@ -178,8 +177,7 @@ func (m *machine) lineBlock() {
 		m.appendAll(messages)
 	}
 	if !finished {
-		begin.line++
-		m.parser.complain(m.parent, Warning, m.here(), "Line block ends without a blank line.")
+		m.complain(Warning, "Line block ends without a blank line.")
 	}
 }
 

@@ -153,6 +153,7 @@ func wordRunEnd(line string, i int) int {
 	return i
 }
 
-func isASCIIWord(line string, i int) bool {
-	return i < len(line) && line[i] < utf8.RuneSelf && asciiClasses[line[i]]&isWord != 0
-}
+// isASCIIWord reports whether line[i] is an ASCII letter or digit.
+func isASCIIWord(line string, i int) bool { return i < len(line) && isWordByte(line[i]) }
+
+func isWordByte(c byte) bool { return c < utf8.RuneSelf && asciiClasses[c]&isWord != 0 }

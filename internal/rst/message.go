@@ -41,7 +41,7 @@ type Message struct {
 	// Class is the first line of docutils' message with quoted parts as "..."
 	// and numbers as N, so that it is the same for all occurrences.
 	Class  string
-	Text   string // the first line of docutils' message
+	Text   string // docutils' message, in one line
 	Line   int    // counted from 1; 0 when the message is about the whole text
 	Column int    // in characters, counted from 1; tabs count as docutils expands them
 	Remedy string // one sentence for the person who mends the text
@@ -62,8 +62,13 @@ var (
 )
 
 // classOf gives the class of a message.
-func classOf(text string) string {
-	return numberPart.ReplaceAllString(quotedPart.ReplaceAllString(text, `"..."`), "N")
+func (p *parser) classOf(text string) string {
+	class, known := p.classes[text]
+	if !known {
+		class = numberPart.ReplaceAllString(quotedPart.ReplaceAllString(text, `"..."`), "N")
+		p.classes[text] = class
+	}
+	return class
 }
 
 // newMessage makes the node of a message.
@@ -74,9 +79,9 @@ func (p *parser) newMessage(level Level, at position, format string, args ...any
 	}
 	p.messages++
 	first, _, _ := strings.Cut(text, "\n")
-	class := classOf(first)
+	class := p.classOf(first)
 	m := &Message{
-		Level: level, Class: class, Text: text, Remedy: remedies[class],
+		Level: level, Class: class, Text: strings.ReplaceAll(text, "\n", " "), Remedy: remedies[class],
 		Line: int(at.line), Column: int(at.column),
 	}
 	if level == Severe && p.severe == nil {

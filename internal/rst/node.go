@@ -68,25 +68,35 @@ const (
 
 // node is an element of the document tree.
 type node struct {
-	kind             nodeKind
-	visited          bool // while references are followed
-	broken           bool // of indirect targets: leads nowhere
-	auto             byte // of footnotes: '#' numbered, '*' a symbol
-	anonymous        bool // of references and targets
-	indirect         bool // of targets: points at another target
-	resolved         bool // of references: somebody has complained, or resolved it
-	lostName         bool // a name was taken away, as others have it too
-	header           bool // of table entries
-	at               position
-	text             string   // of text: with escape marks; of literal text: as it is
-	names            []string // by which references find it
-	name             string   // of references: the target's name; of others what its kind wants
-	uri              string
-	span, rows       int    // of table entries: extra columns and rows
-	label            string // of footnote references: the number or symbol
-	content          *node  // of substitution references: the definition
-	heir             *node  // of targets: the one that gets the names
-	message          *Message
+	kind nodeKind
+	at   position
+	text string // of text with escape marks; of what is taken literally, or kept for the preview, without
+
+	// name is what a reference refers to, the label of a footnote, the style
+	// and start of a numbered list, the kind of an admonition.
+	name  string
+	names []string // by which references find a target
+	uri   string
+	label string // of footnote references: the number or symbol in the end
+
+	auto      byte // of footnotes and references to them: '#' numbered, '*' with a symbol
+	anonymous bool // of references and targets
+	indirect  bool // of targets: it refers to another target
+	header    bool // of table entries
+	// span is how many more columns and rows how many more rows a table entry
+	// takes; span is also the width of a table and the indentation of a line.
+	span, rows int
+
+	// What the transforms find out.
+	resolved bool  // nothing needs to be said about it any more
+	visited  bool  // references are being followed through it
+	broken   bool  // of targets: it leads nowhere
+	lostName bool  // a name was taken away, as others have it too
+	heir     *node // of targets: the one that gets the names
+	content  *node // of substitution references: the definition
+
+	message *Message
+
 	parent           *node
 	firstChild, last *node
 	next, previous   *node

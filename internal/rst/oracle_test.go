@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/pyvideo/stevie/internal/needs"
 )
 
 // exhaustive has the comparisons with docutils use all there is, which takes
@@ -57,7 +59,7 @@ func sharedFile(tb testing.TB, elem ...string) string {
 func needDocutils(tb testing.TB) {
 	tb.Helper()
 	if err := exec.Command("python3", "-c", "import docutils.core").Run(); err != nil {
-		tb.Skip("skipped: no python3 with docutils here (package python3-docutils)")
+		needs.Missing(tb, "python3 with docutils to compare with (package python3-docutils)")
 	}
 }
 

@@ -12,6 +12,7 @@ func (m *machine) text() {
 	case m.lines[below].text[0] == ' ':
 		m.definitionList()
 	case rulerChar(m.lines[below].text) != 0 && m.underlined():
+		// It was a title, and has been read.
 	default:
 		block, indented := m.textBlock(m.at)
 		if !indented {

@@ -4,9 +4,10 @@ package rst
 type parser struct {
 	document   *node
 	directives map[string]directive
-	severe     *Message // the first at which docutils would stop
-	depth      int
-	afterword  *node // messages that belong to no place
+	classes    map[string]string // of messages
+	severe     *Message          // the first at which docutils would stop
+	depth      int               // of blocks in one another
+	afterword  *node             // messages that belong to no place
 
 	// How many there are, to know whether a search is worth while.
 	messages, transitions, anonymous, substitutions int
@@ -14,13 +15,14 @@ type parser struct {
 	titleStyles []string
 	names       map[string]nameEntry
 	references  map[string][]*node
-	roles       map[string]role // defined by the text itself, "" is the default
-	definitions map[string]*node
+	roles       map[string]role  // defined by the text itself, "" is the default
+	definitions map[string]*node // of substitutions
 
+	definitionOrder            []*node
 	indirectTargets            []*node
 	numberedRefs, symbolRefs   []*node
 	numberedNotes, symbolNotes []*node
-	manualNotes, citationNotes []*node
+	manualNotes                []*node // footnotes and citations with a label of their own
 	pending                    []*node
 }
 
@@ -38,6 +40,7 @@ func newParser() *parser {
 		directives: standardDirectives,
 		names:      map[string]nameEntry{},
 		references: map[string][]*node{},
+		classes:    map[string]string{},
 		afterword:  &node{kind: containerNode},
 	}
 }

@@ -37,28 +37,18 @@ type plainLine struct {
 // plainLines splits a text where docutils would and tidies the lines: with no
 // indentation left, no block quote or definition can come of it.
 func plainLines(text string) []plainLine {
-	text = strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\r\n", "\n")
-	var lines []plainLine
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	if strings.ContainsAny(text, "\v\f") {
+		// docutils takes them for spaces, but they are meant as line ends.
+		text = strings.NewReplacer("\v", "\n", "\f", "\n").Replace(text)
+	}
+	lines := make([]plainLine, 0, 1+strings.Count(text, "\n"))
 	for text != "" {
-		end := strings.IndexFunc(text, isLineEnd)
-		if end < 0 {
-			return append(lines, tidyLine(text))
-		}
+		end, size := lineEnd(text)
 		lines = append(lines, tidyLine(text[:end]))
-		_, size := utf8.DecodeRuneInString(text[end:])
 		text = text[end+size:]
 	}
 	return lines
-}
-
-// isLineEnd tells the characters that docutils ends a line at, and the two,
-// vertical tab and form feed, that it takes for spaces but that are meant so.
-func isLineEnd(r rune) bool {
-	switch r {
-	case '\n', '\r', '\v', '\f', 0x1c, 0x1d, 0x1e, 0x85, 0x2028, 0x2029:
-		return true
-	}
-	return false
 }
 
 func tidyLine(line string) plainLine {
@@ -78,6 +68,9 @@ func tidyLine(line string) plainLine {
 // tidyText drops control characters and makes one space of each run of white
 // space. A no-break space that stands alone is deliberate and stays.
 func tidyText(line string) string {
+	if isTidy(line) {
+		return line
+	}
 	var b strings.Builder
 	b.Grow(len(line))
 	run, only := 0, ' '
@@ -96,6 +89,19 @@ func tidyText(line string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// isTidy reports whether a line is ASCII that needs no change.
+func isTidy(line string) bool {
+	space := true
+	for i := range len(line) {
+		c := line[i]
+		if c < ' ' || c >= 0x7f || c == ' ' && space {
+			return false
+		}
+		space = c == ' '
+	}
+	return !space || line == ""
 }
 
 // joiningSpace is what becomes of a run of n white space characters.

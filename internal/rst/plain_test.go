@@ -111,7 +111,7 @@ func TestFromPlainWithDocutils(t *testing.T) {
 	type raw struct{ Text string }
 	var conversions []conversion
 	for i, r := range eachLine[raw](t, sharedFile(t, "rst", "raw-descriptions-dev.jsonl.gz")) {
-		if *exhaustive || i%8 == 0 {
+		if *exhaustive || i%20 == 0 {
 			conversions = append(conversions, conversion{r.Text, rst.FromPlain(r.Text)})
 		}
 	}
@@ -124,7 +124,7 @@ func TestFromPlainWithDocutilsOnNoise(t *testing.T) {
 	t.Parallel()
 	needDocutils(t)
 	random := rand.New(rand.NewPCG(1, 2))
-	n := 1000
+	n := 300
 	if *exhaustive {
 		n = 30_000
 	}

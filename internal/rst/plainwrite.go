@@ -67,6 +67,10 @@ func writeIndented(b *strings.Builder, text, indent string) {
 	b.WriteString(text)
 }
 
+// fieldEscapes makes of a line what it may look like in the end: a back quote may
+// get its backslash after this is asked.
+var fieldEscapes = strings.NewReplacer(`\`, `\\`, "`", "\\`")
+
 // opensBlock reports whether docutils would not take line i of a paragraph for
 // a part of it.
 func opensBlock(lines []string, i int) bool {
@@ -90,8 +94,7 @@ func opensBlock(lines []string, i int) bool {
 		}
 		return e.opensItem(below, more)
 	}
-	// A back quote inside may get its backslash only later on.
-	_, _, field := fieldMarker(strings.NewReplacer(`\`, `\\`, "`", "\\`").Replace(line))
+	_, _, field := fieldMarker(fieldEscapes.Replace(line))
 	return field || bulletWidth(line) > 0 || isGridBorder(line) || isSimpleTop(line)
 }
 

@@ -18,7 +18,7 @@ var remedies = map[string]string{
 	`Blank line required after table.`:                                                           "Put an empty line below the table.",
 	`Literal block expected; none found.`:                                                        `Indent the lines that follow "::", or write one colon instead of two.`,
 	`Inconsistent literal block quoting.`:                                                        "Put an empty line below the quoted lines, or begin this line like them.",
-	`Malformed table.`:                                                                           "Make the borders fit the text, or, if it is no table, put a backslash in front of the line that looks like a border.",
+	`Malformed table.`:                                                                           "Make the borders fit the text; if it is no table, put a backslash in front of the line that looks like a border.",
 	`Missing matching underline for section title overline.`:                                     "Put an empty line below the line of punctuation, or the same line below the title.",
 	`Incomplete section title.`:                                                                  "Put an empty line below the line of punctuation, or the same line below the title.",
 	`Title overline & underline mismatch.`:                                                       "Make the lines above and below the title the same, or put empty lines around it.",

@@ -61,7 +61,7 @@ func (p *parser) findRole(name string, at position) (r role, known bool, message
 
 // role puts interpreted text into the tree.
 func (in *inlineParser) role(begin, end int, name, text string) {
-	r, known, messages := in.findRole(name, in.source.position(begin))
+	r, known, messages := in.findRole(name, in.position(begin))
 	in.messages = append(in.messages, messages...)
 	switch {
 	case !known:
@@ -121,7 +121,7 @@ var roleArguments = regexp.MustCompile(`^(\S+?)\s*(?:\(\s*(\S+)\s*\)\s*)?$`)
 
 // roleDirective defines a role.
 func (m *machine) roleDirective(c *invocation) {
-	if len(c.content) == 0 || c.content[0].number > c.at.line {
+	if len(c.content) == 0 || c.content[0].number > c.at.line+1 {
 		m.fail(c, Error, "%s directive requires arguments on the first line.", quote(c.name))
 		return
 	}
@@ -172,14 +172,14 @@ func (m *machine) setRole(name string, r role) {
 
 // defaultRole sets the role of interpreted text that names none.
 func (m *machine) defaultRole(c *invocation) {
-	if len(c.arguments) == 0 {
+	if c.argument == "" {
 		delete(m.roles, "")
 		return
 	}
-	r, known, messages := m.findRole(c.arguments[0], c.at)
+	r, known, messages := m.findRole(c.argument, c.at)
 	m.appendAll(messages)
 	if !known {
-		m.fail(c, Error, "Unknown interpreted text role %s.", quote(c.arguments[0]))
+		m.fail(c, Error, "Unknown interpreted text role %s.", quote(c.argument))
 		return
 	}
 	m.setRole("", r)

@@ -24,8 +24,7 @@ func (m *machine) ruler() {
 		m.complain(Info, "Unexpected possible title overline or transition.")
 		m.text()
 	case !m.titles:
-		m.complain(Severe, "Unexpected section title or transition.")
-		m.at++
+		m.refuse(Severe, m.here(), "Unexpected section title or transition.", 1)
 	case m.nextBlank(m.at + 1):
 		if short {
 			m.text()
@@ -39,11 +38,19 @@ func (m *machine) ruler() {
 			m.shortOverline()
 			return
 		}
-		m.complain(Error, "Invalid section title or transition marker.")
-		m.at += 2
+		m.refuse(Error, m.here(), "Invalid section title or transition marker.", 2)
 	default:
 		m.overlined(over, short)
 	}
+}
+
+// refuse complains of the next lines and passes over them.
+func (m *machine) refuse(level Level, at position, problem string, lines int) {
+	message := m.newMessage(level, at, "%s", problem)
+	end := min(m.at+lines, len(m.lines))
+	message.text = joinLines(m.lines[m.at:end])
+	m.parent.append(message)
+	m.at = end
 }
 
 // shortOverline takes a short ruler for text.
@@ -78,8 +85,7 @@ func (m *machine) overlined(over string, short bool) {
 		m.shortOverline()
 		return
 	}
-	m.complain(Severe, "%s", problem)
-	m.at += 3
+	m.refuse(Severe, m.here(), problem, 3)
 }
 
 // underlined reads a title with a ruler below, unless that is too short to be
@@ -101,8 +107,7 @@ func (m *machine) underlined() bool {
 		if message != nil {
 			m.parent.append(message)
 		}
-		m.parser.complain(m.parent, Severe, at, "Unexpected section title.")
-		m.at += 2
+		m.refuse(Severe, at, "Unexpected section title.", 2)
 		return true
 	}
 	m.section(under[:1], m.at, m.at+2, message)
@@ -118,8 +123,7 @@ func (m *machine) section(style string, titleLine, next int, message *node) {
 		level = open
 	}
 	if level < 0 || level > open {
-		m.complain(Severe, "Title level inconsistent:")
-		m.at = next
+		m.refuse(Severe, m.here(), "Title level inconsistent:", next-m.at)
 		return
 	}
 	if level < open {

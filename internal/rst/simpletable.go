@@ -10,7 +10,7 @@ import (
 
 // simpleTable reads a table whose columns stand below a line of "=".
 func (m *machine) simpleTable() {
-	at := m.here()
+	start, at := m.at, m.here()
 	block, finished, problem := m.isolateSimpleTable()
 	if problem == "" {
 		t := simpleTable{}
@@ -21,7 +21,7 @@ func (m *machine) simpleTable() {
 		problem = err
 	}
 	if problem != "" {
-		m.malformedTable(at, problem)
+		m.malformedTable(start, problem)
 	}
 	if !finished {
 		m.complain(Warning, "Blank line required after table.")
@@ -142,6 +142,9 @@ func (t *simpleTable) row(lines []tableLine, start, end int, ruled bool) (proble
 		if columns, problem = t.spans(lines[end], end); problem != "" {
 			return problem
 		}
+	}
+	if (len(t.table.rows)+1)*len(t.columns) > maxCells {
+		return tooManyCells
 	}
 	text := lines[start:end]
 	if problem := t.checkMargins(text, start, columns); problem != "" {

@@ -83,7 +83,7 @@ func substitutionBar(text string, from int) int {
 func illegalInDefinition(definition *node) string {
 	for n := range definition.all() {
 		switch {
-		case n.kind == targetNode:
+		case n.kind == targetNode && !n.indirect:
 			return "target"
 		case n.kind == footnoteRefNode:
 			return "footnote_reference"
@@ -110,6 +110,7 @@ func (m *machine) noteDefinition(definition *node, at position) {
 		m.parser.complain(m.parent, Error, at, "Duplicate substitution definition name: %s.", quote(name))
 	}
 	m.definitions[name] = definition
+	m.definitionOrder = append(m.definitionOrder, definition)
 	m.parent.append(definition)
 }
 
@@ -140,7 +141,7 @@ func (p *parser) checkSubstitutions() {
 		}
 		n.content = p.definitions[name]
 	}
-	for _, definition := range p.definitions {
+	for _, definition := range p.definitionOrder {
 		if definition.holdsItself() {
 			p.report(Error, definition.at, "Circular substitution definition detected:")
 		}

@@ -19,6 +19,13 @@ type tableRows struct {
 	width  int // columns
 }
 
+// maxCells bounds what a table may hold: a short text can ask for a great many
+// empty cells.
+const (
+	maxCells     = 50_000
+	tooManyCells = "Too many cells."
+)
+
 // buildTable makes the nodes of a table.
 func (m *machine) buildTable(t tableRows, at position) *node {
 	table := &node{kind: tableNode, at: at, span: t.width}
@@ -34,12 +41,11 @@ func (m *machine) buildTable(t tableRows, at position) *node {
 	return table
 }
 
-// malformed complains of a table.
-func (m *machine) malformedTable(at position, detail string) {
-	if detail != "" {
-		detail = "\n" + detail
-	}
-	m.parser.complain(m.parent, Error, at, "%s", "Malformed table."+detail)
+// malformedTable complains of the table in the lines from start on.
+func (m *machine) malformedTable(start int, detail string) {
+	message := m.newMessage(Error, m.lines[start].position(0), "%s", "Malformed table.\n"+detail)
+	message.text = joinLines(m.lines[start:m.at])
+	m.parent.append(message)
 }
 
 // wide stands in tables behind each character that is two columns wide, so

@@ -5,7 +5,7 @@ import "slices"
 // transform does what docutils does to a document that has been read, as far
 // as there is anything to complain of or to link. The order is docutils'.
 func (p *parser) transform() {
-	for _, n := range p.pending {
+	for _, n := range slices.Backward(p.pending) {
 		p.requireFollowing(n)
 	}
 	p.checkSubstitutions()
@@ -44,14 +44,27 @@ func (n *node) beforeBody() bool {
 
 // requireFollowing complains of a class directive with nothing to apply to.
 func (p *parser) requireFollowing(pending *node) {
+	pending.resolved = p.followed(pending)
+	pending.broken = !pending.resolved
+	if pending.broken {
+		p.report(Error, pending.at, "No suitable element following %s directive", quote(pending.name))
+	}
+}
+
+// followed reports whether an element that shows follows. Place holders after
+// this one know that already.
+func (p *parser) followed(pending *node) bool {
 	for at := pending; at.parent != nil; at = at.parent {
 		for next := at.next; next != nil; next = next.next {
-			if !next.invisible() && next.kind != messageNode {
-				return
+			if next.resolved && next.kind == pendingNode || !next.invisible() && next.kind != messageNode {
+				return true
+			}
+			if next.broken && next.kind == pendingNode {
+				return false
 			}
 		}
 	}
-	p.report(Error, pending.at, "No suitable element following %s directive", quote(pending.name))
+	return false
 }
 
 // promoteTitle makes the title of the only section the document's, which

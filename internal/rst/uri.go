@@ -18,11 +18,9 @@ const (
 	mailChars = "-_!~*'{|}/#?^`&=+$%\x00"
 )
 
-func inURI(c byte) bool  { return isASCIIWord(string(c), 0) || strings.IndexByte(uriChars, c) >= 0 }
-func inMail(c byte) bool { return isASCIIWord(string(c), 0) || strings.IndexByte(mailChars, c) >= 0 }
-func inScheme(c byte) bool {
-	return isASCIIWord(string(c), 0) || c == '.' || c == '+' || c == '-'
-}
+func inURI(c byte) bool    { return isWordByte(c) || strings.IndexByte(uriChars, c) >= 0 }
+func inMail(c byte) bool   { return isWordByte(c) || strings.IndexByte(mailChars, c) >= 0 }
+func inScheme(c byte) bool { return isWordByte(c) || c == '.' || c == '+' || c == '-' }
 
 // runEnd returns the end of the bytes from text[i] on that belong to a class.
 func runEnd(text string, i int, belongs func(byte) bool) int {
@@ -51,7 +49,7 @@ func findLink(text string, from int) (link, bool) {
 				return link{at, end, text[at:colon]}, true
 			}
 		}
-		if at >= noMail && (inMail(text[at])) {
+		if at >= noMail && inMail(text[at]) {
 			end, local := mailEnd(text, at)
 			if end > 0 {
 				return link{at, end, ""}, true
