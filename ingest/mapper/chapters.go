@@ -24,8 +24,11 @@ var chapterLine = regexp.MustCompile(`^[\s\-*•\[(]*((?:\d{1,2}:)?\d{1,2}:\d{2}
 // them and their times grow.
 func (c *cleaner) findChapters() []chapter {
 	var found []chapter
-	for i, line := range c.lines {
-		m := chapterLine.FindStringSubmatch(line)
+	for i, l := range c.lines {
+		if colon := strings.IndexByte(l.text, ':'); colon < 1 || colon > 12 || !isDigits(l.text[colon-1:colon]) {
+			continue
+		}
+		m := chapterLine.FindStringSubmatch(l.text)
 		if m == nil {
 			continue
 		}
@@ -61,7 +64,7 @@ func (c *cleaner) chapters() {
 	for _, ch := range found {
 		c.drop[ch.line] = true
 	}
-	if above := found[0].line - 1; above >= 0 && linkHeading(strings.TrimSpace(c.lines[above])) {
+	if above := found[0].line - 1; above >= 0 && linkHeading(strings.TrimSpace(c.lines[above].text)) {
 		c.drop[above] = true
 	}
 	if c.w.session() {

@@ -20,9 +20,9 @@ type choice struct {
 func (c *candidate) result() string { return c.title + "\x00" + strings.Join(c.names, "\x00") }
 
 // choose adds up the candidates that say the same and takes the likeliest.
-func (t *talk) choose() (choice, bool) {
+func (t *talk) choose() *choice {
 	if len(t.candidates) == 0 {
-		return choice{}, false
+		return nil
 	}
 	type group struct {
 		best *candidate
@@ -44,7 +44,7 @@ func (t *talk) choose() (choice, bool) {
 		}
 	}
 	slices.SortStableFunc(groups, func(a, b *group) int { return cmp.Compare(b.sum, a.sum) })
-	ch := choice{candidate: *groups[0].best, joint: groups[0].sum}
+	ch := &choice{candidate: *groups[0].best, joint: groups[0].sum}
 	if len(groups) > 1 {
 		ch.runnerUp, ch.second = groups[1].best, groups[1].sum
 	}
@@ -58,7 +58,7 @@ func (t *talk) choose() (choice, bool) {
 		}
 	}
 	ch.names = t.evidence.respell(ch.names)
-	return ch, true
+	return ch
 }
 
 // respell writes names as the description does where it has accents or hyphens

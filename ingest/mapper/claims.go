@@ -1,6 +1,9 @@
 package mapper
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // readClaims finds the places of a description that name the talk's speakers.
 func (m *matcher) readClaims(t *talk) {
@@ -10,6 +13,15 @@ func (m *matcher) readClaims(t *talk) {
 	e.readProse()
 	e.readBios()
 	e.readKnown(m.known)
+	for i := range e.claims {
+		e.claims[i].names = slices.DeleteFunc(e.claims[i].names, m.eventful)
+	}
+	e.claims = slices.DeleteFunc(e.claims, func(c claim) bool { return len(c.names) == 0 })
+}
+
+// eventful tells what looks like a name but is the event's.
+func (m *matcher) eventful(name string) bool {
+	return m.occasion.match(name) > 0 && !m.known.hasLoosely(bare(name))
 }
 
 // readLabels finds lines that introduce the speakers by a label.

@@ -9,7 +9,7 @@ import (
 // doubt it leaves a line: a curator removes it faster than they find it again.
 type cleaner struct {
 	w         *writer
-	lines     []string
+	lines     []line
 	drop      []bool
 	links     *links
 	timetable string // reST, of a session with many talks
@@ -18,11 +18,10 @@ type cleaner struct {
 // clean marks the lines to drop.
 func (c *cleaner) clean() {
 	c.drop = make([]bool, len(c.lines))
-	for i, line := range c.lines {
-		if strings.TrimSpace(line) == "" {
-			continue
+	for i, l := range c.lines {
+		if !l.blank() {
+			c.drop[i] = hashtags(l.text) || c.linkLine(i) || c.w.run.texts.repeated(l)
 		}
-		c.drop[i] = c.w.run.texts.repeated(line) || hashtags(line) || c.linkLine(i)
 	}
 	c.chapters()
 	c.opening()
@@ -33,11 +32,11 @@ func (c *cleaner) clean() {
 // kept returns the lines that stay, without empty lines in a row.
 func (c *cleaner) kept() []string {
 	var lines []string
-	for i, line := range c.lines {
-		if c.drop[i] || strings.TrimSpace(line) == "" && (len(lines) == 0 || lines[len(lines)-1] == "") {
+	for i, l := range c.lines {
+		if c.drop[i] || l.blank() && (len(lines) == 0 || lines[len(lines)-1] == "") {
 			continue
 		}
-		lines = append(lines, line)
+		lines = append(lines, l.text)
 	}
 	return lines
 }
@@ -56,11 +55,11 @@ func hashtags(line string) bool {
 // opening drops the heading of a description: the title, the event, the
 // speakers, day and room. It ends at the first line of another kind.
 func (c *cleaner) opening() {
-	for i, line := range c.lines {
-		if c.drop[i] || strings.TrimSpace(line) == "" {
+	for i, l := range c.lines {
+		if c.drop[i] || l.blank() {
 			continue
 		}
-		if !c.header(line) {
+		if !c.header(l) {
 			return
 		}
 		c.drop[i] = true
@@ -70,11 +69,11 @@ func (c *cleaner) opening() {
 // closing drops the same at the end.
 func (c *cleaner) closing() {
 	for i := len(c.lines) - 1; i >= 0; i-- {
-		line := c.lines[i]
-		if c.drop[i] || strings.TrimSpace(line) == "" {
+		l := c.lines[i]
+		if c.drop[i] || l.blank() {
 			continue
 		}
-		if !c.header(line) && !ruler(line) {
+		if !c.header(l) && !ruler(l.text) {
 			return
 		}
 		c.drop[i] = true
@@ -82,18 +81,18 @@ func (c *cleaner) closing() {
 }
 
 // header tells a line that says only what the record says elsewhere.
-func (c *cleaner) header(line string) bool {
-	if len(line) > 200 {
+func (c *cleaner) header(l line) bool {
+	text := strings.TrimSpace(l.text)
+	if len(text) > 200 {
 		return false
 	}
 	rec := &c.w.proposal.Record
-	text := strings.TrimSpace(line)
 	b := bare(text)
 	title := bare(rec.Title)
 	switch {
 	case b == "" || b == title || b == bare(c.w.video.Title):
 		return true
-	case generic[b] || c.w.run.matcher.occasion.match(text) == 2:
+	case c.w.run.texts.common(l), generic[b] || c.w.run.matcher.occasion.match(text) == 2:
 		return true
 	case occasionLine(text):
 		return true
@@ -107,6 +106,13 @@ func (c *cleaner) names(text, title string) bool {
 	speakers := c.w.proposal.Record.Speakers
 	if len(speakers) == 0 {
 		return false
+	}
+	if len(strings.Fields(text)) <= 10 && !strings.HasSuffix(text, ".") {
+		for _, s := range speakers { // "NAME, COMPANY"
+			if rest, ok := strings.CutPrefix(text, s); ok && strings.IndexAny(strings.TrimSpace(rest), ",(|@") == 0 {
+				return true
+			}
+		}
 	}
 	rest := " " + bare(text) + " "
 	found := false
@@ -171,14 +177,14 @@ func ruler(line string) bool {
 // that nothing follows any more.
 func (c *cleaner) dangling() {
 	last := -1
-	for i, line := range c.lines {
-		if !c.drop[i] && strings.TrimSpace(line) != "" {
+	for i, l := range c.lines {
+		if !c.drop[i] && !l.blank() {
 			last = i
 		}
 	}
 	below := false // something was dropped below line i, and nothing kept yet
 	for i := len(c.lines) - 1; i >= 0; i-- {
-		line := strings.TrimSpace(c.lines[i])
+		line := strings.TrimSpace(c.lines[i].text)
 		switch {
 		case c.drop[i]:
 			below = true
@@ -189,9 +195,9 @@ func (c *cleaner) dangling() {
 			below = false
 		}
 	}
-	for i, line := range c.lines {
-		if !c.drop[i] && strings.TrimSpace(line) != "" {
-			if ruler(line) {
+	for i, l := range c.lines {
+		if !c.drop[i] && !l.blank() {
+			if ruler(l.text) {
 				c.drop[i] = true
 				continue
 			}

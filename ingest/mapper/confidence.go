@@ -4,6 +4,8 @@ import (
 	"math"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/pyvideo/stevie/ingest"
 )
 
 // trait numbers one fact about a chosen reading that bears on whether a curator
@@ -74,6 +76,20 @@ func (v *confidenceVector) probability(x *confidenceVector) float64 {
 	return 1 / (1 + math.Exp(-sum))
 }
 
+// together keeps a talk from counting as sure on the strength of two fields
+// that are each just sure: the less sure one steps back until both are right
+// with the probability that sure talks promise.
+func together(title, speakers float64) (float64, float64) {
+	const promised, unsure = 0.87, ingest.Sure - 0.005
+	if title < ingest.Sure || speakers < ingest.Sure || title*speakers >= promised {
+		return title, speakers
+	}
+	if title < speakers {
+		return unsure, speakers
+	}
+	return title, unsure
+}
+
 // traits collects the facts about a talk's chosen reading. certain is the mean
 // posterior of the choices made for the event.
 func (m *matcher) traits(t *talk, c *choice, talks int, certain float64) confidenceVector {
@@ -135,31 +151,4 @@ func (m *matcher) nameTraits(t *talk, c *choice, x *confidenceVector) {
 			x[kInitial] = max(x[kInitial], flag(len(strings.Trim(w, ".")) == 1))
 		}
 	}
-}
-
-// longer returns a line of the description that begins with the title and goes
-// on as its subtitle, "" without one.
-func (e *evidence) longer(title string) string {
-	if len(title) < 5 || e.text == "" {
-		return ""
-	}
-	f := fold(title)
-	for i, line := range e.lines[:min(10, len(e.lines))] {
-		if len(line) > 170 || len(line) < len(title)+6 || len(e.folded[i]) != len(line) || !strings.HasPrefix(e.folded[i], f) {
-			continue
-		}
-		rest := line[len(f):]
-		end := len(line)
-		for _, c := range cuts(line) {
-			if c.start > len(f) && (c.sep == sepBy || c.sep == sepPipe) {
-				end = min(end, c.start)
-			}
-		}
-		for _, sep := range []string{":", " -", " –", " —", ","} {
-			if strings.HasPrefix(rest, sep) && end > len(f)+5 {
-				return strings.TrimRight(line[:end], " .")
-			}
-		}
-	}
-	return ""
 }

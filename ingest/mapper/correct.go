@@ -6,15 +6,6 @@ type Correction struct {
 	Speakers []string
 }
 
-// pin adds the correction to a talk's candidates where none of them says the
-// same, so that its template still is the nearest one's.
-func (m *matcher) pin(t *talk) {
-	if t.correct == nil || len(t.candidates) == 0 {
-		return
-	}
-	t.clamp()
-}
-
 // clamp gives all probability to the candidates that agree best with the
 // correction.
 func (t *talk) clamp() {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/pyvideo/stevie/ingest"
 )
@@ -57,8 +58,12 @@ func datesIn(text string, years []int) []ingest.Date {
 	if !strings.ContainsAny(text, "0123456789") {
 		return nil
 	}
+	named := namesMonth(text)
 	var found []ingest.Date
 	for _, p := range datePatterns {
+		if strings.Contains(p.order, "M") && !named {
+			continue
+		}
 		for _, m := range p.re.FindAllStringSubmatch(text, 4) {
 			found = append(found, readDate(p.order, m[1:], years)...)
 		}
@@ -67,6 +72,16 @@ func datesIn(text string, years []int) []ingest.Date {
 		}
 	}
 	return found
+}
+
+// namesMonth is a quick look before the patterns.
+func namesMonth(text string) bool {
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if len(w) >= 3 && len(w) <= 22 && monthNames[strings.ToLower(w)] != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // readDate makes dates of a pattern's groups; of 03/04/2024 both.
@@ -129,6 +144,9 @@ var weekdays = map[string]time.Weekday{
 
 // dayNumber reads "Day 2" in several languages; 0 without one.
 func dayNumber(text string) int {
+	if !strings.ContainsAny(text, "123456789") {
+		return 0
+	}
 	m := dayPattern.FindStringSubmatch(text)
 	if m == nil {
 		return 0

@@ -9,35 +9,54 @@ import (
 
 // descriptions are the event's texts, with what repeats among them.
 type descriptions struct {
-	lines   [][]string     // by video; regular, without white space around
+	lines   [][]line       // by video
 	repeats map[string]int // lines without digits -> descriptions that hold them
 	videos  int            // usable ones with a description
+	sites   map[string]int // hosts of addresses that stand alone on a line -> descriptions
 }
 
 func newDescriptions(videos []ingest.Video) *descriptions {
-	d := &descriptions{lines: make([][]string, len(videos)), repeats: map[string]int{}}
+	d := &descriptions{lines: make([][]line, len(videos)), repeats: map[string]int{}, sites: map[string]int{}}
+	each(len(videos), func(i int) { d.lines[i] = splitLines(videos[i].Description) })
 	for i, v := range videos {
-		text := plainLines(v.Description)
-		if strings.TrimSpace(text) == "" {
-			continue
-		}
-		for line := range strings.SplitSeq(text, "\n") {
-			d.lines[i] = append(d.lines[i], strings.TrimRight(line, " \t"))
-		}
-		if !v.Usable() {
+		if len(d.lines[i]) == 0 || !v.Usable() {
 			continue
 		}
 		d.videos++
 		seen := map[string]bool{}
-		for _, line := range d.lines[i] {
-			if key := lineKey(line); key != "" && !seen[key] {
-				seen[key] = true
-				d.repeats[key]++
+		for _, l := range d.lines[i] {
+			if l.key != "" && !seen[l.key] {
+				seen[l.key] = true
+				d.repeats[l.key]++
+			}
+			if host := siteOf(l.text); host != "" && !seen["\x00"+host] {
+				seen["\x00"+host] = true
+				d.sites[host]++
 			}
 		}
 	}
 	return d
 }
+
+// splitLines makes the lines of a host's description.
+func splitLines(description string) []line {
+	text := plainLines(description)
+	if strings.TrimSpace(text) == "" {
+		return nil
+	}
+	var lines []line
+	for s := range strings.SplitSeq(text, "\n") {
+		s = strings.TrimRight(s, " \t")
+		lines = append(lines, line{s, lineKey(s)})
+	}
+	return lines
+}
+
+// line is one line of a description. Lines of one key repeat each other.
+type line struct{ text, key string }
+
+// blank reports whether there is nothing on the line.
+func (l line) blank() bool { return strings.TrimSpace(l.text) == "" }
 
 // lineKey is the form in which lines repeat each other: addresses, digits and
 // marks aside.
@@ -49,25 +68,34 @@ func lineKey(line string) string {
 }
 
 // repeated reports whether a line is the event's and not the talk's. A short
-// one must stand in more of the descriptions, since it may be a heading.
-func (d *descriptions) repeated(line string) bool {
-	key := lineKey(line)
-	n := d.repeats[key]
-	if n < 3 {
-		return false
-	}
-	if len(key) < 25 {
-		return n*10 >= d.videos*3
-	}
-	return n*10 >= d.videos
+// one may be a heading that talks have in common.
+func (d *descriptions) repeated(l line) bool {
+	n := d.repeats[l.key]
+	return len(l.key) >= shortLine && n >= 3 && n*10 >= d.videos
+}
+
+// common does the same for short lines.
+func (d *descriptions) common(l line) bool {
+	n := d.repeats[l.key]
+	return len(l.key) < shortLine && n >= 3 && n*10 >= d.videos*3
+}
+
+// shortLine is the length below which a line may be a heading.
+const shortLine = 25
+
+// talkPages reports whether addresses of a host stand alone in so many of the
+// descriptions that they can only be the conference's page of each talk.
+func (d *descriptions) talkPages(host string) bool {
+	n := d.sites[host]
+	return hostLabels[host] == "" && n >= 3 && n*5 >= d.videos
 }
 
 // own is a video's text without the lines that repeat, to hear its language.
 func (d *descriptions) own(i int) string {
 	var kept []string
-	for _, line := range d.lines[i] {
-		if !d.repeated(line) {
-			kept = append(kept, line)
+	for _, l := range d.lines[i] {
+		if !d.repeated(l) && !d.common(l) {
+			kept = append(kept, l.text)
 		}
 	}
 	return strings.Join(kept, "\n")

@@ -51,7 +51,7 @@ const maxEvidence = 6000
 
 // readEvidence reads one description. Lines that repeat across the event say
 // nothing about this talk.
-func (m *matcher) readEvidence(t *talk, description string) *evidence {
+func (m *matcher) readEvidence(description string) *evidence {
 	if len(description) > maxEvidence {
 		description = strings.ToValidUTF8(description[:maxEvidence], "")
 	}

@@ -18,9 +18,8 @@ type matcher struct {
 	model       *weights
 	known       *Known
 	occasion    *occasion
-	vocabulary  map[string]int  // bare words of the titles -> titles
-	lower       map[string]bool // words that the event's texts write in lower case
-	names       map[string]nameFacts
+	vocabulary  map[string]int     // bare words of the titles -> titles
+	lower       map[string]bool    // words that the event's texts write in lower case
 	boilerplate map[string]bool    // lines that several descriptions share
 	leading     bool               // many titles begin with what looks like a name before a space
 	kinds       map[string]float64 // share of the titles that begin with a type of session
@@ -48,22 +47,20 @@ func (m *matcher) newTalks(ev ingest.Event, videos []ingest.Video, opt Options) 
 		texts = append(texts, plainLines(v.Description))
 	}
 	m.boilerplate = repeatedLines(texts)
-	for i, t := range talks {
-		t.evidence = m.readEvidence(t, texts[i])
-	}
+	each(len(talks), func(i int) { talks[i].evidence = m.readEvidence(texts[i]) })
 	m.occasion = newOccasion(ev, videos, titles, m.known)
 	m.learnWords(talks)
+	each(len(talks), func(i int) { talks[i].core = m.occasion.strip(talks[i].raw) })
 	for _, t := range talks {
-		t.core = m.occasion.strip(t.raw)
 		if tag, _, ok := leadingKind(t.core.text); ok {
 			m.kinds[tag] += 1 / float64(len(talks))
 		}
 	}
 	m.leading = m.leadingNames(talks)
-	for _, t := range talks {
-		m.readClaims(t)
-		m.read(t)
-	}
+	each(len(talks), func(i int) {
+		m.readClaims(talks[i])
+		m.read(talks[i])
+	})
 	return talks
 }
 
@@ -79,7 +76,7 @@ func (m *matcher) leadingNames(talks []*talk) bool {
 		}
 		head := t.core.text[:ends[1]]
 		words := strings.Fields(bare(head))
-		if len(words) < 2 || !nameShaped(head) || m.commonness(nil, head) > 0 {
+		if len(words) < 2 || !nameShaped(head) || m.commonness(head) > 0 {
 			continue
 		}
 		if m.known.firstName(words[0]) < 0.5 && !startsAgain(t.core.text, ends) {
@@ -87,7 +84,7 @@ func (m *matcher) leadingNames(talks []*talk) bool {
 		}
 		named++
 		for _, c := range cuts(t.core.text) {
-			if c.start <= ends[min(3, len(ends)-1)] {
+			if c.sep.strong() && c.start <= ends[min(3, len(ends)-1)] {
 				set++
 				break
 			}
@@ -100,7 +97,6 @@ func (m *matcher) leadingNames(talks []*talk) bool {
 func (m *matcher) learnWords(talks []*talk) {
 	m.vocabulary = map[string]int{}
 	m.lower = map[string]bool{}
-	m.names = map[string]nameFacts{}
 	m.kinds = map[string]float64{}
 	for _, t := range talks {
 		seen := map[string]bool{}
@@ -123,24 +119,20 @@ func (m *matcher) learnWords(talks []*talk) {
 
 // infer weighs the candidates of all talks against each other.
 func (m *matcher) infer(talks []*talk) {
-	for _, t := range talks {
-		for i := range t.candidates {
-			c := &t.candidates[i]
+	each(len(talks), func(i int) {
+		t := talks[i]
+		for j := range t.candidates {
+			c := &t.candidates[j]
 			m.describe(t, c)
 			c.score = m.model.parse.dot(&c.x)
 		}
-		m.pin(t)
-	}
+	})
 	var shares tally
 	for range rounds {
-		for _, t := range talks {
-			m.weigh(t, &shares, len(talks))
-		}
+		each(len(talks), func(i int) { m.weigh(talks[i], &shares) })
 		shares = count(talks)
 	}
-	for _, t := range talks {
-		m.weigh(t, &shares, len(talks))
-	}
+	each(len(talks), func(i int) { m.weigh(talks[i], &shares) })
 }
 
 // startsAgain tells whether a sentence begins with the third word: a capital
@@ -202,7 +194,7 @@ const correctionWeight = 6
 
 // weigh computes the posteriors of one talk's candidates, given how often the
 // other talks use their templates.
-func (m *matcher) weigh(t *talk, s *tally, n int) {
+func (m *matcher) weigh(t *talk, s *tally) {
 	if len(t.candidates) == 0 {
 		return
 	}

@@ -96,3 +96,13 @@ func trailingKind(s string) (tag, rest string, ok bool) {
 	}
 	return "", s, false
 }
+
+// namesKind tells whether a run of words holds the name of a type of session.
+func namesKind(run string) bool {
+	for w := range strings.FieldsSeq(run) {
+		if _, ok := kinds[w]; ok {
+			return true
+		}
+	}
+	return false
+}

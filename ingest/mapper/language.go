@@ -11,31 +11,37 @@ import (
 
 // tongues knows which language the event is in, and what each text is in.
 type tongues struct {
-	event string         // ISO 639-3, given or found
-	given bool           // in event.toml
-	heard map[int]speech // by index of the video
+	event string   // ISO 639-3, given or found
+	given bool     // in event.toml
+	heard []speech // by index of the video
 }
 
 // speech is what a text was found to be written in.
 type speech struct {
-	code  string  // ISO 639-3, "" when nothing is sure
-	words int     // words of the text
-	lead  float64 // share of function words by which it leads the next language
+	code   string // ISO 639-3, "" when nothing is sure
+	words  int    // words of the text
+	script bool   // the script gives the language away, however short the text
 }
+
+// proves reports whether the text is long enough to tell its language.
+func (s speech) proves() bool { return s.script || s.words >= enough }
 
 // newTongues listens to every text, and finds the event's language if nobody
 // gave it.
 func newTongues(ev ingest.Event, videos []ingest.Video, r *run) *tongues {
-	t := &tongues{event: iso3(ev.Language), heard: map[int]speech{}}
+	t := &tongues{event: iso3(ev.Language)}
 	t.given = t.event != ""
-	votes := map[string]float64{}
-	for i, v := range videos {
-		title := oneLine(v.Title)
+	t.heard = make([]speech, len(videos))
+	each(len(videos), func(i int) {
+		title := oneLine(videos[i].Title)
 		if k, ok := r.choices[i]; ok {
 			title = k.title
 		}
-		s := listen(title + "\n" + r.texts.own(i))
-		t.heard[i] = s
+		t.heard[i] = listen(title + "\n" + r.texts.own(i))
+	})
+	votes := map[string]float64{}
+	for i, v := range videos {
+		s := t.heard[i]
 		if s.code != "" && v.Usable() {
 			votes[s.code] += min(float64(s.words), 100)
 		}
@@ -79,6 +85,18 @@ func iso3(tag string) string {
 // enough is the number of words from which a text tells its language.
 const enough = 20
 
+// plenty is the number of words from which an English text under an English
+// title speaks for a talk in English, whatever the event's language. Of such
+// talks three in four were.
+const plenty = 30
+
+// englishTitle reports whether nothing in the title speaks for a language other
+// than English.
+func (w *writer) englishTitle() bool {
+	code := listen(w.proposal.Record.Title).code
+	return code == "eng" || code == "" && strings.IndexFunc(w.proposal.Record.Title, func(r rune) bool { return r >= 0x80 && unicode.IsLetter(r) }) < 0
+}
+
 // language decides what the talk is spoken in: a mark on the title, the host's
 // word where the text does not contradict it, the text, the event.
 func (w *writer) language() {
@@ -103,7 +121,7 @@ func (w *writer) tongue() (code string, confidence float64, reason string) {
 	switch {
 	case host != "" && (text.code == "" || host == text.code):
 		return host, 0.99, ""
-	case host != "" && text.words < enough:
+	case host != "" && !text.proves():
 		return host, 0.9, ""
 	case host != "" && text.code != t.event && host == t.event:
 		return host, 0.7, "the host says " + host + ", the text is in " + text.code + "; listen to the video"
@@ -115,8 +133,10 @@ func (w *writer) tongue() (code string, confidence float64, reason string) {
 		return t.event, 0.98, ""
 	case t.event == "":
 		return text.code, 0.8, ""
-	case text.words < enough:
+	case !text.proves():
 		return t.event, 0.85, ""
+	case text.code == "eng" && text.words >= plenty && w.englishTitle():
+		return "eng", 0.75, "title and text are in English, the event in " + t.event + "; listen to the video"
 	case text.code == "eng":
 		return t.event, 0.6, "the text is in English, the event in " + t.event + "; listen to the video"
 	}
@@ -127,7 +147,7 @@ func (w *writer) tongue() (code string, confidence float64, reason string) {
 func listen(text string) speech {
 	text = withoutURLs(text)
 	if code, words, ok := byScript(text); ok {
-		return speech{code, words, 1}
+		return speech{code, words, true}
 	}
 	counts := map[string]int{}
 	words := 0
@@ -153,7 +173,6 @@ func listen(text string) speech {
 		return s
 	}
 	n := counts[first]
-	s.lead = float64(n-second) / float64(words)
 	if n >= 2 && n*12 >= words && n*4 >= second*5 || n == 1 && second == 0 && words <= 6 {
 		s.code = first
 	}
@@ -188,7 +207,10 @@ func byScript(text string) (code string, words int, ok bool) {
 			latin++
 		}
 	}
-	total := latin/3 + kana + hangul + han + hebrew + thai + cyrillic
+	total := kana + hangul + han + hebrew + thai + cyrillic
+	if total < 3 || 3*total < latin {
+		return "", 0, false
+	}
 	switch {
 	case 4*(kana+han) > total && kana > 0 && kana+han > 4:
 		return "jpn", (kana + han) / 2, true

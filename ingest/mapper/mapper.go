@@ -4,6 +4,8 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 )
 
+//go:generate go run ../../internal/evalmap -shared ../../../shared -fit model_gen.go
+
 // Mode says what becomes of descriptions.
 type Mode string
 
@@ -47,9 +49,7 @@ type Options struct {
 func Map(ev ingest.Event, videos []ingest.Video, opt Options) []ingest.Proposal {
 	run := newRun(ev, videos, opt)
 	proposals := make([]ingest.Proposal, len(videos))
-	for i, v := range videos {
-		proposals[i] = run.propose(i, v)
-	}
+	each(len(videos), func(i int) { proposals[i] = run.propose(i, videos[i]) })
 	run.distinguish(proposals)
 	return proposals
 }
@@ -69,20 +69,25 @@ type run struct {
 }
 
 func newRun(ev ingest.Event, videos []ingest.Video, opt Options) *run {
+	if opt.Known != nil && len(opt.Known.loose) == 0 {
+		opt.Known = nil // an empty data tree knows nobody
+	}
 	model := opt.Model
 	if model == nil {
 		model = &fitted
 	}
 	r := &run{
 		event: ev, videos: videos, opt: opt,
-		matcher: &matcher{model: model.compile(), known: opt.Known},
+		matcher: &matcher{model: model.compile(opt.Known), known: opt.Known},
 		talks:   map[int]*talk{}, choices: map[int]*choice{},
 	}
 	talks := r.matcher.newTalks(ev, videos, opt)
 	r.matcher.infer(talks)
-	for _, t := range talks {
-		if c, ok := t.choose(); ok {
-			r.talks[t.index], r.choices[t.index] = t, &c
+	choices := make([]*choice, len(talks))
+	each(len(talks), func(i int) { choices[i] = talks[i].choose() })
+	for i, t := range talks {
+		if c := choices[i]; c != nil {
+			r.talks[t.index], r.choices[t.index] = t, c
 			r.certain += c.joint / float64(len(talks))
 		}
 	}

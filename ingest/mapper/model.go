@@ -1,15 +1,21 @@
 package mapper
 
-// Model is what was fitted on curated talks: weights by name, and curves that
-// make probabilities of scores. The mapper has one compiled in; programs that
-// fit or compare models give their own.
+// Model is what was fitted on curated talks. The mapper has one compiled in;
+// programs that fit or compare models give their own.
 type Model struct {
+	Known Weights // for runs that know the people of a data tree
+	Alone Weights // for runs that do not
+}
+
+// Weights are fitted numbers by the name of the fact that they weigh. A fact
+// without a number does not count.
+type Weights struct {
 	Parse    map[string]float64 // of facts about a reading of a title
 	Title    map[string]float64 // of facts about a chosen reading: is the title right?
 	Speakers map[string]float64 // the same: are the speakers right?
 }
 
-// weights is a Model with numbers for names.
+// weights are Weights with numbers for names.
 type weights struct {
 	parse           vector
 	title, speakers confidenceVector
@@ -23,13 +29,18 @@ func (v *vector) dot(x *vector) float64 {
 	return sum
 }
 
-func (m *Model) compile() *weights {
+// compile picks the weights that fit what is known.
+func (m *Model) compile(known *Known) *weights {
+	from := &m.Known
+	if known == nil {
+		from = &m.Alone
+	}
 	w := new(weights)
 	for i, name := range featureNames {
-		w.parse[i] = m.Parse[name]
+		w.parse[i] = from.Parse[name]
 	}
 	for i, name := range confidenceNames {
-		w.title[i], w.speakers[i] = m.Title[name], m.Speakers[name]
+		w.title[i], w.speakers[i] = from.Title[name], from.Speakers[name]
 	}
 	return w
 }

@@ -165,7 +165,7 @@ func (o *occasion) match(segment string) int {
 	if len(words) > 9 {
 		return 0
 	}
-	if datePattern.MatchString(strings.TrimSpace(segment)) {
+	if s := strings.TrimSpace(segment); len(s) < 11 && isDigits(s[len(s)-1:]) && datePattern.MatchString(s) {
 		return 2
 	}
 	joined := strings.Join(words, "")
@@ -213,7 +213,12 @@ func (o *occasion) matchWords(words []string, joined string) int {
 		case monthNames[w] != 0:
 			dated++
 		case fillers[w] || len(w) <= 2 && isDigits(w):
+		case functionWords[w]:
+			return 0
 		default:
+			if rest := strings.TrimLeft(w, "0123456789"); len(rest) > 3 && len(rest) < len(w) && (o.words[rest] || o.near(rest)) {
+				w = rest // "#8ExConf"
+			}
 			if stem, year := cutYear(w); year != "" && (o.years[year] || o.words[stem] || o.near(stem)) {
 				dated++
 				w = stem

@@ -17,7 +17,7 @@ type reading struct {
 func (r reading) credible() bool {
 	for _, n := range r.names {
 		b := bare(n)
-		if len(n) > 60 || strings.Count(n, " ") > 5 || strings.Trim(b, "0123456789 ") == "" || strings.ContainsAny(n, "?!|") || isKind(n) {
+		if len(n) > 60 || strings.Count(n, " ") > 5 || strings.Trim(b, "0123456789 ") == "" || strings.ContainsAny(n, "?!|") || namesKind(b) {
 			return false
 		}
 		if strings.Contains(n, " - ") || strings.Contains(n, " – ") || strings.Contains(n, ": ") {

@@ -35,10 +35,18 @@ func sameAddress(a, b string) bool {
 // makes of them.
 var address = regexp.MustCompile(`https?://[^\s<>"]+|/redirect\?[^\s<>"]+`)
 
+// mayLink is a quick look before the pattern.
+func mayLink(line string) bool {
+	return strings.Contains(line, "://") || strings.Contains(line, "/redirect?")
+}
+
 // linkLine reports whether a line holds nothing but a link that belongs to the
 // talk, perhaps with a label, and takes the link over.
 func (c *cleaner) linkLine(i int) bool {
-	line := strings.TrimSpace(c.lines[i])
+	line := strings.TrimSpace(c.lines[i].text)
+	if !mayLink(line) || c.w.run.matcher.boilerplate[strings.Join(strings.Fields(line), " ")] {
+		return false // no link, or the event's
+	}
 	found := address.FindAllStringIndex(line, 3)
 	if len(found) != 1 {
 		return false
@@ -46,16 +54,22 @@ func (c *cleaner) linkLine(i int) bool {
 	target := directAddress(line[found[0][0]:found[0][1]])
 	before := strings.Trim(line[:found[0][0]], " \t:-–—*•>→(|📎🔗👉")
 	after := strings.Trim(line[found[0][1]:], " \t.)")
-	if target == "" || after != "" || len(strings.Fields(before)) > 6 {
+	if target == "" || after != "" || len(strings.Fields(before)) > 6 || footnote.MatchString(before) {
 		return false
 	}
 	label := labelFor(before, target)
+	if label == "" && before == "" && c.w.run.texts.talkPages(hostOf(target)) {
+		label = "Talk Page"
+	}
 	if label == "" {
 		return false
 	}
 	c.links.add(label, target)
 	return true
 }
+
+// footnote marks an address to which the text refers by number.
+var footnote = regexp.MustCompile(`^\[?\d+[\]).]?$`)
 
 // directAddress undoes the redirections that hosts put around addresses, and
 // takes off punctuation that belongs to the sentence.
@@ -77,7 +91,30 @@ func directAddress(s string) string {
 	return s
 }
 
-// linkWordsFor maps words of a label to the label that the data tree uses.
+// hostOf is the host of an address without "www.".
+func hostOf(s string) string {
+	u, err := url.Parse(s)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
+// siteOf is the host of an address that stands alone on a line and leads to
+// more than the front page, "" for other lines.
+func siteOf(line string) string {
+	line = strings.TrimSpace(line)
+	if len(line) > 400 || !mayLink(line) || strings.Contains(line, " ") || !address.MatchString(line) {
+		return ""
+	}
+	target := directAddress(line)
+	if u, err := url.Parse(target); err != nil || len(u.Path) < 2 {
+		return ""
+	}
+	return hostOf(target)
+}
+
+// linkLabels maps words of a label to the label that the data tree uses.
 var linkLabels = []struct {
 	words []string
 	label string
@@ -112,7 +149,7 @@ func labelFor(before, target string) string {
 	if err != nil || before != "" && len(strings.Fields(before)) > 3 {
 		return ""
 	}
-	host := strings.TrimPrefix(u.Hostname(), "www.")
+	host := hostOf(target)
 	if host == "docs.google.com" && strings.HasPrefix(u.Path, "/presentation") {
 		return "Slides"
 	}

@@ -68,16 +68,6 @@ func (o *occasion) runs(counts map[string]int, keep map[string]bool, n int, know
 	}
 }
 
-// namesKind tells whether a run of words holds the name of a type of session.
-func namesKind(run string) bool {
-	for w := range strings.FieldsSeq(run) {
-		if _, ok := kinds[w]; ok {
-			return true
-		}
-	}
-	return false
-}
-
 // looksPersonal tells whether a bare segment could be somebody's name.
 func looksPersonal(s string, known *Known) bool {
 	words := strings.Fields(s)

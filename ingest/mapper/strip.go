@@ -31,9 +31,11 @@ func (o *occasion) strip(title string) core {
 
 func (o *occasion) stripOnce(c *core, full bool) string {
 	s := c.text
-	if number := slotNumber.FindString(s); o.numbered && !c.number && number != "" && len(number) < len(s) {
-		c.number = true
-		return s[len(number):]
+	if o.numbered && !c.number {
+		if number := slotNumber.FindString(s); number != "" && len(number) < len(s) {
+			c.number = true
+			return s[len(number):]
+		}
 	}
 	if rest, ok := o.stripGroup(c, s); ok {
 		return rest
@@ -52,7 +54,7 @@ func (o *occasion) stripOnce(c *core, full bool) string {
 		c.event = true
 		return rest
 	}
-	if rest, ok := o.stripPrefix(s); ok {
+	if rest, ok := o.stripPrefix(s, c.event); ok {
 		c.event = true
 		return rest
 	}
@@ -60,7 +62,7 @@ func (o *occasion) stripOnce(c *core, full bool) string {
 		c.event = true
 		return rest
 	}
-	if rest, ok := o.stripSuffix(s); ok {
+	if rest, ok := o.stripSuffix(s, c.event); ok {
 		c.event = true
 		return rest
 	}
@@ -77,7 +79,7 @@ func (o *occasion) stripGroup(c *core, s string) (string, bool) {
 			c.language = lang
 		} else if technical(inner) {
 			c.marks = append(c.marks, inner)
-		} else if outer && o.match(inner) == 2 {
+		} else if outer && (o.match(inner) == 2 || o.mistyped(inner)) {
 			c.event = true
 		} else {
 			continue
@@ -86,6 +88,21 @@ func (o *occasion) stripGroup(c *core, s string) (string, bool) {
 		return trimEnds(rest), true
 	}
 	return s, false
+}
+
+// mistyped reports whether a bracketed text is one letter away from what the
+// other titles have in brackets.
+func (o *occasion) mistyped(inner string) bool {
+	b := digitless(bare(inner))
+	if len(b) < 5 || !strings.Contains(b, "0") {
+		return false
+	}
+	for s := range o.segments {
+		if edits(b, s, 1) {
+			return true
+		}
+	}
+	return false
 }
 
 // hostLimit is the number of characters at which YouTube cuts titles.
@@ -154,8 +171,8 @@ func (o *occasion) stripSegment(s string) (string, bool) {
 }
 
 // stripPrefix removes the event's name from the front though only a space
-// follows it.
-func (o *occasion) stripPrefix(s string) (string, bool) {
+// follows it. Once the event was found what merely repeats may be the talk's.
+func (o *occasion) stripPrefix(s string, found bool) (string, bool) {
 	ends := wordEnds(s)
 	for k := min(6, len(ends)-1); k >= 1; k-- {
 		head := s[:ends[k-1]]
@@ -163,8 +180,9 @@ func (o *occasion) stripPrefix(s string) (string, bool) {
 		if b == "" {
 			continue
 		}
-		repeated := o.prefixes[b]
-		if !repeated && !(o.match(head) == 2 && o.dated(head) && !isDigits(b) && o.closed(head)) {
+		repeated := o.prefixes[b] && !found
+		numbered := strings.HasPrefix(head, "#")
+		if !repeated && !(o.match(head) == 2 && !isDigits(b) && (numbered || o.dated(head) && o.closed(head))) {
 			continue
 		}
 		rest := trimEnds(s[ends[k-1]:])
@@ -202,7 +220,7 @@ func (o *occasion) stripInner(s string) (string, bool) {
 
 // stripSuffix does so at the end, unless the words before need the name: a
 // "Welcome to ExConf 2024" stays whole.
-func (o *occasion) stripSuffix(s string) (string, bool) {
+func (o *occasion) stripSuffix(s string, found bool) (string, bool) {
 	if i := strings.LastIndexAny(s, "-–—"); i > 10 {
 		if tail := strings.TrimLeft(s[i:], "-–— "); o.match(tail) == 2 && o.dated(tail) && !isDigits(compact(tail)) {
 			return trimEnds(strings.ToValidUTF8(s[:i], "")), true
@@ -215,7 +233,7 @@ func (o *occasion) stripSuffix(s string) (string, bool) {
 		if b == "" {
 			continue
 		}
-		repeated := o.suffixes[b]
+		repeated := o.suffixes[b] && !found
 		if !repeated && !(o.match(tail) == 2 && o.dated(tail) && !isDigits(b)) {
 			continue
 		}

@@ -53,7 +53,7 @@ func dropped(r rune) bool {
 // line ends become LF, control and direction characters go.
 func plainLines(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u0085", "\n").Replace(s)
+	s = lineEnds.Replace(s)
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t':
@@ -64,6 +64,8 @@ func plainLines(s string) string {
 		return r
 	}, s)
 }
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u0085", "\n")
 
 // foldRune is the spelling-neutral form of one character: lower case, straight
 // quotes, one kind of dash. It keeps accents.
@@ -95,9 +97,10 @@ func bare(s string) string {
 			break
 		}
 	}
-	if !ascii {
-		s = norm.NFKD.String(s)
+	if ascii {
+		return bareASCII(s)
 	}
+	s = norm.NFKD.String(s)
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false
@@ -118,6 +121,30 @@ func bare(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// bareASCII is bare for the texts that most titles and lines are.
+func bareASCII(s string) string {
+	out := make([]byte, 0, len(s))
+	gap := false
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case c == '\'':
+			continue
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
+		case c < '0' || c > '9' && c < 'a' || c > 'z':
+			gap = true
+			continue
+		}
+		if gap && len(out) > 0 {
+			out = append(out, ' ')
+		}
+		gap = false
+		out = append(out, c)
+	}
+	return string(out)
 }
 
 // plainLetter replaces the letters that carry a stroke or the like which NFKD

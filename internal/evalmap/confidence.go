@@ -1,52 +1,51 @@
 package main
 
 import (
-	"math"
 	"strings"
 
+	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/mapper"
 )
 
-// logistic is a fitted probability.
-type logistic struct{ weights map[string]float64 }
+// penaltyConfidence is the L2 penalty on the weights of the confidences.
+const penaltyConfidence = 3
 
-func (l logistic) probability(facts map[string]float64) float64 {
-	s := 0.0
-	for name, v := range facts {
-		s += l.weights[name] * v
-	}
-	return 1 / (1 + math.Exp(-s))
-}
-
-// fitConfidence fits both probabilities on the held-out results of some folds.
-func (e *evaluation) fitConfidence(want func(fold int) bool) (title, names logistic) {
+// fitConfidence fits both probabilities on the held-out readings of some folds.
+func (e *evaluation) fitConfidence(want func(fold int) bool) (title, speakers map[string]float64) {
 	n := newNumbering()
-	var titles, speakers []outcome
+	var titles, names []outcome
 	for _, r := range e.results {
-		if !want(r.fold) || r.traits == nil {
+		if !want(r.fold) || r.got.Traits == nil {
 			continue
 		}
-		row := n.row(r.traits)
+		row := n.row(r.got.Traits)
 		titles = append(titles, outcome{row, r.title})
-		speakers = append(speakers, outcome{row, r.names})
+		names = append(names, outcome{row, r.names})
 	}
-	t, s := fitLogistic(titles, len(n.names), 3), fitLogistic(speakers, len(n.names), 3)
-	title, names = logistic{map[string]float64{}}, logistic{map[string]float64{}}
-	for i, name := range n.names {
-		title.weights[name], names.weights[name] = t[i], s[i]
-	}
-	return title, names
+	size := len(n.names)
+	return n.weights(fitLogistic(titles, size, penaltyConfidence)), n.weights(fitLogistic(names, size, penaltyConfidence))
 }
 
-// grade compares one proposal with the truth.
+// grade compares one reading with the truth.
 func grade(o *occasion, fold int, got mapper.Explanation, want titleTalk) result {
-	r := result{slug: o.Slug, source: o.Source, want: want, got: got, fold: fold, traits: got.Traits, speakers: got.Spelled}
-	r.title = normal(got.Title) == normal(want.Title)
-	r.names = people(got.Spelled, normal) == people(want.Speakers, normal)
+	r := result{slug: o.Slug, source: o.Source, fold: fold, want: want, got: got}
+	r.compare(got.Title, got.Spelled)
 	text := normal(want.Host) + "\n" + normal(want.Description)
 	r.verbatim = strings.Contains(text, normal(want.Title))
 	for _, s := range want.Speakers {
 		r.verbatim = r.verbatim && strings.Contains(text, normal(s))
 	}
 	return r
+}
+
+// propose grades what the mapper proposes in the end.
+func (r *result) propose(p ingest.Proposal) {
+	r.proposal = p
+	r.compare(p.Record.Title, p.Record.Speakers)
+	r.pTitle, r.pNames = p.Confidence.Title, p.Confidence.Speakers
+}
+
+func (r *result) compare(title string, speakers []string) {
+	r.title = normal(title) == normal(r.want.Title)
+	r.names = people(speakers, normal) == people(r.want.Speakers, normal)
 }

@@ -4,6 +4,7 @@ import (
 	"hash/fnv"
 	"sync"
 
+	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/mapper"
 )
 
@@ -12,34 +13,31 @@ type evaluation struct {
 	occasions []*occasion
 	fold      []int // of each occasion
 	folds     int
-	held      [][]mapper.Explanation // by occasion, from a model that never saw its series
+	alone     bool // without a data tree
 	results   []result
-	parse     map[string]float64
-	title     map[string]float64
-	speakers  map[string]float64
 }
 
-// result is one talk's held-out proposal against the truth.
+// result is one talk's held-out reading and proposal against the truth.
 type result struct {
 	slug           string
 	source         string
+	fold           int
 	want           titleTalk
 	got            mapper.Explanation
-	speakers       []string
-	title, names   bool
-	verbatim       bool // truth stands in the host's text
+	proposal       ingest.Proposal
+	title, names   bool // right
+	verbatim       bool // the truth stands in the host's text
 	pTitle, pNames float64
-	fold           int
-	traits         map[string]float64
 }
 
 func newEvaluation(occasions []*occasion, t tree, folds int) *evaluation {
-	e := &evaluation{occasions: occasions, folds: folds, fold: make([]int, len(occasions)), held: make([][]mapper.Explanation, len(occasions))}
+	e := &evaluation{occasions: occasions, folds: folds, fold: make([]int, len(occasions))}
 	known := map[string]*mapper.Known{}
+	of := t.families()
 	for i, o := range occasions {
-		series := seriesOf(o.Slug)
+		series := of(o.Slug)
 		if known[series] == nil {
-			known[series] = t.without(series)
+			known[series] = t.without(series, of)
 		}
 		o.known = known[series]
 		e.fold[i] = int(hash(series) % uint32(folds))
@@ -53,6 +51,18 @@ func hash(s string) uint32 {
 	return h.Sum32()
 }
 
+// both makes a model that weighs alike whether people are known or not, since
+// an evaluation is about one of the two.
+func both(w mapper.Weights) *mapper.Model { return &mapper.Model{Known: w, Alone: w} }
+
+// known are the people whom the mapper may know when it sees an event.
+func (e *evaluation) known(o *occasion) *mapper.Known {
+	if e.alone {
+		return nil
+	}
+	return o.known
+}
+
 // explain reads the occasions of the wanted folds with a model.
 func (e *evaluation) explain(model *mapper.Model, want func(fold int) bool) [][]mapper.Explanation {
 	all := make([][]mapper.Explanation, len(e.occasions))
@@ -61,7 +71,7 @@ func (e *evaluation) explain(model *mapper.Model, want func(fold int) bool) [][]
 		group.Go(func() {
 			for i := part; i < len(e.occasions); i += 2 {
 				if o := e.occasions[i]; want(e.fold[i]) {
-					all[i] = mapper.Explain(o.event(), o.videos(), mapper.Options{Known: o.known, Model: model})
+					all[i] = mapper.Explain(o.event(), o.videos(), mapper.Options{Known: e.known(o), Model: model})
 				}
 			}
 		})
@@ -72,6 +82,10 @@ func (e *evaluation) explain(model *mapper.Model, want func(fold int) bool) [][]
 
 // fitRounds is how often readings and weights are computed from each other.
 const fitRounds = 2
+
+// penaltyParse is the L2 penalty on the weights; a tenth or five times as much
+// changes nothing.
+const penaltyParse = 1
 
 // fitParse fits the weights of the readings on the wanted folds.
 func (e *evaluation) fitParse(want func(fold int) bool) map[string]float64 {
@@ -92,40 +106,53 @@ func (e *evaluation) fitParse(want func(fold int) bool) map[string]float64 {
 		for i, name := range n.names {
 			start[i] = weights[name]
 		}
-		fitted := fitChoice(examples, len(n.names), start, 1)
-		weights = map[string]float64{}
-		for i, name := range n.names {
-			weights[name] = fitted[i]
-		}
-		model = &mapper.Model{Parse: weights}
+		weights = n.weights(fitChoice(examples, len(n.names), start, penaltyParse))
+		model = both(mapper.Weights{Parse: weights})
 	}
 	return weights
 }
 
 // crossValidate proposes every talk by a model that was fitted without its
-// series, then fits the confidences on those proposals, again held out.
+// series: first the weights of the readings, then, on the readings so held out,
+// the confidences.
 func (e *evaluation) crossValidate() {
+	models := make([]*mapper.Model, e.folds)
 	for f := range e.folds {
-		model := &mapper.Model{Parse: e.fitParse(func(fold int) bool { return fold != f })}
-		for i, x := range e.explain(model, func(fold int) bool { return fold == f }) {
-			if x != nil {
-				e.held[i] = x
+		models[f] = both(mapper.Weights{Parse: e.fitParse(func(fold int) bool { return fold != f })})
+		for i, x := range e.explain(models[f], func(fold int) bool { return fold == f }) {
+			for j := range x {
+				e.results = append(e.results, grade(e.occasions[i], e.fold[i], x[j], e.occasions[i].Talks[j]))
 			}
 		}
 	}
-	for i, o := range e.occasions {
-		for j, x := range e.held[i] {
-			e.results = append(e.results, grade(o, e.fold[i], x, o.Talks[j]))
-		}
-	}
 	for f := range e.folds {
-		title, names := e.fitConfidence(func(fold int) bool { return fold != f })
-		for i := range e.results {
-			if r := &e.results[i]; r.fold == f {
-				r.pTitle, r.pNames = title.probability(r.traits), names.probability(r.traits)
-			}
-		}
+		w := mapper.Weights{Parse: models[f].Known.Parse}
+		w.Title, w.Speakers = e.fitConfidence(func(fold int) bool { return fold != f })
+		models[f] = both(w)
 	}
-	t, s := e.fitConfidence(func(int) bool { return true })
-	e.title, e.speakers = t.weights, s.weights
+	e.propose(models)
+}
+
+// propose replaces the gradings by those of what the mapper proposes in the end.
+func (e *evaluation) propose(models []*mapper.Model) {
+	proposals := make(map[string]ingest.Proposal)
+	var mu sync.Mutex
+	var group sync.WaitGroup
+	for part := range 2 {
+		group.Go(func() {
+			for i := part; i < len(e.occasions); i += 2 {
+				o := e.occasions[i]
+				all := mapper.Map(o.event(), o.videos(), mapper.Options{Known: e.known(o), Model: models[e.fold[i]]})
+				mu.Lock()
+				for _, p := range all {
+					proposals[o.Slug+" "+p.ID] = p
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	group.Wait()
+	for i := range e.results {
+		e.results[i].propose(proposals[e.results[i].slug+" "+e.results[i].want.ID])
+	}
 }

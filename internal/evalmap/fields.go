@@ -25,9 +25,11 @@ type fieldScores struct {
 	examples                          []string
 }
 
-// scoreFields maps every event of the pairs and compares.
-func scoreFields(pairs []pair, t tree, withDates, withLanguage bool) fieldScores {
+// scoreFields maps every event of the pairs and compares. full gives the event
+// the dates and language that its curator knew.
+func scoreFields(pairs []pair, t tree, full bool) fieldScores {
 	var s fieldScores
+	of := t.families()
 	for _, p := range pairs {
 		ev := ingest.Event{Title: p.Event}
 		videos := make([]ingest.Video, len(p.Talks))
@@ -37,13 +39,11 @@ func scoreFields(pairs []pair, t tree, withDates, withLanguage bool) fieldScores
 				videos[i].Published = at
 			}
 		}
-		if withDates {
+		if full {
 			ev.StartDate, ev.EndDate = datesOf(p)
-		}
-		if withLanguage {
 			ev.Language = languageOf(p)
 		}
-		proposals := mapper.Map(ev, videos, mapper.Options{Known: t.without(seriesOf(p.Slug))})
+		proposals := mapper.Map(ev, videos, mapper.Options{Known: t.without(of(p.Slug), of)})
 		for i, got := range proposals {
 			s.compare(p.Slug, p.Talks[i].Raw, p.Talks[i].Curated, got)
 		}
@@ -148,11 +148,10 @@ func (s *fieldScores) compareText(slug string, raw, want fields, got ingest.Prop
 		return
 	}
 	s.described++
-	kept := len(curated) - missing(curated, host)
-	gone := missing(curated, ours) - missing(curated, host)
-	s.keptWords += kept
-	s.lostWords += max(gone, 0)
-	if gone > 0 {
+	gone := missing(curated, ours)
+	if within(curated, host) && !slices.Equal(curated, host) && gone > 0 {
+		s.keptWords += len(curated)
+		s.lostWords += gone
 		s.lost++
 		s.examples = append(s.examples, fmt.Sprintf("lost %d %s %s\nRAW %s\nWANT %s\nGOT %s\n", gone, slug, raw.Title, raw.Description, want.Description, got.Record.Description))
 	}
@@ -172,8 +171,8 @@ func (s *fieldScores) compareText(slug string, raw, want fields, got ingest.Prop
 
 func (s *fieldScores) print(w io.Writer, label string) {
 	pct := func(a, b int) float64 { return 100 * float64(a) / float64(max(b, 1)) }
-	fmt.Fprintf(w, "%s: description equal where cut %.1f%% of %d, where not cut %.1f%% of %d; text lost in %.1f%% of %d talks, %.2f%% of words; ",
-		label, pct(s.cutEqual, s.cut), s.cut, pct(s.uncutEqual, s.uncut), s.uncut, pct(s.lost, s.described), s.described, pct(s.lostWords, s.keptWords))
+	fmt.Fprintf(w, "%s: description equal where cut %.1f%% of %d, where not cut %.1f%% of %d; there text lost in %.1f%% of %d talks, %.2f%% of words; ",
+		label, pct(s.cutEqual, s.cut), s.cut, pct(s.uncutEqual, s.uncut), s.uncut, pct(s.lost, s.cut), s.cut, pct(s.lostWords, s.keptWords))
 	fmt.Fprintf(w, "language %.1f%% of %d, %.1f%% of %d with 30 words; recorded %.1f%% of %d; tags: %d wanted, %d given, %d of them right\n",
 		pct(s.spokenRight, s.spoken), s.spoken, pct(s.longOK, s.long), s.long, pct(s.datedRight, s.dated), s.dated, s.tagWant, s.tagGot, s.tagBoth)
 }

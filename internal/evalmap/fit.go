@@ -20,7 +20,7 @@ type fact struct {
 	value float64
 }
 
-// names numbers the facts.
+// numbering numbers the facts.
 type numbering struct {
 	index map[string]int
 	names []string
@@ -36,6 +36,15 @@ func (n *numbering) of(name string) int {
 		n.names = append(n.names, name)
 	}
 	return i
+}
+
+// weights gives fitted numbers their names back.
+func (n *numbering) weights(w []float64) map[string]float64 {
+	named := map[string]float64{}
+	for i, name := range n.names {
+		named[name] = w[i]
+	}
+	return named
 }
 
 func (n *numbering) row(facts map[string]float64) []fact {

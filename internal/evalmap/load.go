@@ -2,14 +2,13 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"sync"
 
@@ -88,27 +87,33 @@ type pair struct {
 
 // fields are the parts of a record that are compared.
 type fields struct {
-	Title       string   `json:"title"`
-	Speakers    []string `json:"speakers"`
-	Description string   `json:"description"`
-	Language    string   `json:"language"`
-	Recorded    string   `json:"recorded"`
-	Tags        []string `json:"tags"`
-	Published   string   `json:"published_at"`
+	Title       string    `json:"title"`
+	Speakers    oneOrMany `json:"speakers"`
+	Description string    `json:"description"`
+	Language    string    `json:"language"`
+	Recorded    string    `json:"recorded"`
+	Tags        oneOrMany `json:"tags"`
+	Published   string    `json:"published_at"`
+}
+
+// oneOrMany reads a list that old records wrote as a single text.
+type oneOrMany []string
+
+func (o *oneOrMany) UnmarshalJSON(src []byte) error {
+	if len(src) > 0 && src[0] == '"' {
+		*o = nil
+		return nil
+	}
+	return json.Unmarshal(src, (*[]string)(o))
 }
 
 // loadPairs unpacks with the zstd command, since Go reads no zstd.
 func loadPairs(path string) ([]pair, error) {
-	cmd := exec.Command("zstd", "-dc", path)
-	out, err := cmd.StdoutPipe()
+	out, err := exec.Command("zstd", "-dc", path).Output()
 	if err != nil {
-		return nil, err
-	}
-	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("unpack %s: %w", path, err)
 	}
-	pairs, err := readLines[pair](out)
-	return pairs, errors.Join(err, cmd.Wait())
+	return readLines[pair](bytes.NewReader(out))
 }
 
 // tree is the part of a data tree that the evaluation needs: who spoke where.
@@ -160,10 +165,10 @@ func loadTree(path string) (tree, error) {
 
 // without gives the names that a curator would know who has never seen the
 // series.
-func (t tree) without(series string) *mapper.Known {
+func (t tree) without(series string, of func(folder string) string) *mapper.Known {
 	all := map[string]int{}
 	for folder, names := range t {
-		if seriesOf(folder) == series {
+		if of(folder) == series {
 			continue
 		}
 		for n, talks := range names {
@@ -171,17 +176,4 @@ func (t tree) without(series string) *mapper.Known {
 		}
 	}
 	return mapper.NewKnown(all)
-}
-
-var yearPart = regexp.MustCompile(`-?(19|20)\d\d.*$|-\d+$|-v?\d+(-\d+)*$`)
-
-// seriesOf names the series of an event's folder: the folder without its year,
-// the events of one organisation together.
-func seriesOf(slug string) string {
-	for _, family := range []string{"pydata", "djangocon", "write-the-docs", "scipy", "pycon-italia", "kiwi-pycon", "pycon-de", "rubyconf-", "railsconf"} {
-		if strings.Contains(slug, family) && family != "rubyconf-" {
-			return family
-		}
-	}
-	return yearPart.ReplaceAllString(slug, "")
 }

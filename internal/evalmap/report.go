@@ -82,7 +82,7 @@ func (e *evaluation) show(w io.Writer, n, skip int, only string) {
 		if step++; step*7919%skip != 0 {
 			continue
 		}
-		fmt.Fprintf(w, "--- %s\n  raw  %s\n  core %s\n  want %q %q\n  got  %q %q  %.2f %.2f  [%s]\n  desc %.300q\n", r.slug, r.want.Host, r.got.Core, r.want.Title, r.want.Speakers, r.got.Title, r.speakers, r.pTitle, r.pNames, r.got.Template, r.want.Description)
+		fmt.Fprintf(w, "--- %s\n  raw  %s\n  core %s\n  want %q %q\n  got  %q %q  %.2f %.2f  [%s]\n  desc %.300q\n", r.slug, r.want.Host, r.got.Core, r.want.Title, r.want.Speakers, r.proposal.Record.Title, r.proposal.Record.Speakers, r.pTitle, r.pNames, r.got.Template, r.want.Description)
 		if n--; n == 0 {
 			return
 		}
@@ -97,7 +97,7 @@ func (e *evaluation) writePredictions(path string) error {
 	defer f.Close()
 	enc := json.NewEncoder(f)
 	for _, r := range e.results {
-		if err := enc.Encode(map[string]any{"id": r.want.ID, "title": r.got.Title, "speakers": r.speakers, "confidence": min(r.pTitle, r.pNames)}); err != nil {
+		if err := enc.Encode(map[string]any{"id": r.want.ID, "title": r.proposal.Record.Title, "speakers": r.proposal.Record.Speakers, "confidence": min(r.pTitle, r.pNames)}); err != nil {
 			return err
 		}
 	}

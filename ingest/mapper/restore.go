@@ -1,0 +1,160 @@
+package mapper
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// place is where a text stands in a line of a description.
+type place struct {
+	number     int // of the line
+	line       string
+	start, end int // bytes of the line
+}
+
+// find looks for a text in the lines, whatever its case, quotes and dashes.
+func (e *evidence) find(s string, longest int) []place {
+	f := fold(s)
+	if f == "" || !strings.Contains(e.text, f) {
+		return nil
+	}
+	var found []place
+	for i, line := range e.lines {
+		if len(line) > longest {
+			continue
+		}
+		if at := strings.Index(e.folded[i], f); at >= 0 {
+			found = append(found, place{i, line, unfold(line, e.folded[i], at), unfold(line, e.folded[i], at+len(f))})
+		}
+	}
+	return found
+}
+
+// unfold turns an index into a folded text into one into the text itself:
+// folding changes the length of characters, but never their number.
+func unfold(s, folded string, at int) int {
+	if len(s) == len(folded) {
+		return at
+	}
+	n := utf8.RuneCountInString(folded[:at])
+	for i := range s {
+		if n == 0 {
+			return i
+		}
+		n--
+	}
+	return len(s)
+}
+
+// bylines tries the lines of the description that repeat a title: the names of
+// its speakers may stand beside it or on the line below. Names from the host's
+// title are only replaced by fuller ones.
+func (r *texts) bylines(title string, names []string, s shape) {
+	stem := strings.TrimRight(title, ".… ")
+	if n := len(stem); n > 40 {
+		stem = strings.ToValidUTF8(stem[:40], "")
+	} else if n < 10 {
+		return
+	}
+	add := func(found []string, first bool) {
+		if names == nil {
+			r.append(candidate{title: title, names: found, shape: shape{source: fromByline, first: first}})
+		} else if fuller(found, names) {
+			s.source = fromByline
+			r.append(candidate{title: title, names: found, shape: s})
+		}
+	}
+	for _, p := range r.t.evidence.find(stem, 250) {
+		if p.number <= 12 && len(p.line) <= 160 {
+			if below := r.t.evidence.namesBelow(p.number + 1); len(below) > 0 {
+				add(below, false)
+			}
+		}
+		for _, c := range cuts(p.line) {
+			switch {
+			case c.end <= p.start:
+				add(certainNames(p.line[:c.start]), true)
+				add(certainNames(p.line[lastStrong(p.line[:c.start]):c.start]), true)
+			case c.start >= p.end:
+				add(certainNames(p.line[c.end:]), false)
+			}
+		}
+	}
+}
+
+// certainNames reads a text as people, and nothing unless each looks like one.
+func certainNames(s string) []string {
+	for _, p := range readPeople(s) {
+		if !slices.ContainsFunc(p.names, func(n string) bool { return !nameShaped(n) }) {
+			return p.names
+		}
+	}
+	return nil
+}
+
+// lastStrong returns where the part after the last strong separator begins, 0
+// without one.
+func lastStrong(s string) int {
+	at := 0
+	for _, c := range cuts(s) {
+		if c.sep.strong() {
+			at = c.end
+		}
+	}
+	return at
+}
+
+// complete finds the full form of a title that the host's limit or the channel
+// cut short: a line of the description that begins with what is left.
+func (e *evidence) complete(title, raw string) (string, bool) {
+	stem := strings.TrimRight(title, ".… ")
+	cutShort := strings.HasSuffix(title, "..") || strings.HasSuffix(title, "…")
+	if !cutShort && utf8.RuneCountInString(raw) < hostLimit-5 || len(stem) < 8 {
+		return "", false
+	}
+	for _, p := range e.find(stem, 300) {
+		if p.start > 80 {
+			continue
+		}
+		end := len(p.line)
+		for _, c := range cuts(p.line) {
+			if c.start >= p.end && (c.sep == sepBy || c.sep == sepPipe || c.sep == sepDash) {
+				end = min(end, c.start)
+			}
+		}
+		if paren := strings.LastIndex(p.line[:end], " ("); paren > p.end && end == len(p.line) {
+			end = paren // often the speaker
+		}
+		rest := strings.TrimRight(p.line[p.end:end], " .,;:-\"”")
+		if rest != "" && len(rest) < 120 {
+			return stem + rest, true
+		}
+	}
+	return "", false
+}
+
+// longer returns a line of the description that begins with the title and goes
+// on as its subtitle, "" without one.
+func (e *evidence) longer(title string) string {
+	if len(title) < 5 {
+		return ""
+	}
+	for _, p := range e.find(title, 170) {
+		if p.start > 0 || p.number > 9 {
+			continue
+		}
+		end := len(p.line)
+		for _, c := range cuts(p.line) {
+			if c.start > p.end && (c.sep == sepBy || c.sep == sepPipe) {
+				end = min(end, c.start)
+			}
+		}
+		for _, sep := range []string{":", " -", " –", " —", ","} {
+			if strings.HasPrefix(p.line[p.end:], sep) && end > p.end+5 {
+				return strings.TrimRight(p.line[:end], " .")
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,119 @@
+package mapper
+
+import (
+	"strings"
+	"unicode"
+)
+
+func (m *matcher) describeShape(c *candidate, x *vector) {
+	if c.shape.sep != sepNone {
+		if c.shape.first {
+			x[fSepFirst+feature(c.shape.sep)] = 1
+		} else {
+			x[fSep+feature(c.shape.sep)] = 1
+		}
+		if c.shape.source != fromTitle {
+			x[fCompleted] = 1
+		}
+	}
+	x[fExtra] = flag(c.shape.extra)
+	x[fKeep] = flag(c.shape.whole)
+	x[fExtended] = flag(c.extended)
+	x[fKeepKind] = flag(c.shape.whole && c.kindKept)
+	m.describeRemains(c, x)
+	if c.kindCut {
+		x[fKindCut+kindIndex(c.kind)] = 1
+		x[fKindRepeated] = m.kinds[c.kind]
+		x[fKindGroup] = flag(c.kindGroup)
+	} else if c.kindKept {
+		x[fKindKept+kindIndex(c.kind)] = 1
+		x[fKindRepeated] = -m.kinds[c.kind]
+	}
+	x[fRestored] = flag(c.restored)
+	x[fTitleIsName] = flag(c.shape.source == fromTitle && c.shape.sep == sepNone)
+	x[fCrowd] = flag(c.shape.source == fromTitle && len(c.names) == 0)
+	if c.shape.source > fromTitle {
+		x[fFrom+feature(c.shape.source)] = 1
+	}
+}
+
+// describeRemains looks at where the names were taken from: whether they still
+// stand in the title, and what word stands next to the cut.
+func (m *matcher) describeRemains(c *candidate, x *vector) {
+	if !c.shape.whole && !(c.shape.source == fromTitle && c.shape.sep == sepNone) {
+		b := bare(c.title)
+		for _, n := range c.names {
+			x[fNameInTitle] = max(x[fNameInTitle], flag(containsWord(b, bare(n))))
+		}
+	}
+	x[fTitleLower] = flag(unicode.IsLower(firstRune(c.title)))
+	if words := strings.Fields(c.title); c.shape.sep == sepSpace && len(words) > 0 {
+		if c.shape.first {
+			x[fRestName] = m.known.laterName(bare(words[0])) * (1 - m.commonness(words[0]))
+		} else {
+			x[fRestName] = m.known.firstName(bare(words[len(words)-1])) * (1 - m.commonness(words[len(words)-1]))
+		}
+	}
+	if c.tail != "" {
+		x[fTailName] = m.likeness(c.tail)
+	}
+	x[fReadFirst] = flag(c.shape.list == readFirst)
+}
+
+const numKinds = 5
+
+// kindIndex numbers the types of sessions by their tags.
+func kindIndex(tag string) feature {
+	switch tag {
+	case "keynote":
+		return 1
+	case "lightning talks":
+		return 2
+	case "panel":
+		return 3
+	case "tutorial":
+		return 4
+	}
+	return 0
+}
+
+func (m *matcher) describeClaims(t *talk, c *candidate, x *vector) {
+	if len(c.names) == 0 {
+		x[fNobody] = flag(x[fCrowd] == 0)
+		for _, claim := range t.evidence.claims {
+			if claim.source != fromKnown {
+				x[fNobodyClaimed] = 1
+			}
+		}
+		return
+	}
+	mentioned := t.evidence.text != ""
+	for _, n := range c.names {
+		mentioned = mentioned && t.evidence.mentions(n)
+	}
+	if t.evidence.text != "" {
+		x[fMentioned], x[fUnmentioned] = flag(mentioned), flag(!mentioned)
+	}
+	for _, claim := range t.evidence.claims {
+		same := sameNames(claim.names, c.names)
+		switch claim.source {
+		case fromBio:
+			x[fBio], x[fBioOther] = max(x[fBio], flag(same)), flag(!same)
+		case fromLabel:
+			x[fLabel] = max(x[fLabel], flag(same))
+			x[fLabelOther] = flag(x[fLabel] == 0)
+		}
+	}
+}
+
+func sameNames(a, b []string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for _, n := range a {
+		if !containsFold(b, n) {
+			return false
+		}
+	}
+	return true
+}

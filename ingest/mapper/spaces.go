@@ -1,0 +1,85 @@
+package mapper
+
+import (
+	"slices"
+	"strings"
+)
+
+// words tries names that only a space divides from the title.
+func (r *texts) words() {
+	text := r.text
+	ends := wordEnds(text)
+	n := len(ends)
+	for k := 1; k <= 4 && k < n; k++ {
+		head, rest := text[:ends[k-1]], text[ends[k-1]:]
+		if r.personal(head, k, r.m.leading) && !r.wholeSegment(0, ends[k-1]) && !joinsOn(strings.TrimSpace(rest)) && trimEnds(rest) == strings.TrimSpace(rest) {
+			r.add(rest, []string{cleanName(head)}, shape{sep: sepSpace, first: true, source: fromTitle})
+		}
+		tail, before := text[ends[n-1-k]:], text[:ends[n-1-k]]
+		if r.personal(strings.TrimSpace(tail), k, false) && !r.wholeSegment(ends[n-1-k], len(text)) {
+			r.add(before, []string{cleanName(tail)}, shape{sep: sepSpace, source: fromTitle})
+		}
+	}
+	r.several()
+}
+
+// several tries a list of names that only a space divides from the title after
+// it: "Ada Doe, Bo Roe Fast parsers".
+func (r *texts) several() {
+	var names []string
+	from := 0
+	for _, c := range cuts(r.text) {
+		joined := c.sep == sepComma
+		part := r.text[from:c.start]
+		if !joined || !nameShaped(part) || !strings.Contains(part, " ") {
+			break
+		}
+		names = append(names, cleanName(part))
+		from = c.end
+		rest := r.text[from:]
+		ends := wordEnds(rest)
+		for k := 2; k <= 3 && k < len(ends); k++ {
+			if last := rest[:ends[k-1]]; r.personal(last, k, r.m.leading) && !r.wholeSegment(from, from+ends[k-1]) {
+				all := append(slices.Clone(names), cleanName(last))
+				r.add(rest[ends[k-1]:], all, shape{sep: sepSpace, first: true, source: fromTitle})
+			}
+		}
+	}
+}
+
+// wholeSegment tells whether the words around a run look like one name, so that
+// a cut inside would divide it.
+func (r *texts) wholeSegment(start, end int) bool {
+	from, to := 0, len(r.text)
+	for _, c := range cuts(r.text) {
+		if c.end <= start {
+			from = c.end
+		}
+		if c.start >= end && c.start < to {
+			to = c.start
+		}
+	}
+	return (from < start || to > end) && (from > 0 || to < len(r.text)) && nameShaped(r.text[from:to])
+}
+
+// personal tells whether a run of k words may be a name though nothing sets it
+// off: it is known, or the description confirms it, or it is a handle, or names
+// stand in this place all over the event.
+func (r *texts) personal(s string, k int, usual bool) bool {
+	if k == 1 {
+		return strings.HasPrefix(s, "@") && len(s) > 2
+	}
+	if !nameShaped(s) || s != trimEnds(s) {
+		return false
+	}
+	words := strings.Fields(bare(s))
+	if usual && k <= 3 || r.m.known.hasLoosely(strings.Join(words, " ")) {
+		return true
+	}
+	for _, c := range r.t.evidence.claims {
+		if containsFold(c.names, s) {
+			return true
+		}
+	}
+	return k <= 3 && len(words) > 1 && r.m.known.firstName(words[0]) > 0.6 && r.m.known.laterName(words[len(words)-1]) > 0.3
+}

@@ -1,0 +1,167 @@
+package mapper
+
+// maxCandidates bounds the readings of one title.
+const maxCandidates = 60
+
+// read lists the ways to read the talk's title.
+func (m *matcher) read(t *talk) {
+	m.readText(t, t.core.text, "", false)
+	if tag, rest, ok := leadingKind(t.core.text); ok && bare(rest) != "" {
+		m.readText(t, rest, tag, true)
+	} else if tag, rest, ok := groupKind(t.core.text); ok && bare(rest) != "" {
+		from := len(t.candidates)
+		m.readText(t, rest, tag, true)
+		for i := range t.candidates[from:] {
+			t.candidates[from+i].kindGroup = true
+		}
+	} else if tag, rest, ok := trailingKind(t.core.text); ok && bare(rest) != "" {
+		m.readText(t, rest, tag, true)
+	}
+	if len(t.candidates) > maxCandidates {
+		t.candidates = t.candidates[:maxCandidates]
+	}
+}
+
+// readText adds the readings of a title from which the event, and perhaps the
+// session type, is gone.
+func (m *matcher) readText(t *talk, text, tag string, kindCut bool) {
+	r := texts{m: m, t: t, text: text, tag: tag, kindCut: kindCut}
+	r.whole()
+	r.bylines(r.text, nil, shape{})
+	all := cuts(text)
+	r.bracket()
+	for i, c := range all {
+		r.sides(c)
+		if i > 0 && i == len(all)-1 {
+			r.middle(all[i-1], c)
+		}
+		if i == 0 && len(all) > 1 {
+			r.second(c, all[1])
+		}
+	}
+	r.words()
+}
+
+// texts collects the candidates of one text.
+type texts struct {
+	m       *matcher
+	t       *talk
+	text    string
+	tag     string
+	kindCut bool
+	tail    string // for the next candidate
+}
+
+// add makes one candidate, and one more with the names that the description
+// gives in a fuller form.
+func (r *texts) add(title string, names []string, s shape) {
+	title = tidyTitle(title)
+	if title == "" {
+		return
+	}
+	r.append(candidate{title: title, names: names, tail: r.tail, shape: s})
+	r.tail = ""
+	if s.source != fromTitle {
+		return
+	}
+	for _, claim := range r.t.evidence.claims {
+		if claim.source != fromBio && fuller(claim.names, names) {
+			s.source = claim.source
+			r.append(candidate{title: title, names: claim.names, shape: s})
+		}
+	}
+	if names != nil && !s.whole {
+		r.bylines(title, names, s)
+	}
+}
+
+// append adds a candidate, and the same with the longer title that the
+// description gives.
+func (r *texts) append(c candidate) {
+	if len(c.names) == 0 && c.shape.source > fromTitle {
+		return
+	}
+	c.kind, c.kindCut = r.tag, r.kindCut
+	if !r.kindCut {
+		if tag, _, ok := leadingKind(c.title); ok {
+			c.kind, c.kindKept = tag, true
+		}
+	}
+	r.t.candidates = append(r.t.candidates, c)
+	if full, ok := r.t.evidence.complete(c.title, r.t.raw); ok {
+		c.title, c.restored = full, true
+		r.t.candidates = append(r.t.candidates, c)
+	} else if full := r.t.evidence.longer(c.title); full != "" {
+		c.title, c.extended = full, true
+		r.t.candidates = append(r.t.candidates, c)
+	}
+}
+
+// whole takes all of the text for the title; the speakers come from the
+// description or from nowhere.
+func (r *texts) whole() {
+	r.add(r.text, nil, shape{})
+	for _, claim := range r.t.evidence.claims {
+		r.add(r.text, claim.names, shape{source: claim.source, list: claim.list})
+	}
+	if nameShaped(r.text) { // the host gives nothing but the name
+		for _, p := range readPeople(r.text) {
+			r.add(r.text, p.names, shape{source: fromTitle, list: p.list})
+		}
+	}
+}
+
+// sides tries the names before and after one cut.
+func (r *texts) sides(c cut) {
+	left, right := r.text[:c.start], r.text[c.end:]
+	for _, p := range readPeople(right) {
+		r.tail = p.tail
+		r.add(left, p.names, shape{sep: c.sep, source: fromTitle, list: p.list})
+	}
+	if c.sep == sepBy || c.sep == sepWith {
+		if c.sep == sepWith { // "A chat with Jane Doe"
+			r.keep(c, right)
+		}
+		return
+	}
+	for _, p := range readPeople(left) {
+		r.tail = p.tail
+		r.add(right, p.names, shape{sep: c.sep, first: true, source: fromTitle, list: p.list})
+	}
+	if _, ok := kindOf(left); ok { // "Keynote - Jane Doe" may stay as it is
+		r.keep(c, right)
+	}
+}
+
+// keep tries the names of one side, with all of the text for the title.
+func (r *texts) keep(c cut, side string) {
+	for _, p := range readPeople(side) {
+		r.add(r.text, p.names, shape{sep: c.sep, source: fromTitle, list: p.list, whole: true})
+	}
+}
+
+// middle tries the names between the last two cuts, what follows being no part
+// of either: "TITLE - SPEAKER - COMPANY".
+func (r *texts) middle(a, b cut) {
+	for _, p := range readPeople(r.text[a.end:b.start]) {
+		if p.list == readAll {
+			r.add(r.text[:a.start], p.names, shape{sep: a.sep, source: fromTitle, extra: true})
+		}
+	}
+}
+
+// second tries the names between the first two cuts, and before the first with
+// the segment after it dropped: "TRACK - SPEAKER - TITLE", "SPEAKER - COMPANY -
+// TITLE".
+func (r *texts) second(a, b cut) {
+	for _, p := range readPeople(r.text[a.end:b.start]) {
+		if p.list == readAll {
+			r.add(r.text[b.end:], p.names, shape{sep: b.sep, first: true, source: fromTitle, extra: true})
+		}
+	}
+	for _, p := range readPeople(r.text[:a.start]) {
+		if p.list == readAll {
+			r.add(r.text[b.end:], p.names, shape{sep: a.sep, first: true, source: fromTitle, list: readFirst, extra: true})
+		}
+	}
+}

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+var yearPart = regexp.MustCompile(`-?(19|20)\d\d.*$|-v?\d+(-\d+)*$`)
+
+// seriesOf names the series that an event's folder belongs to: the folder
+// without its year.
+func seriesOf(folder string) string { return yearPart.ReplaceAllString(folder, "") }
+
+// oneOrganisation is the share of all folders up to which those that begin with
+// one word are taken for the events of one organisation. What more of them have
+// in common is the name of a kind of conference.
+const oneOrganisation = 0.2
+
+// families returns a function that names the series of a folder, the series of
+// one organisation together.
+func (t tree) families() func(folder string) string {
+	count := map[string]int{}
+	for _, folder := range slices.Sorted(maps.Keys(t)) {
+		count[firstWord(folder)]++
+	}
+	return func(folder string) string {
+		series := seriesOf(folder)
+		word := firstWord(series)
+		if n := count[word]; n > 1 && float64(n) <= oneOrganisation*float64(len(t)) {
+			return word
+		}
+		return series
+	}
+}
+
+func firstWord(folder string) string {
+	word, _, _ := strings.Cut(folder, "-")
+	return word
+}
