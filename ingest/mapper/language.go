@@ -5,15 +5,18 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/pyvideo/stevie/ingest"
 	"golang.org/x/text/language"
+
+	"github.com/pyvideo/stevie/ingest"
 )
 
 // tongues knows which language the event is in, and what each text is in.
 type tongues struct {
-	event string   // ISO 639-3, given or found
-	given bool     // in event.toml
-	heard []speech // by index of the video
+	event string // ISO 639-3, given or found
+	given bool   // in event.toml
+	// united is the part of the votes that a language has which was found.
+	united float64
+	heard  []speech // by index of the video
 }
 
 // speech is what a text was found to be written in.
@@ -51,8 +54,21 @@ func newTongues(ev ingest.Event, videos []ingest.Video, r *run) *tongues {
 	}
 	if !t.given {
 		t.event = mostVoted(votes)
+		t.united = partOf(votes, t.event)
 	}
 	return t
+}
+
+// partOf is the part of all votes that one language has.
+func partOf(votes map[string]float64, code string) float64 {
+	all := 0.0
+	for _, n := range votes {
+		all += n
+	}
+	if all == 0 {
+		return 0
+	}
+	return votes[code] / all
 }
 
 func mostVoted(votes map[string]float64) string {
@@ -129,6 +145,8 @@ func (w *writer) tongue() (code string, confidence float64, reason string) {
 		return host, 0.75, "the host says " + host + ", the text is in " + text.code + "; listen to the video"
 	case text.code == "" && t.event == "":
 		return "", 0, "nothing tells the language; set language in event.toml"
+	case text.code == "" && !t.given && t.united < 0.9:
+		return t.event, 0.98 * t.united, "neither host nor text tell the language; most of the event seems to be in " + t.event
 	case text.code == "" || text.code == t.event:
 		return t.event, 0.98, ""
 	case t.event == "":

@@ -72,6 +72,9 @@ var creativeCommons = map[string]string{
 func (w *writer) restrictions() {
 	v := w.video
 	for _, r := range v.Restrictions {
+		if v.Availability == ingest.Unlisted && strings.HasPrefix(r, string(ingest.Unlisted)) {
+			continue // said below, with what to do
+		}
 		w.note(ingest.FieldVideos, oneLine(r))
 	}
 	if v.Usable() {

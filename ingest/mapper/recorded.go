@@ -92,11 +92,14 @@ func (w *writer) undated() finding {
 			f.day = d.end
 		}
 	}
-	if f.day.IsZero() {
-		f.confidence = 0
-	}
-	if w.index == d.undated {
+	switch {
+	case f.day.IsZero():
+		f.confidence, f.reason = 0, "the host names no day; look at the schedule"
+	case w.index != d.undated:
+	case d.start.IsZero():
 		f.reason = "the event has no dates, so talks without one of their own carry their upload day: set start_date in event.toml and run remap"
+	default:
+		f.reason = "the event has no last day, so talks without a day of their own carry their upload day: set end_date in event.toml, if it has one, and run remap"
 	}
 	return f
 }

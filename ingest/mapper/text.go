@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/pyvideo/stevie/internal/termtext"
 )
 
 // oneLine makes a host's title safe and regular: NFC, no control, format or
@@ -13,7 +15,7 @@ import (
 // need them stay.
 func oneLine(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
-	s = norm.NFC.String(s)
+	s = norm.NFC.String(termtext.WithoutEscapes(s))
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false

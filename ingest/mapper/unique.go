@@ -68,7 +68,7 @@ func (u *uniquer) separate(proposals []ingest.Proposal, same []int, occupied boo
 		u.used[u.slug(title)] = true
 		p.Notes = append(p.Notes, ingest.Note{
 			Field: ingest.FieldTitle,
-			Text:  fmt.Sprintf("another talk of the event is called %s; made unequal", quote(p.Record.Title)),
+			Text:  fmt.Sprintf("%s would have the same address on the site as another talk of the event; made unequal", quote(p.Record.Title)),
 		})
 		p.Record.Title = title
 		p.Confidence.Title = min(p.Confidence.Title, 0.5)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/internal/termtext"
 )
 
 // ProposeEvent makes an event of a title, or else of what the haul's collections
@@ -53,7 +54,7 @@ var (
 // series on the site, out of a collection's title. Where the title holds only a
 // year and words like "all talks", the channel gives the name.
 func EventTitle(collection, channel string) string {
-	collection = strings.Join(strings.Fields(collection), " ")
+	collection = plain(collection)
 	best := ""
 	for _, part := range separator.Split(collection, -1) {
 		name, year := nameAndYear(part)
@@ -65,10 +66,21 @@ func EventTitle(collection, channel string) string {
 		}
 	}
 	if best == "" {
-		best, _ = nameAndYear(channel)
+		best, _ = nameAndYear(plain(channel))
 	}
 	_, year := nameAndYear(collection)
 	return strings.TrimSpace(best + " " + year)
+}
+
+// plain makes a host's title one line of ordinary text.
+func plain(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return ' '
+		}
+		return r
+	}, termtext.WithoutEscapes(s))
+	return strings.Join(strings.Fields(s), " ")
 }
 
 // nameAndYear takes the year out of a part of a title, with what stands behind

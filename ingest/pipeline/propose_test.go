@@ -25,6 +25,7 @@ func TestEventTitle(t *testing.T) {
 		{"Nowhere Users' Group", "", "Nowhere Users' Group"},
 		{"Uploads from Nowhere Users", "", "Nowhere Users"},
 		{"Part 120240 of it", "", "Part 120240 of it"},
+		{"\x1b[31mExConf\x00 2024\x1b]0;owned\x07", "", "ExConf 2024"},
 		{"", "", ""},
 		{"Videos", "", ""},
 	} {

@@ -4,6 +4,7 @@
 package termtext
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -51,6 +52,19 @@ func Block(s string) string {
 		}
 		return utf8.RuneError
 	}, strings.ReplaceAll(s, "\r\n", "\n"))
+}
+
+// escapes are the sequences of ECMA-48 that steer a terminal: CSI (colours, cursor),
+// OSC (window titles, links) and the short ones.
+var escapes = regexp.MustCompile("(?:\x1b\\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\x1b\\]|\u009d)[^\x07\x1b\u009c]*(?:\x07|\x1b\\\\|\u009c)?|\x1b[@-_]?")
+
+// WithoutEscapes takes the sequences that steer a terminal out of s, so that what
+// they begin with does not stay behind as text.
+func WithoutEscapes(s string) string {
+	if !strings.ContainsAny(s, "\x1b\u009b\u009d") {
+		return s
+	}
+	return escapes.ReplaceAllString(s, "")
 }
 
 // visible reports whether r may reach a terminal. Joiners and variation

@@ -40,6 +40,24 @@ func TestShort(t *testing.T) {
 	}
 }
 
+func TestWithoutEscapes(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"plain":                           "plain",
+		"\x1b[1;31mred\x1b[0m":            "red",
+		"\x1b]0;owned\x07title":           "title",
+		"\x1b]8;;https://x\x1b\\link":     "link",
+		"\u009b31mred":                    "red",
+		"an escape at the end\x1b":        "an escape at the end",
+		"\x1bcreset":                      "creset",
+		"window title without end \x1b]0": "window title without end ",
+	} {
+		if got := termtext.WithoutEscapes(in); got != want {
+			t.Errorf("WithoutEscapes(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
 func FuzzBlock(f *testing.F) {
 	f.Add("a\x1b[2J\r\nb\tc\u202e")
 	f.Fuzz(func(t *testing.T, s string) {
