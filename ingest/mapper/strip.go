@@ -75,13 +75,15 @@ func (o *occasion) stripGroup(c *core, s string) (string, bool) {
 	for _, g := range groups(s) {
 		inner := s[g.start+1 : g.end-1]
 		outer := g.start == 0 || g.end == len(s)
-		if lang, ok := languageMark(inner); ok {
+		lang, named := languageMark(inner)
+		switch {
+		case named:
 			c.language = lang
-		} else if technical(inner) {
+		case technical(inner):
 			c.marks = append(c.marks, inner)
-		} else if outer && (o.match(inner) == 2 || o.mistyped(inner)) {
+		case outer && (o.match(inner) == 2 || o.mistyped(inner)):
 			c.event = true
-		} else {
+		default:
 			continue
 		}
 		rest := strings.TrimSpace(s[:g.start]) + " " + strings.TrimSpace(s[g.end:])

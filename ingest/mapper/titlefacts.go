@@ -23,11 +23,11 @@ func (m *matcher) describeTitle(t *talk, c *candidate, x *vector) {
 		x[fTitleMentioned] = flag(t.evidence.mentions(c.title))
 	}
 	x[fTitleEvent] = flag(m.occasion.dated(c.title) && m.occasion.match(c.title) > 0)
-	m.describeRest(t, c, x)
+	m.describeRest(c, x)
 }
 
 // describeRest looks for names that a candidate leaves in the title.
-func (m *matcher) describeRest(t *talk, c *candidate, x *vector) {
+func (m *matcher) describeRest(c *candidate, x *vector) {
 	from, segments := 0, 0.0
 	all := cuts(c.title)
 	for i := 0; i <= len(all); i++ {

@@ -47,7 +47,7 @@ func checkTalks(t *testing.T, ev ingest.Event, videos []ingest.Video, opt mapper
 // things in different events.
 func TestTemplatePerEvent(t *testing.T) {
 	t.Parallel()
-	var base = []talk{
+	base := []talk{
 		{"", "Fast parsers in practice", people("Mirela Tandescu")},
 		{"", "What the garbage collector never told you", people("Jonas Ekdahlin")},
 		{"", "A tour of the new type checker", people("Priyanka Solvane")},

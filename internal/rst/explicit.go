@@ -80,7 +80,7 @@ func (m *machine) comment(width int, rest string) (finished bool) {
 // labelEnd returns where the label of a footnote or citation ends: at the
 // bracket; 0 without a label.
 func labelEnd(text string) int {
-	end := 1
+	var end int
 	switch {
 	case strings.HasPrefix(text, "[*"):
 		end = 2

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -193,7 +194,7 @@ func plainWords(text string) []string {
 		return r
 	}, strings.ToValidUTF8(text, "\uFFFD"))
 	return slices.DeleteFunc(strings.Fields(text), func(word string) bool {
-		return strings.Contains("*-+•‣⁃|", word)
+		return len(word) > 0 && strings.Trim(word, "*-+•‣⁃|") == "" && utf8.RuneCountInString(word) == 1
 	})
 }
 
