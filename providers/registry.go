@@ -74,6 +74,17 @@ func (r *Registry) Descriptors() []ingest.Descriptor {
 	return ds
 }
 
+// Provider returns the provider with a name, as records and drafts have it, nil if
+// there is none.
+func (r *Registry) Provider(name string) ingest.Provider {
+	for _, e := range r.entries {
+		if e.provider.Name() == name {
+			return e.provider
+		}
+	}
+	return nil
+}
+
 // Usage returns what all providers have spent together.
 func (r *Registry) Usage() ingest.Usage {
 	var sum ingest.Usage

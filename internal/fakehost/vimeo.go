@@ -72,7 +72,9 @@ type VimeoCollection struct {
 	// Privacy is "anybody" unless set; a showcase with "password" hides its videos.
 	Privacy string    `json:"privacy"`
 	Created time.Time `json:"created,omitzero"`
-	Videos  []string  `json:"videos"` // IDs in order
+	// Modified is when it was changed last; a zero one is Created.
+	Modified time.Time `json:"modified,omitzero"`
+	Videos   []string  `json:"videos"` // IDs in order
 }
 
 // VimeoVideo is one video. Empty fields are null in answers, or what most videos
@@ -132,7 +134,9 @@ func (v *Vimeo) prepare() {
 	v.bought = map[string]time.Time{}
 	v.routes = http.NewServeMux()
 	v.routes.HandleFunc("POST /oauth/authorize/client", v.sellToken)
+	v.routes.HandleFunc("GET /videos", v.withToken(v.serveBatch))
 	v.routes.HandleFunc("GET /videos/{video}", v.withToken(v.serveVideo))
+	v.routes.HandleFunc("GET /users/{id}/albums", v.withToken(v.serveAlbums))
 	for _, path := range []string{
 		"/users/{id}", "/channels/{id}", "/groups/{id}",
 		"/albums/{id}", "/users/{user}/albums/{id}", "/me/albums/{id}",

@@ -84,17 +84,25 @@ func (v *Vimeo) collectionJSON(c VimeoCollection) any {
 		uri = "/users/" + c.Owner + uri
 	}
 	return map[string]any{
-		"uri":          uri,
-		"name":         orNull(c.Title),
-		"description":  orNull(c.Description),
-		"link":         "https://vimeo.com" + uri,
-		"created_time": timeOrNull(c.Created),
-		"privacy":      map[string]any{"view": cmp.Or(c.Privacy, "anybody")},
-		"user":         v.userJSON(c.Owner),
+		"uri":           uri,
+		"name":          orNull(c.Title),
+		"description":   orNull(c.Description),
+		"link":          "https://vimeo.com" + uri,
+		"created_time":  timeOrNull(c.Created),
+		"modified_time": timeOrNull(latest(c.Created, c.Modified)),
+		"privacy":       map[string]any{"view": cmp.Or(c.Privacy, "anybody")},
+		"user":          v.userJSON(c.Owner),
 		"metadata": map[string]any{"connections": map[string]any{
 			"videos": map[string]any{"uri": uri + "/videos", "options": []any{"GET"}, "total": len(c.Videos)},
 		}},
 	}
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 func orNull(s string) any {

@@ -40,13 +40,48 @@ func (v *Vimeo) serveVideos(w http.ResponseWriter, r *http.Request) {
 		writeVimeo(w, http.StatusNotFound, "legacy-error", map[string]any{"error": "The requested page couldn't be found."})
 		return
 	}
-	var listed []*VimeoVideo
+	var listed []any
 	for _, id := range c.Videos {
 		if video, ok := v.videos[id]; ok && v.visible(r, video) {
-			listed = append(listed, video)
+			listed = append(listed, v.videoJSON(video))
 		}
 	}
-	v.writePage(w, r, listed)
+	v.writePage(w, r, "video", listed)
+}
+
+// serveBatch answers for several videos at once. Those that the token may not see
+// are left out.
+func (v *Vimeo) serveBatch(w http.ResponseWriter, r *http.Request) {
+	uris := r.URL.Query().Get("uris")
+	if uris == "" {
+		refuseVimeo(w, http.StatusBadRequest, 2204, "You have provided an invalid parameter.")
+		return
+	}
+	var found []any
+	for uri := range strings.SplitSeq(uris, ",") {
+		id, isVideo := strings.CutPrefix(uri, "/videos/")
+		video, ok := v.videos[id]
+		if isVideo && ok && v.visible(r, video) && (video.Privacy != "unlisted" || v.owner(r)) {
+			found = append(found, v.videoJSON(video))
+		}
+	}
+	v.writePage(w, r, "video", found)
+}
+
+// serveAlbums lists the showcases of a user.
+func (v *Vimeo) serveAlbums(w http.ResponseWriter, r *http.Request) {
+	user, ok := v.userCollection(r.PathValue("id"))
+	if !ok {
+		notFoundOnVimeo(w, r)
+		return
+	}
+	var albums []any
+	for _, c := range v.Collections {
+		if c.Kind == VimeoAlbum && c.Owner == user.ID {
+			albums = append(albums, v.collectionJSON(c))
+		}
+	}
+	v.writePage(w, r, "album", albums)
 }
 
 // visible reports whether a token may see a video in lists.
@@ -92,7 +127,7 @@ func (v *Vimeo) userCollection(id string) (VimeoCollection, bool) {
 }
 
 // writePage writes the page of all that a request asks for.
-func (v *Vimeo) writePage(w http.ResponseWriter, r *http.Request, all []*VimeoVideo) {
+func (v *Vimeo) writePage(w http.ResponseWriter, r *http.Request, kind string, all []any) {
 	query := r.URL.Query()
 	page, size := number(query, "page", 1), number(query, "per_page", 25)
 	if page < 1 || size < 1 || size > 100 || query.Has("direction") && query.Get("sort") == "default" {
@@ -102,8 +137,8 @@ func (v *Vimeo) writePage(w http.ResponseWriter, r *http.Request, all []*VimeoVi
 	last := max(1, (len(all)+size-1)/size)
 	from := min((page-1)*size, len(all))
 	data := []any{}
-	for _, video := range all[from:min(from+size, len(all))] {
-		data = append(data, pick(v.videoJSON(video), query.Get("fields")))
+	for _, object := range all[from:min(from+size, len(all))] {
+		data = append(data, pick(object, query.Get("fields")))
 	}
 	link := func(n int) any {
 		if n < 1 || n > last {
@@ -114,7 +149,7 @@ func (v *Vimeo) writePage(w http.ResponseWriter, r *http.Request, all []*VimeoVi
 		q.Set("per_page", strconv.Itoa(size))
 		return r.URL.Path + "?" + q.Encode()
 	}
-	writeVimeo(w, http.StatusOK, "video", map[string]any{
+	writeVimeo(w, http.StatusOK, kind, map[string]any{
 		"total": len(all), "page": page, "per_page": size, "data": data,
 		"paging": map[string]any{
 			"next": link(page + 1), "previous": link(page - 1), "first": link(1), "last": link(last),

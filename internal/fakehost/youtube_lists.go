@@ -14,6 +14,8 @@ import (
 func (y *YouTube) playlists(q query) (object, string) {
 	ids := q.list("id")
 	switch {
+	case q.get("channelId") != "":
+		return y.playlistsOf(q)
 	case len(ids) == 0:
 		return nil, "missingRequiredParameter"
 	case len(ids) > 50:
@@ -26,6 +28,34 @@ func (y *YouTube) playlists(q query) (object, string) {
 		}
 	}
 	return answer("playlist", found, len(found), max(5, len(found))), ""
+}
+
+// playlistsOf answers playlists.list for the public playlists of a channel, which
+// are paged. The uploads are not among them.
+func (y *YouTube) playlistsOf(q query) (object, string) {
+	channel, size := q.get("channelId"), q.maxResults()
+	if y.channel(channel) == nil {
+		return nil, "channelNotFound"
+	}
+	if size < 0 {
+		return nil, "invalidParameter"
+	}
+	var all []object
+	for i := range y.Playlists {
+		if p := &y.Playlists[i]; p.ChannelID == channel && cmp.Or(p.Privacy, "public") == "public" {
+			all = append(all, q.parts(y.playlistResource(p)))
+		}
+	}
+	from, ok := offset(channel, q.get("pageToken"))
+	if !ok || from > len(all) {
+		return nil, "invalidPageToken"
+	}
+	to := min(from+size, len(all))
+	list := answer("playlist", all[from:to], len(all), size)
+	if to < len(all) {
+		list["nextPageToken"] = pageToken(channel, to)
+	}
+	return list, ""
 }
 
 // playlist finds a playlist, the channels' uploads included.

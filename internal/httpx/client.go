@@ -1,6 +1,7 @@
 package httpx
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -46,6 +47,12 @@ type Config struct {
 	Limiter *rate.Limiter
 	// Meter counts the attempts that go out. nil counts nothing.
 	Meter *Meter
+	// Units of the host's daily quota are what one attempt costs. They are told to
+	// [ingest.Spent].
+	Units int
+	// Spend is asked before each attempt goes out. Its error ends the request and
+	// is returned as it is. nil lets all pass.
+	Spend func(context.Context) error
 	// JSON promises that every answer of the host is JSON. A web page with a
 	// status of success is then [ingest.ErrNotTheHost], and an answer that was
 	// cut off is asked for again.

@@ -16,6 +16,9 @@ import (
 
 // networkError gives a failure below HTTP its type, and says whether it may pass.
 func (t *transport) networkError(err error) (passes bool, typed error) {
+	if refused, ok := errors.AsType[*refusedSpending](err); ok {
+		return false, refused.error
+	}
 	switch {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return false, err

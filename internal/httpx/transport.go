@@ -38,7 +38,13 @@ func (t *transport) send(req *http.Request, attempt int) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if t.Spend != nil {
+		if err := t.Spend(req.Context()); err != nil {
+			return nil, &refusedSpending{err}
+		}
+	}
 	t.Meter.add()
+	ingest.Spent(req.Context(), ingest.Usage{Requests: 1, Quota: t.Units})
 	start := time.Now()
 	a, err := t.receive(out)
 	if err != nil && ctx.Err() != nil && req.Context().Err() == nil {
@@ -52,6 +58,11 @@ func (t *transport) send(req *http.Request, attempt int) (*answer, error) {
 	a.resp.Request = req
 	return a, nil
 }
+
+// refusedSpending keeps what Spend said from being taken for the network's fault.
+type refusedSpending struct{ error }
+
+func (e *refusedSpending) Unwrap() error { return e.error }
 
 // outgoing copies the request, so that what is added here stays here.
 func (t *transport) outgoing(ctx context.Context, req *http.Request) (*http.Request, error) {

@@ -81,7 +81,7 @@ func viewable(view string) (availability ingest.Availability, reason string) {
 func embeddable(embed string) string {
 	switch embed {
 	case "private":
-		return "embedding disabled"
+		return ingest.NotEmbeddable
 	case "whitelist":
 		return "embedding allowed on chosen sites only"
 	}

@@ -92,11 +92,14 @@ func (p *Provider) single(ctx context.Context, ref ingest.Ref) (*ingest.Listing,
 
 // collection lists a showcase, channel, group or user.
 func (p *Provider) collection(ctx context.Context, ref ingest.Ref) (*ingest.Listing, error) {
-	var answer collectionJSON
-	path, err := p.lookUp(ctx, ref, collectionFields, &answer)
-	if err != nil {
-		return nil, err
+	found, ok := p.seen.take(ref)
+	if !ok {
+		var err error
+		if found.path, err = p.lookUp(ctx, ref, collectionFields, &found.answer); err != nil {
+			return nil, err
+		}
 	}
+	answer := found.answer
 	if answer.Privacy.View == "password" {
 		return nil, ingest.WithHint(&ingest.HostError{
 			Provider: Name, Op: opOf(ref), Message: "it is behind a password", Err: ingest.ErrForbidden,
@@ -105,7 +108,7 @@ func (p *Provider) collection(ctx context.Context, ref ingest.Ref) (*ingest.List
 	c := answer.collection(ref)
 	videos := answer.Metadata.Connections.Videos.URI
 	if videos == "" {
-		videos = path + "/videos"
+		videos = found.path + "/videos"
 	}
 	return &ingest.Listing{Collection: c, Videos: p.walk(ctx, opOf(ref), c, videos)}, nil
 }
@@ -152,14 +155,19 @@ func (p *Provider) walk(ctx context.Context, op string, c ingest.Collection, lin
 	}
 }
 
-// page asks for one page. The API may drop parameters from the links between
-// pages, so that they are given again.
+// page asks for one page of videos.
 func (p *Provider) page(ctx context.Context, op, link string) (*pageJSON, error) {
+	return p.pageOf(ctx, op, link, videoFields)
+}
+
+// pageOf asks for one page of a list. The API may drop parameters from the links between
+// pages, so that they are given again.
+func (p *Provider) pageOf(ctx context.Context, op, link, fields string) (*pageJSON, error) {
 	path, query, err := p.client.follow(link)
 	if err != nil {
 		return nil, p.client.badLink(op, err)
 	}
-	query.Set("fields", videoFields)
+	query.Set("fields", fields)
 	query.Set("per_page", perPage)
 	body, err := p.client.get(ctx, op, path, query)
 	if err != nil {

@@ -96,6 +96,7 @@ type Provider struct {
 	client *client
 	meter  *httpx.Meter
 	logger *slog.Logger
+	seen   *headers
 }
 
 var _ ingest.Provider = (*Provider)(nil)
@@ -119,7 +120,7 @@ func New(cfg Config) (*Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Provider{client: newClient(endpoint, auth, base), meter: meter, logger: cfg.Logger}, nil
+	return &Provider{client: newClient(endpoint, auth, base), meter: meter, logger: cfg.Logger, seen: new(headers)}, nil
 }
 
 func parseEndpoint(s string) (*url.URL, error) {

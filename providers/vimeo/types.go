@@ -13,7 +13,7 @@ const videoFields = "uri,name,description,link,player_embed_url,duration,languag
 	"categories.name,pictures.base_link,pictures.sizes,user.name,user.link,user.uri,metadata.connections.texttracks.total"
 
 // collectionFields is what is asked about a collection.
-const collectionFields = "uri,name,description,link,created_time,privacy.view,user.name,user.link,user.uri," +
+const collectionFields = "uri,name,description,link,created_time,modified_time,privacy.view,user.name,user.link,user.uri," +
 	"metadata.connections.videos.uri,metadata.connections.videos.total"
 
 // videoJSON is a video of the API, with the keys that stevie reads. Any of them
@@ -63,11 +63,12 @@ type userJSON struct {
 
 // collectionJSON is a showcase, channel, group or user of the API.
 type collectionJSON struct {
-	URI         string `json:"uri"`
-	Name        string `json:"name"`
-	Description string `json:"description"`
-	CreatedTime string `json:"created_time"`
-	Privacy     struct {
+	URI          string `json:"uri"`
+	Name         string `json:"name"`
+	Description  string `json:"description"`
+	CreatedTime  string `json:"created_time"`
+	ModifiedTime string `json:"modified_time"`
+	Privacy      struct {
 		View string `json:"view"`
 	} `json:"privacy"`
 	User     userJSON `json:"user"`

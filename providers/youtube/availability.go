@@ -50,7 +50,7 @@ func (d details) judgeStatus(v *ingest.Video) {
 		refuse(v, ingest.Deleted, "deleted")
 	}
 	if d.notEmbeddable {
-		restrict(v, "embedding disabled")
+		restrict(v, ingest.NotEmbeddable)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"time"
 
 	"google.golang.org/api/option"
@@ -16,7 +17,7 @@ import (
 // a playlist repeats every description, and so does the look at its videos in
 // translated form: three times as much to send and to read.
 const (
-	playlistFields = "items(snippet(title,description,channelId,channelTitle,publishedAt,defaultLanguage),contentDetails/itemCount)"
+	playlistFields = "nextPageToken,items(id,etag,snippet(title,description,channelId,channelTitle,publishedAt,defaultLanguage),contentDetails/itemCount)"
 	channelFields  = "items(id,snippet(title,description,publishedAt,defaultLanguage),statistics/videoCount,contentDetails/relatedPlaylists/uploads)"
 	entryFields    = "nextPageToken,pageInfo/totalResults,items(contentDetails(videoId,videoPublishedAt),status/privacyStatus," +
 		"snippet(title,videoOwnerChannelId,videoOwnerChannelTitle,resourceId/videoId))"
@@ -50,6 +51,8 @@ func newClient(cfg Config, endpoint *url.URL, key string) (*client, error) {
 		Base:      cfg.HTTP,
 		Logger:    cfg.Logger,
 		Meter:     c.meter,
+		Units:     1,
+		Spend:     cfg.Spend,
 		JSON:      true,
 		Retry:     c.keys.retry,
 	})
@@ -70,31 +73,54 @@ func newClient(cfg Config, endpoint *url.URL, key string) (*client, error) {
 
 // playlist looks a playlist up; nil is one that is unknown or private.
 func (c *client) playlist(ctx context.Context, id string) (*api.Playlist, error) {
-	op := "playlist " + id
+	found, err := c.playlists(ctx, []string{id}, "playlist "+id)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return found[0], nil
+}
+
+// playlists looks up to 50 playlists up. Those that are unknown or private are
+// missing from the result.
+func (c *client) playlists(ctx context.Context, ids []string, op string) ([]*api.Playlist, error) {
 	list, err := c.service.Playlists.List([]string{"snippet", "contentDetails"}).
-		Id(id).MaxResults(1).Fields(playlistFields).Context(ctx).Do()
+		Id(ids...).MaxResults(pageSize).Fields(playlistFields).Context(ctx).Do()
 	if err != nil {
 		return nil, c.failed(ctx, op, err)
 	}
-	if len(list.Items) == 0 || list.Items[0] == nil {
-		return nil, nil
+	return slices.DeleteFunc(list.Items, func(p *api.Playlist) bool { return p == nil }), nil
+}
+
+// playlistsOf gives one page of the playlists that a channel has made, and the
+// token of the next.
+func (c *client) playlistsOf(ctx context.Context, channel, token string) (found []*api.Playlist, next string, err error) {
+	list, err := c.service.Playlists.List([]string{"snippet", "contentDetails"}).
+		ChannelId(channel).MaxResults(pageSize).PageToken(token).Fields(playlistFields).Context(ctx).Do()
+	if err != nil {
+		return nil, "", c.failed(ctx, "playlists of channel "+channel, err)
 	}
-	return list.Items[0], nil
+	return slices.DeleteFunc(list.Items, func(p *api.Playlist) bool { return p == nil }), list.NextPageToken, nil
 }
 
 // channel looks a channel up by its id, handle or user name, as by says; nil is
 // one that is unknown.
 func (c *client) channel(ctx context.Context, by func(*api.ChannelsListCall), op string) (*api.Channel, error) {
+	found, err := c.channels(ctx, by, op)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return found[0], nil
+}
+
+// channels looks channels up. Those that are unknown are missing from the result.
+func (c *client) channels(ctx context.Context, by func(*api.ChannelsListCall), op string) ([]*api.Channel, error) {
 	call := c.service.Channels.List([]string{"snippet", "contentDetails", "statistics"}).Fields(channelFields).Context(ctx)
 	by(call)
 	list, err := call.Do()
 	if err != nil {
 		return nil, c.failed(ctx, op, err)
 	}
-	if len(list.Items) == 0 || list.Items[0] == nil {
-		return nil, nil
-	}
-	return list.Items[0], nil
+	return slices.DeleteFunc(list.Items, func(found *api.Channel) bool { return found == nil }), nil
 }
 
 // page is one page of a playlist.

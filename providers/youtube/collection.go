@@ -36,13 +36,21 @@ func (p *Provider) listPlaylist(ctx context.Context, ref ingest.Ref) (*ingest.Li
 	if id, ok := channelOfUploads(ref.ID); ok {
 		return p.listUploads(ctx, ref, id)
 	}
-	found, err := p.client.playlist(ctx, ref.ID)
-	if err != nil {
-		return nil, err
+	found := p.seen.takePlaylist(ref.ID)
+	if found == nil {
+		var err error
+		if found, err = p.client.playlist(ctx, ref.ID); err != nil {
+			return nil, err
+		}
 	}
 	if found == nil {
 		return nil, notFound("playlist "+ref.ID, privateHelp)
 	}
+	return p.listing(ctx, playlistCollection(ref, found), ref.ID), nil
+}
+
+// playlistCollection says in ingest's words what the host says about a playlist.
+func playlistCollection(ref ingest.Ref, found *api.Playlist) ingest.Collection {
 	c := ingest.Collection{Provider: Name, Kind: KindPlaylist, ID: ref.ID, URL: address(ref)}
 	if s := found.Snippet; s != nil {
 		c.Title, c.Description = s.Title, s.Description
@@ -53,15 +61,19 @@ func (p *Provider) listPlaylist(ctx context.Context, ref ingest.Ref) (*ingest.Li
 	if found.ContentDetails != nil {
 		c.Size = int(found.ContentDetails.ItemCount)
 	}
-	return p.listing(ctx, c, ref.ID), nil
+	return c
 }
 
 // listUploads lists one of the playlists that YouTube makes of a channel's
 // uploads. They have no names of their own worth showing: the channel has.
 func (p *Provider) listUploads(ctx context.Context, ref ingest.Ref, channel string) (*ingest.Listing, error) {
-	found, err := p.client.channel(ctx, func(call *api.ChannelsListCall) { call.Id(channel) }, "channel "+channel)
-	if err != nil {
-		return nil, err
+	found := p.seen.takeChannel(ref)
+	if found == nil {
+		var err error
+		found, err = p.client.channel(ctx, func(call *api.ChannelsListCall) { call.Id(channel) }, "channel "+channel)
+		if err != nil {
+			return nil, err
+		}
 	}
 	if found == nil {
 		return nil, notFound("playlist "+ref.ID, privateHelp)
@@ -73,9 +85,12 @@ func (p *Provider) listUploads(ctx context.Context, ref ingest.Ref, channel stri
 
 // listChannel finds a channel and gives the way to its uploads.
 func (p *Provider) listChannel(ctx context.Context, ref ingest.Ref) (*ingest.Listing, error) {
-	found, err := p.findChannel(ctx, ref)
-	if err != nil {
-		return nil, err
+	found := p.seen.takeChannel(ref)
+	if found == nil {
+		var err error
+		if found, err = p.findChannel(ctx, ref); err != nil {
+			return nil, err
+		}
 	}
 	if found == nil || !isChannelID(found.Id) {
 		return nil, notFound("channel "+ref.ID, channelHint)
@@ -127,6 +142,6 @@ func toCollection(found *api.Channel) ingest.Collection {
 
 // listing joins a collection with the playlist that has its videos.
 func (p *Provider) listing(ctx context.Context, c ingest.Collection, playlist string) *ingest.Listing {
-	w := &walk{client: p.client, playlist: playlist, collection: ingest.CollectionRef{ID: c.ID, Title: c.Title}}
+	w := &walk{client: p.client, playlist: playlist, collection: ingest.CollectionRef{ID: c.ID, Title: c.Title}, known: p.known}
 	return &ingest.Listing{Collection: c, Videos: w.videos(ctx)}
 }

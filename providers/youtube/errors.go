@@ -9,6 +9,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/httpx"
+	"github.com/pyvideo/stevie/internal/quota"
 )
 
 const (
@@ -98,7 +99,7 @@ func (c *client) judge(answer *googleapi.Error, r refusal) verdict {
 	case r.noKeyCame():
 		return verdict{ingest.ErrUnauthorized, "the key did not reach YouTube: a proxy may drop it; otherwise " + keyHelp}
 	case r.isQuota():
-		return verdict{ingest.ErrQuota, quotaHelp(c.now())}
+		return verdict{ingest.ErrQuota, quota.Help(c.now())}
 	case r.isPace():
 		return verdict{ingest.ErrRateLimit, laterHelp}
 	}

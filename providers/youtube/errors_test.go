@@ -123,31 +123,6 @@ func TestQuotaEndsInTheMiddle(t *testing.T) {
 	}
 }
 
-func TestQuotaReset(t *testing.T) {
-	t.Parallel()
-	tests := map[string]string{ // UTC
-		"2026-11-20T07:59:59Z": "2026-11-20T08:00:00Z", // winter
-		"2026-11-20T08:00:00Z": "2026-11-21T08:00:00Z",
-		"2026-07-01T12:00:00Z": "2026-07-02T07:00:00Z", // summer
-		"2026-03-08T09:00:00Z": "2026-03-09T07:00:00Z", // the day on which the clocks change
-		"2026-12-31T20:00:00Z": "2027-01-01T08:00:00Z",
-	}
-	for now, want := range tests {
-		at, err := time.Parse(time.RFC3339, now)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := youtube.QuotaReset(at).UTC().Format(time.RFC3339); got != want {
-			t.Errorf("after %s: %s, want %s", now, got, want)
-		}
-	}
-	at := time.Date(2026, 11, 20, 20, 30, 0, 0, time.FixedZone("CET", 60*60))
-	want := "09:00 on Saturday, 21 November here (in 12 h 30 min)"
-	if hint := youtube.QuotaHelp(at); !strings.Contains(hint, want) {
-		t.Errorf("%q, want %q in it", hint, want)
-	}
-}
-
 // When the host does not see keys in headers, one request more finds out, and
 // the key is still nowhere to be read.
 func TestKeyFallsBackToTheQuery(t *testing.T) {

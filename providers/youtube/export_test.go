@@ -1,8 +1,4 @@
 package youtube
 
 // For the tests outside the package.
-var (
-	Address    = address
-	QuotaReset = quotaReset
-	QuotaHelp  = quotaHelp
-)
+var Address = address

@@ -50,6 +50,9 @@ type Config struct {
 	Logger *slog.Logger
 	// UserAgent replaces stevie's own.
 	UserAgent string
+	// Spend is asked before each request goes out, which costs one unit of the
+	// key's daily quota; its error ends the listing. nil lets all pass.
+	Spend func(context.Context) error
 	// Now is the clock by which the end of a quota is told, in its zone; nil is
 	// [time.Now].
 	Now func() time.Time
@@ -60,6 +63,8 @@ type Config struct {
 type Provider struct {
 	client *client
 	key    string
+	seen   *headers
+	known  func(id string) (ingest.Video, bool) // nil: nothing is known
 }
 
 var _ ingest.Provider = (*Provider)(nil)
@@ -76,7 +81,7 @@ func New(cfg Config) (*Provider, error) {
 	if err != nil {
 		return nil, fmt.Errorf("youtube: %w", err)
 	}
-	return &Provider{client: c, key: key}, nil
+	return &Provider{client: c, key: key, seen: new(headers)}, nil
 }
 
 // parseEndpoint checks the address of an API. The slash at its end is needed: the

@@ -20,6 +20,7 @@ type walk struct {
 	client     *client
 	playlist   string
 	collection ingest.CollectionRef
+	known      func(id string) (ingest.Video, bool) // nil: nothing is known
 }
 
 // entry is a place in the playlist.
@@ -27,6 +28,7 @@ type entry struct {
 	*api.PlaylistItem
 	id       string // of the video
 	position int
+	known    *ingest.Video // nil: to be looked at
 }
 
 // batch is what one page contributes, or the error in its place.
@@ -59,22 +61,33 @@ func (w *walk) videos(ctx context.Context) iter.Seq2[ingest.Video, error] {
 func (w *walk) consume(ctx context.Context, batches <-chan batch, yield func(ingest.Video, error) bool) {
 	seen := map[string]bool{}
 	var waiting []entry
+	unknown := 0
 	for b := range batches {
 		if b.err != nil {
 			yield(ingest.Video{}, b.err)
 			return
 		}
 		for _, e := range b.entries {
-			if !seen[e.id] {
-				seen[e.id] = true
-				waiting = append(waiting, e)
+			if seen[e.id] {
+				continue
+			}
+			seen[e.id] = true
+			if e.known = w.recall(e); e.known == nil {
+				unknown++
+			}
+			waiting = append(waiting, e)
+			if unknown == pageSize {
+				if !w.look(ctx, waiting, yield) {
+					return
+				}
+				waiting, unknown = nil, 0
 			}
 		}
-		for len(waiting) >= pageSize {
-			if !w.look(ctx, waiting[:pageSize], yield) {
+		if unknown == 0 { // no reason to wait for the next page
+			if !w.look(ctx, waiting, yield) {
 				return
 			}
-			waiting = waiting[pageSize:]
+			waiting = nil
 		}
 	}
 	// The channel is closed by a cancelled context, too: that is not the end.
@@ -87,22 +100,29 @@ func (w *walk) consume(ctx context.Context, batches <-chan batch, yield func(ing
 	}
 }
 
-// look asks for the details of up to 50 entries and yields them. It reports
-// whether to go on.
+// look asks for the details of the entries that are not known, 50 at most, and
+// yields all of them. It reports whether to go on.
 func (w *walk) look(ctx context.Context, entries []entry, yield func(ingest.Video, error) bool) bool {
-	ids := make([]string, len(entries))
-	for i, e := range entries {
-		ids[i] = e.id
+	var ids []string
+	for _, e := range entries {
+		if e.known == nil {
+			ids = append(ids, e.id)
+		}
 	}
-	found, err := w.client.videos(ctx, ids, "videos of playlist "+w.playlist)
-	if err != nil {
-		yield(ingest.Video{}, err)
-		return false
+	var found map[string]details
+	if len(ids) > 0 {
+		var err error
+		if found, err = w.client.videos(ctx, ids, "videos of playlist "+w.playlist); err != nil {
+			yield(ingest.Video{}, err)
+			return false
+		}
 	}
 	for _, e := range entries {
 		var v ingest.Video
 		if d, ok := found[e.id]; ok {
 			v = d.toVideo()
+		} else if e.known != nil {
+			v = *e.known
 		} else {
 			v = e.unavailable()
 		}
@@ -167,7 +187,7 @@ func numbered(items []*api.PlaylistItem, first int) []entry {
 	entries := make([]entry, 0, len(items))
 	for i, item := range items {
 		if id := videoIDOf(item); id != "" {
-			entries = append(entries, entry{item, id, first + i})
+			entries = append(entries, entry{PlaylistItem: item, id: id, position: first + i})
 		}
 	}
 	return entries

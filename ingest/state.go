@@ -1,0 +1,67 @@
+package ingest
+
+import (
+	"context"
+	"iter"
+	"time"
+)
+
+// What a [Provider] may be able to do beyond listing. Whoever wants it asks with
+// a type assertion and gets by without: a collection of which no state can be
+// told is listed, a listing that cannot be brought up to date is made anew.
+
+// State is what a host tells about a collection without listing it. Two states
+// that differ mean that the collection has changed; two that are equal mean
+// nothing for certain, so that every collection is to be listed from time to time.
+type State struct {
+	Tag      string    `json:"tag,omitempty"`     // the host's mark of a version, compared for equality only
+	Size     int       `json:"size"`              // entries, unavailable ones included where the host counts them
+	Modified time.Time `json:"modified,omitzero"` // of the collection
+}
+
+// Same reports whether nothing distinguishes two states.
+func (s State) Same(o State) bool {
+	return s.Tag == o.Tag && s.Size == o.Size && s.Modified.Equal(o.Modified)
+}
+
+// Inspector is a [Provider] that tells the states of many collections for much
+// less than listing them costs.
+type Inspector interface {
+	// States returns the states by ref. One that is missing is unknown to the
+	// host, private, or of a kind that has no cheap state. States that were found
+	// before an error come with it.
+	States(ctx context.Context, refs []Ref) (map[Ref]State, error)
+}
+
+// Updater is a [Provider] that lists a collection for less when most of its
+// videos are known.
+type Updater interface {
+	// Update lists as List does. Known is asked for each entry, by the id of its
+	// video; where it answers and the entry does not speak against it, the host is
+	// not asked for details: the video is yielded as known, in the place where it
+	// stands now. A known video without a title gets what the entry says.
+	Update(ctx context.Context, ref Ref, known func(id string) (Video, bool)) (*Listing, error)
+}
+
+// Owner is a [Provider] that tells which collections an account has made.
+type Owner interface {
+	// Collections yields the collections of the channel, user or the like that ref
+	// points at, each once. An error ends the sequence.
+	Collections(ctx context.Context, ref Ref) iter.Seq2[Collection, error]
+}
+
+// Finder is a [Provider] that looks up many videos with one request.
+type Finder interface {
+	// Find returns the videos with these ids, [FindAtOnce] at most, by id. One
+	// that is missing although there was no error is shown to nobody with our
+	// credentials: it was deleted, or is private.
+	Find(ctx context.Context, ids []string) (map[string]Video, error)
+}
+
+// FindAtOnce is the largest number of ids that a [Finder] takes in one call, and
+// what makes the most of one.
+const FindAtOnce = 50
+
+// NotEmbeddable is the one of a video's Restrictions that says that no other site
+// may show it, in the words of every provider.
+const NotEmbeddable = "embedding disabled"

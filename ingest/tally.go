@@ -1,0 +1,31 @@
+package ingest
+
+import (
+	"context"
+	"sync/atomic"
+)
+
+// Tally adds up what is spent on one errand while others go on at the same time.
+// Give it to [WithTally]. Its zero value is ready.
+type Tally struct{ requests, quota atomic.Int64 }
+
+// Usage returns what was spent so far.
+func (t *Tally) Usage() Usage {
+	return Usage{Requests: int(t.requests.Load()), Quota: int(t.quota.Load())}
+}
+
+type tallyKey struct{}
+
+// WithTally returns a context whose requests are counted by t.
+func WithTally(ctx context.Context, t *Tally) context.Context {
+	return context.WithValue(ctx, tallyKey{}, t)
+}
+
+// Spent tells the tally of ctx, if there is one, what was just spent. Providers
+// call it for every request that goes out, repeats included.
+func Spent(ctx context.Context, u Usage) {
+	if t, ok := ctx.Value(tallyKey{}).(*Tally); ok {
+		t.requests.Add(int64(u.Requests))
+		t.quota.Add(int64(u.Quota))
+	}
+}
