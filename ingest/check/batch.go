@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"time"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -22,13 +23,15 @@ func Category(ev ingest.Event) []Finding {
 
 // Lint warns of what one record of an event shows by itself, as [record.Encode]
 // would write it. Dates are judged by now.
-func Lint(ev ingest.Event, r ingest.Record, now time.Time) []Finding {
-	doc, err := pyjson.Parse(record.Encode(r))
+func Lint(ev ingest.Event, rec ingest.Record, now time.Time) []Finding {
+	doc, err := pyjson.Parse(record.Encode(rec))
 	if err != nil {
 		return []Finding{unreadable("", err)}
 	}
 	var findings []Finding
-	lintRecord(newReport("", &findings), newOccasion(ev, now), doc.Root())
+	r := newReport("", &findings, Options{})
+	lintRecord(r, newOccasion(ev, now), doc.Root(), markup(r, doc.Root()))
+	findings = slices.DeleteFunc(findings, func(f Finding) bool { return f.Level == Error })
 	return withoutLines(findings)
 }
 
@@ -92,7 +95,7 @@ func (b *Batch) Add(p Proposed) []Finding {
 		return []Finding{unreadable(p.Path, err)}
 	}
 	var findings []Finding
-	r := newReport(p.Path, &findings)
+	r := newReport(p.Path, &findings, Options{ErrorsOnly: true})
 	recordFile(r, doc.Root())
 	nameLength(r, p.File)
 	b.unique(r, p, doc.Root())

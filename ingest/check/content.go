@@ -11,23 +11,27 @@ import (
 
 // categoryFile checks the content of a category.json.
 func categoryFile(r report, root pyjson.Value) {
-	demands := categoryDemands()
+	demands := categoryDemands
 	if meet(r, root, demands) {
 		onlyKnown(r, root, demands)
 	}
 }
 
-// recordFile checks what a record's own content can show to be an error.
-func recordFile(r report, root pyjson.Value) {
-	if !meet(r, root, videoDemands()) {
-		return
+// recordFile checks what a record's own content can show to be an error, and,
+// since one reading of a text tells both, its reStructuredText strictly. It returns
+// the description, which is the largest part of a record to decode.
+func recordFile(r report, root pyjson.Value) (description string) {
+	if !meet(r, root, videoDemands) {
+		return ""
 	}
-	language(r, root)
+	description = markup(r, root)
+	languageCode(r, root)
 	speakerName(r, root)
+	return description
 }
 
-// language wants one of the twenty codes, or none.
-func language(r report, root pyjson.Value) {
+// languageCode wants one of the twenty codes, or none.
+func languageCode(r report, root pyjson.Value) {
 	v, ok := root.Get(ingest.FieldLanguage)
 	if !ok || !truthy(v) || slices.Contains(ingest.Languages(), v.Text()) {
 		return
@@ -62,6 +66,10 @@ const (
 	unwantedSpeaker = "Glyph Lefkowitz"
 	wantedSpeaker   = "Glyph"
 )
+
+// Spellings maps each name that pyvideo/data refuses to the one that it wants
+// instead.
+func Spellings() map[string]string { return map[string]string{unwantedSpeaker: wantedSpeaker} }
 
 func speakerName(r report, root pyjson.Value) {
 	list, _ := root.Get(ingest.FieldSpeakers)

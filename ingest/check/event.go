@@ -61,7 +61,7 @@ func (w *walker) list(name string) (*confined.Folder, []fs.DirEntry, bool) {
 		folder.Close()
 	}
 	if w.sel.touches(name) {
-		w.report(name).fail(RuleLayout, "", pyjson.Value{}, "the folder cannot be read: %s", reason(err))
+		w.findings = append(w.findings, unlistable(name, err))
 	}
 	return nil, nil, false
 }
@@ -114,10 +114,10 @@ func (w *walker) record(folder *confined.Folder, name string, e fs.DirEntry) {
 	wanted := w.sel.has(name)
 	if wanted {
 		r := w.report(name)
-		recordFile(r, root)
+		description := recordFile(r, root)
 		if !w.opt.ErrorsOnly {
 			w.scratch = canonical(r, w.buf, root, w.scratch)
-			lintRecord(r, w.occasion, root)
+			lintRecord(r, w.occasion, root, description)
 		}
 	}
 	if root.Kind() == pyjson.Object {

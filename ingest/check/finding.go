@@ -14,16 +14,19 @@ const (
 	Warning Level = "warning"
 )
 
-// The rules of level [Error].
+// The rules of level [Error]: what pyvideo/data's tests refuse. Only RuleTOML is
+// none of theirs.
 const (
 	RuleJSON           = "json"            // not UTF-8, not JSON for Python, or not to be read
 	RuleSchema         = "schema"          // a demand of the two schemas
 	RuleLayout         = "layout"          // a file or folder that is missing or does not belong
 	RuleFilenameLength = "filename-length" // a name of 140 bytes or more
+	RuleRST            = "rst"             // a description or summary that docutils refuses
 	RuleLanguage       = "language"        // not one of the twenty
 	RuleSpeakerName    = "speaker-name"    // a spelling that is not wanted
 	RuleIDUnique       = "id-unique"       // an id that another record has
 	RuleSlugUnique     = "slug-unique"     // a page address that another record of the category has
+	RuleTOML           = "toml"            // a draft that cannot be read
 )
 
 // Finding is one thing wrong with one file or folder.
@@ -33,7 +36,10 @@ type Finding struct {
 	Rule    string `json:"rule"`
 	Level   Level  `json:"level"`
 	Message string `json:"message"` // one line of plain text: what is wrong and how to mend it
-	Line    int    `json:"-"`       // where the field stands in the file, from 1; 0 is unknown
+	Line    int    `json:"-"`       // where it stands in the file, from 1; 0 is unknown
+	// TextLine is, of findings about reStructuredText, the line within the field's
+	// text, from 1; else 0. In a record the text has one line of the file.
+	TextLine int `json:"-"`
 }
 
 // Errors reports whether any of the findings is an error.
@@ -47,7 +53,7 @@ func order(findings []Finding) []Finding {
 	slices.SortFunc(findings, func(a, b Finding) int {
 		return cmp.Or(
 			cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Rule, b.Rule),
-			cmp.Compare(a.Field, b.Field), cmp.Compare(a.Message, b.Message),
+			cmp.Compare(a.Field, b.Field), cmp.Compare(a.TextLine, b.TextLine), cmp.Compare(a.Message, b.Message),
 		)
 	})
 	return slices.Compact(findings)

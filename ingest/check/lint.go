@@ -14,6 +14,7 @@ import (
 // The rules of level [Warning]: nothing that pyvideo/data's tests refuse, but
 // what a reviewer would ask to be mended.
 const (
+	RuleRSTStrict      = "rst-strict"      // a description or summary that breaks on the site, though the tests accept it
 	RuleCanonical      = "canonical"       // not the bytes that Python writes
 	RuleUnknownKey     = "unknown-key"     // a key that nothing reads
 	RuleTagStyle       = "tag-style"       // capitals, commas, stray signs
@@ -22,6 +23,8 @@ const (
 	RuleRecordedRange  = "recorded-range"  // no date, or one that cannot be
 	RuleSpeakerMissing = "speaker-missing" // nobody, or a placeholder
 	RuleTitleNoise     = "title-noise"     // speaker, event or decoration left in the title
+	RuleLanguageGuess  = "language-guess"  // no language, or one that the text is not in
+	RuleVideoMissing   = "video-missing"   // nowhere to watch the talk
 	RuleDuplicateVideo = "duplicate-video" // a video that another record has
 	RuleSameDate       = "same-date"       // one day for all talks of a large event
 	RuleSpeakerVariant = "speaker-variant" // a name that is usually spelled otherwise
@@ -37,7 +40,9 @@ type occasion struct {
 }
 
 func newOccasion(ev ingest.Event, now time.Time) occasion {
-	o := occasion{title: ev.Title, names: []string{ev.Title}, start: ev.StartDate, end: ev.EndDate, today: ingest.DateOf(now)}
+	o := occasion{
+		title: ev.Title, names: []string{ev.Title}, start: ev.StartDate, end: ev.EndDate, today: ingest.DateOf(now),
+	}
 	years := yearInTitle.FindAllString(ev.Title, -1)
 	if len(years) == 1 {
 		o.year, _ = strconv.Atoi(years[0]) // four digits
@@ -66,7 +71,7 @@ func eventOf(category pyjson.Value) ingest.Event {
 }
 
 // lintRecord warns of what one record shows by itself.
-func lintRecord(r report, o occasion, root pyjson.Value) {
+func lintRecord(r report, o occasion, root pyjson.Value, description string) {
 	if root.Kind() != pyjson.Object {
 		return
 	}
@@ -76,7 +81,10 @@ func lintRecord(r report, o occasion, root pyjson.Value) {
 	relatedLabels(r, root)
 	recordedRange(r, o, root)
 	speakerMissing(r, root)
+	speakerSpace(r, root)
 	titleNoise(r, o, root)
+	languageGuess(r, root, description)
+	videoMissing(r, root)
 }
 
 // canonical warns of a file that Python would write otherwise. It uses the memory
@@ -96,7 +104,7 @@ func canonical(r report, src []byte, root pyjson.Value, scratch []byte) []byte {
 // unknownKeys warns of keys that neither the schema nor the site knows: mostly
 // misspelled ones.
 func unknownKeys(r report, root pyjson.Value) {
-	demands := videoDemands()
+	demands := videoDemands
 members:
 	for key := range root.Members() {
 		for _, d := range demands {

@@ -71,6 +71,23 @@ func speakerMissing(r report, root pyjson.Value) {
 	}
 }
 
+// speakerSpace wants names without white space that nobody sees: the site takes
+// "Jane  Doe" for somebody else than "Jane Doe".
+func speakerSpace(r report, root pyjson.Value) {
+	list, _ := root.Get(ingest.FieldSpeakers)
+	i := 0
+	for e := range list.Elems() {
+		if name := e.Text(); name != singleSpaced(name) && !isPlaceholder(name) {
+			r.warn(RuleSpeakerVariant, fmt.Sprintf("%s[%d]", ingest.FieldSpeakers, i), e,
+				"%s has white space at an end, or twice: write %s", quote(name), quote(singleSpaced(name)))
+		}
+		i++
+	}
+}
+
+// singleSpaced has one space between words and none around them.
+func singleSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
+
 var (
 	// &lt; and &gt; are left alone: they may be meant, since the site takes <x> for a tag.
 	entity    = regexp.MustCompile(`&(amp|quot|apos|nbsp|#\d+|#x[0-9a-fA-F]+);`)

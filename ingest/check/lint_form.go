@@ -26,27 +26,42 @@ func tagStyle(r report, root pyjson.Value) {
 
 // mendTag writes a tag as curators do.
 func mendTag(tag string) string {
-	tag = strings.Join(strings.Fields(strings.ToLower(tag)), " ")
+	tag = singleSpaced(strings.ToLower(tag))
 	return strings.TrimSpace(strings.Trim(strings.TrimLeft(tag, "#"), ",;"))
 }
 
-// relatedLabels wants each related address to say what it leads to.
+// relatedLabels wants each related address once, and to say what it leads to.
 func relatedLabels(r report, root pyjson.Value) {
 	list, _ := root.Get(ingest.FieldRelatedURLs)
+	first := make(map[string]int)
 	i := 0
 	for e := range list.Elems() {
 		field := fmt.Sprintf("%s[%d]", ingest.FieldRelatedURLs, i)
-		label, _ := e.Get("label")
-		address, _ := e.Get("url")
-		switch {
-		case e.Kind() == pyjson.String:
+		address := e
+		if e.Kind() == pyjson.Object {
+			address, _ = e.Get("url")
+			relatedLabel(r, field+".label", e, address)
+		} else if e.Kind() == pyjson.String {
 			r.warn(RuleRelatedLabel, field, e, "write the address as an object with label and url")
-		case e.Kind() == pyjson.Object && strings.TrimSpace(label.Text()) == "":
-			r.warn(RuleRelatedLabel, field+".label", e, "say in the label what the address leads to")
-		case e.Kind() == pyjson.Object && label.Text() == address.Text():
-			r.warn(RuleRelatedLabel, field+".label", label, "the label repeats the address: say what it leads to")
+		}
+		if j, again := first[string(address.Raw())]; again && address.Kind() == pyjson.String {
+			r.warn(RuleRelatedLabel, field, e, "the address is in %s[%d] already: keep one of the two", ingest.FieldRelatedURLs, j)
+		} else {
+			first[string(address.Raw())] = i
 		}
 		i++
+	}
+}
+
+func relatedLabel(r report, field string, e, address pyjson.Value) {
+	label, _ := e.Get("label")
+	switch text := strings.TrimSpace(label.Text()); {
+	case text == "":
+		r.warn(RuleRelatedLabel, field, e, "say in the label what the address leads to")
+	case label.Text() == address.Text():
+		r.warn(RuleRelatedLabel, field, label, "the label repeats the address: say what it leads to")
+	case text != label.Text():
+		r.warn(RuleRelatedLabel, field, label, "white space stands around the label: remove it")
 	}
 }
 

@@ -25,6 +25,15 @@ func lints(ev ingest.Event, r ingest.Record) []string {
 	return out
 }
 
+// Texts that tell their language.
+const (
+	german = "Wir zeigen, wie man mit wenig Aufwand einen Parser schreibt, der nicht nur schnell ist, sondern auch gut zu lesen. " +
+		"Dazu bauen wir einen aus den Teilen, die es in der Bibliothek schon gibt, und messen, was sich lohnt und was nicht."
+	english = "We show how to write a parser that is not only fast but also easy to read. For that we build one from the parts " +
+		"that are in the library already, and measure which of them are worth it and which are not."
+	japanese = "このトークでは、速くて読みやすいパーサーの書き方を紹介します。ライブラリにある部品を組み合わせて、何が速くて何が遅いのかを測ります。"
+)
+
 func TestLint(t *testing.T) {
 	t.Parallel()
 	event := ingest.Event{Title: "ExConf 2024"}
@@ -45,6 +54,9 @@ func TestLint(t *testing.T) {
 	dated := func(day string) ingest.Record { return with(func(r *ingest.Record) { r.Recorded = day }) }
 	by := func(title string, names ...string) ingest.Record {
 		return with(func(r *ingest.Record) { r.Title, r.Speakers = title, names })
+	}
+	spoken := func(code, title, text string) ingest.Record {
+		return with(func(r *ingest.Record) { r.Language, r.Title, r.Description = code, title, text })
 	}
 	for _, tt := range []struct {
 		name string
@@ -68,8 +80,18 @@ func TestLint(t *testing.T) {
 		{"no scheme", watch("mp4", "files.example/a.mp4"), "url-form videos[0].url"},
 		{"other scheme", watch("mp4", "javascript:alert(1)"), "url-form videos[0].url"},
 
+		{"closed host", watch("ogv", "https://www.blip.tv/x.ogv"), "video-missing videos"},
+		{"no address", watch("mp4", ""), "url-form videos[0].url,video-missing videos"},
+		{"closed host and another", with(func(r *ingest.Record) {
+			r.Videos = []ingest.Location{{Type: "ogv", URL: "https://blip.tv/x.ogv"}, {Type: "mp4", URL: "https://files.example/a.mp4"}}
+		}), ""},
+
 		{"related", related("Slides", "https://a.example/x?y#z"), ""},
 		{"related without label", related(" ", "https://a.example/"), "related-label related_urls[0].label"},
+		{"related with space", related("Slides ", "https://a.example/"), "related-label related_urls[0].label"},
+		{"related twice", with(func(r *ingest.Record) {
+			r.RelatedURLs = []ingest.Link{{Label: "Slides", URL: "https://a.example/"}, {Label: "Code", URL: "https://a.example/"}, {Label: "X", URL: "https://b.example/"}}
+		}), "related-label related_urls[1]"},
 		{"related by address", related("https://a.example/", "https://a.example/"), "related-label related_urls[0].label"},
 		{"related with line end", related("Slides", "https://a.example/\n"), "url-form related_urls[0].url"},
 		{"thumbnail", with(func(r *ingest.Record) { r.ThumbnailURL = "//i.example/x.jpg" }), "url-form thumbnail_url"},
@@ -86,6 +108,20 @@ func TestLint(t *testing.T) {
 		{"nobody needed", by("Lightning talks, day 2"), ""},
 		{"nobody needed elsewhere", by("Encerramento e abertura"), ""},
 		{"placeholder", by("Fast parsers", "Jane Doe", "TODO", ""), "speaker-missing speakers[1],speaker-missing speakers[2]"},
+
+		{"space around a name", by("Fast parsers", " Jane Doe", "John  Roe", "Zoë Ünal"), "speaker-variant speakers[0],speaker-variant speakers[1]"},
+
+		{"no language", with(func(r *ingest.Record) { r.Language = "" }), "language-guess language"},
+		{"text in the language", spoken("deu", "Schnelle Parser", german), ""},
+		{"text in another", spoken("eng", "Schnelle Parser", german), "language-guess language"},
+		{"text in English", spoken("deu", "Fast parsers", english), ""},
+		{"few words", spoken("eng", "Schnelle Parser für alle", "Was ist das und wie geht es?"), ""},
+		{"other script", spoken("eng", "速いパーサーの作り方", japanese), "language-guess language"},
+		{"English title, description for those who are there", spoken("eng", "Fast parsers", japanese), ""},
+		{"terms only", spoken("spa", "Django", strings.Repeat("Django Flask Pandas NumPy SciPy Jupyter ", 10)), ""},
+
+		{"valid text", spoken("eng", "Fast parsers", "All *that* is new, see `the site <https://x.example/>`_."), ""},
+		{"reference to nothing", spoken("eng", "Fast parsers", "The name is foo_ here."), "rst-strict description"},
 
 		{"speaker behind", titled("Fast parsers - Jane Doe"), "title-noise title"},
 		{"speaker before", titled("jane doe: Fast parsers"), "title-noise title"},

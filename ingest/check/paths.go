@@ -165,17 +165,18 @@ func Source(name string, src []byte, opt Options) []Finding {
 		return []Finding{unreadable(name, err)}
 	}
 	var findings []Finding
-	r := newReport(name, &findings)
+	r := newReport(name, &findings, opt)
 	isCategory := path.Base(name) == record.CategoryFile
+	description := ""
 	if isCategory {
 		categoryFile(r, doc.Root())
 	} else {
-		recordFile(r, doc.Root())
+		description = recordFile(r, doc.Root())
 	}
 	if !opt.ErrorsOnly {
 		canonical(r, src, doc.Root(), nil)
 		if !isCategory {
-			lintRecord(r, newOccasion(ingest.Event{}, opt.now()), doc.Root())
+			lintRecord(r, newOccasion(ingest.Event{}, opt.now()), doc.Root(), description)
 		}
 	}
 	return order(findings)

@@ -12,11 +12,12 @@ import (
 type report struct {
 	path     string
 	findings *[]Finding
-	first    int // how many findings there were before this file's
+	first    int  // how many findings there were before this file's
+	errors   bool // warnings are not wanted
 }
 
-func newReport(path string, findings *[]Finding) report {
-	return report{path: path, findings: findings, first: len(*findings)}
+func newReport(path string, findings *[]Finding, opt Options) report {
+	return report{path: path, findings: findings, first: len(*findings), errors: opt.ErrorsOnly}
 }
 
 // perFile is how many findings one file gets: who sees so many does not need the
@@ -30,7 +31,9 @@ func (r report) fail(rule, field string, at pyjson.Value, format string, args ..
 
 // warn adds a warning.
 func (r report) warn(rule, field string, at pyjson.Value, format string, args ...any) {
-	r.add(Warning, rule, field, at, format, args...)
+	if !r.errors {
+		r.add(Warning, rule, field, at, format, args...)
+	}
 }
 
 func (r report) add(level Level, rule, field string, at pyjson.Value, format string, args ...any) {
@@ -49,12 +52,15 @@ const quoteLimit = 60
 // quote shows a text of unknown origin in a message.
 func quote(s string) string { return "“" + clean(s) + "”" }
 
-// clean makes a text of unknown origin short, and takes out what could move a
-// terminal's cursor or turn its writing around.
-func clean(s string) string {
+// clean makes a text of unknown origin short and plain.
+func clean(s string) string { return shortened(s, quoteLimit) }
+
+// shortened cuts a text of unknown origin to a number of characters, and takes out
+// what could move a terminal's cursor or turn its writing around.
+func shortened(s string, limit int) string {
 	runes := []rune(s)
-	if len(runes) > quoteLimit {
-		runes = append(runes[:quoteLimit:quoteLimit], '…')
+	if len(runes) > limit {
+		runes = append(runes[:limit:limit], '…')
 	}
 	return strings.Map(func(r rune) rune {
 		if !unicode.IsPrint(r) {

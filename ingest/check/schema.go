@@ -37,38 +37,34 @@ func (s spot) String() string {
 }
 
 // videoDemands are those of .schemas/video.json. Any other key is allowed.
-func videoDemands() []demand {
-	return []demand{
-		{ingest.FieldTitle, true, text},
-		{ingest.FieldSpeakers, true, speakers},
-		{ingest.FieldRecorded, true, recorded},
-		{ingest.FieldDescription, true, textOrNull},
-		{ingest.FieldVideos, true, locations},
-		{ingest.FieldTags, false, tags},
-		{ingest.FieldRelatedURLs, false, relatedURLs},
-		{ingest.FieldDuration, false, integerOrNull},
-		{"id", false, integerOrNull},
-		{ingest.FieldLanguage, false, textOrNull},
-		{ingest.FieldCopyrightText, false, textOrNull},
-		{ingest.FieldThumbnailURL, false, textOrNull},
-		{"summary", false, textOrNull},
-		{"quality_notes", false, textOrNull},
-		{"slug", false, textOrNull},
-		{"alias", false, textOrNull},
-		{"category", false, textOrNull},
-	}
+var videoDemands = []demand{
+	{ingest.FieldTitle, true, text},
+	{ingest.FieldSpeakers, true, speakers},
+	{ingest.FieldRecorded, true, recorded},
+	{ingest.FieldDescription, true, textOrNull},
+	{ingest.FieldVideos, true, locations},
+	{ingest.FieldTags, false, tags},
+	{ingest.FieldRelatedURLs, false, relatedURLs},
+	{ingest.FieldDuration, false, integerOrNull},
+	{"id", false, integerOrNull},
+	{ingest.FieldLanguage, false, textOrNull},
+	{ingest.FieldCopyrightText, false, textOrNull},
+	{ingest.FieldThumbnailURL, false, textOrNull},
+	{"summary", false, textOrNull},
+	{"quality_notes", false, textOrNull},
+	{"slug", false, textOrNull},
+	{"alias", false, textOrNull},
+	{"category", false, textOrNull},
 }
 
 // categoryDemands are those of .schemas/category.json. No other key is allowed.
-func categoryDemands() []demand {
-	return []demand{
-		{"title", true, text},
-		{"url", false, text},
-		{"start_date", false, date},
-		{"end_date", false, date},
-		{"description", false, textOrNull},
-		{"alias", false, textOrNull},
-	}
+var categoryDemands = []demand{
+	{"title", true, text},
+	{"url", false, text},
+	{"start_date", false, date},
+	{"end_date", false, date},
+	{"description", false, textOrNull},
+	{"alias", false, textOrNull},
 }
 
 // meet checks an object key by key and returns whether it is an object at all.

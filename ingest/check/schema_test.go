@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pyvideo/stevie/ingest/check"
+	"github.com/pyvideo/stevie/internal/needs"
 )
 
 // schemaCases are records with one key changed, and the field that is at fault.
@@ -220,13 +221,13 @@ func upstream(t testing.TB, schema string, texts []string) []bool {
 	t.Helper()
 	python, err := exec.LookPath("python3")
 	if err != nil {
-		t.Skip("python3 is not installed: nothing to compare with")
+		needs.Missing(t, "python3 to compare with")
 	}
 	cmd := exec.CommandContext(t.Context(), python, "-W", "ignore", "-c", validator, filepath.Join(pyvideo.Dir(t), ".schemas", schema))
 	cmd.Stdin = strings.NewReader(strings.Join(texts, "\n"))
 	out, err := cmd.Output()
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.ExitCode() == 77 {
-		t.Skip("python3 has no jsonschema: nothing to compare with")
+		needs.Missing(t, "python3's jsonschema to compare with (package python3-jsonschema)")
 	}
 	if err != nil {
 		t.Fatal(err)

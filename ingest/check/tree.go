@@ -62,6 +62,31 @@ func run(ctx context.Context, tree *record.Tree, sel selection, opt Options) ([]
 	all := walker{root: root, sel: sel, opt: opt}
 	events := all.top(entries)
 
+	var mu sync.Mutex
+	err = inParallel(ctx, events, func(slugs <-chan string) {
+		w := walker{root: root, sel: sel, opt: opt}
+		for slug := range slugs {
+			w.event(slug)
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		all.findings = append(all.findings, w.findings...)
+		all.facts = append(all.facts, w.facts...)
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(all.facts, byPath)
+	findings := slices.Concat(all.findings, compare(all.facts))
+	if !opt.ErrorsOnly {
+		findings = append(findings, lintAll(all.facts)...)
+	}
+	return order(findings), nil
+}
+
+// inParallel runs one worker for each processor and hands them the events. The
+// error is the context's; the workers have then ended.
+func inParallel(ctx context.Context, events []string, work func(slugs <-chan string)) error {
 	queue := make(chan string)
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
@@ -73,29 +98,13 @@ func run(ctx context.Context, tree *record.Tree, sel selection, opt Options) ([]
 		}
 		return nil
 	})
-	var mu sync.Mutex
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() error {
-			w := walker{root: root, sel: sel, opt: opt}
-			for slug := range queue {
-				w.event(slug)
-			}
-			mu.Lock()
-			defer mu.Unlock()
-			all.findings = append(all.findings, w.findings...)
-			all.facts = append(all.facts, w.facts...)
+			work(queue)
 			return nil
 		})
 	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	slices.SortFunc(all.facts, byPath)
-	findings := slices.Concat(all.findings, compare(all.facts))
-	if !opt.ErrorsOnly {
-		findings = append(findings, lintAll(all.facts)...)
-	}
-	return order(findings), nil
+	return group.Wait()
 }
 
 // send hands an event over unless ctx has ended, even if someone waits for it.
@@ -125,7 +134,7 @@ type walker struct {
 }
 
 func (w *walker) report(name string) report {
-	return newReport(name, &w.findings)
+	return newReport(name, &w.findings, w.opt)
 }
 
 // top checks the tree's own folder and returns the names of the events.
@@ -161,11 +170,13 @@ func (w *walker) ownFolder(name string) {
 
 // isDir reports whether an entry is a folder or a link to one, even to one that
 // lies outside and will not be read.
-func (w *walker) isDir(e fs.DirEntry, name string) bool {
+func (w *walker) isDir(e fs.DirEntry, name string) bool { return isDir(w.root, e, name) }
+
+func isDir(root *os.Root, e fs.DirEntry, name string) bool {
 	if e.Type()&fs.ModeSymlink == 0 {
 		return e.IsDir()
 	}
-	info, err := os.Stat(filepath.Join(w.root.Name(), filepath.FromSlash(name)))
+	info, err := os.Stat(filepath.Join(root.Name(), filepath.FromSlash(name)))
 	return err == nil && info.IsDir()
 }
 

@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"maps"
 	"os"
@@ -47,6 +48,7 @@ func TestTree(t *testing.T) {
 		}},
 		{"long name", map[string]string{event + "videos/" + long: recordFile("Long", "AAAAAAAAAA4")}, []string{event + "videos/" + long + ":0 error filename-length "}},
 		{"name of the greatest length", map[string]string{event + "videos/" + long[1:]: recordFile("Long", "AAAAAAAAAA4")}, nil},
+		{"long name in the repository's own folder", map[string]string{"tools/a/" + long: "x"}, []string{"tools/a/" + long + ":0 error filename-length "}},
 		{"byte order mark", map[string]string{event + "videos/a.json": "\ufeff{}"}, []string{event + "videos/a.json:1 error json "}},
 		{"not UTF-8", map[string]string{event + "videos/a.json": "{\n\"a\":\"\xff\"}"}, []string{event + "videos/a.json:2 error json "}},
 		{"not JSON", map[string]string{event + "category.json": "{\"title\": \"ExConf 2024\",\n}"}, []string{event + "category.json:2 error json "}},
@@ -60,6 +62,12 @@ func TestTree(t *testing.T) {
 		}},
 		{"speaker", map[string]string{event + "videos/opening.json": strings.Replace(recordFile("Opening", "AAAAAAAAAA2"), "Jane Doe", "Glyph Lefkowitz", 1)}, []string{
 			event + "videos/opening.json:6 error speaker-name speakers[0]",
+		}},
+		{"markup", map[string]string{event + "videos/opening.json": described("See *this")}, []string{event + "videos/opening.json:2 error rst description"}},
+		{"markup that only the site complains of", map[string]string{event + "videos/opening.json": described("See this_")}, nil},
+		{"markup behind a first message that is none", map[string]string{event + "videos/opening.json": described(".. youtube:: x\n\nSee *this")}, nil},
+		{"summary", map[string]string{event + "videos/opening.json": strings.Replace(recordFile("Opening", "AAAAAAAAAA2"), "{\n", "{\n  \"summary\": \"See *this\",\n", 1)}, []string{
+			event + "videos/opening.json:2 error rst summary",
 		}},
 		{"same slug", map[string]string{event + "videos/a.json": recordFile("Opening!", "AAAAAAAAAA4")}, []string{
 			event + "videos/a.json:8 error slug-unique title", event + "videos/opening.json:8 error slug-unique title",
@@ -101,6 +109,12 @@ func TestTree(t *testing.T) {
 			}
 		})
 	}
+}
+
+// described is a record with a description.
+func described(text string) string {
+	quoted, _ := json.Marshal(text) // a string always can be
+	return strings.Replace(recordFile("Opening", "AAAAAAAAAA2"), `"description": ""`, `"description": `+string(quoted), 1)
 }
 
 func sorted(list []string) []string {
@@ -213,10 +227,14 @@ func TestRealTree(t *testing.T) {
 
 func BenchmarkTree(b *testing.B) {
 	dir := pyvideo.Dir(b)
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := check.Tree(b.Context(), dir, check.Options{ErrorsOnly: true}); err != nil {
-			b.Fatal(err)
-		}
+	for name, opt := range map[string]check.Options{"errors": {ErrorsOnly: true}, "all": {}} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := check.Tree(b.Context(), dir, opt); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

@@ -47,6 +47,21 @@ const usualYouTube = "https://www.youtube.com/watch?v="
 // youTubeIDLength is the length of every id that YouTube has given out.
 const youTubeIDLength = 11
 
+// WatchURL is the address of a video in the one form that the site makes a player
+// of, "" for providers of which it takes more than one.
+func WatchURL(key ingest.Key) string {
+	switch key.Provider {
+	case "youtube":
+		return "https://www.youtube.com/watch?v=" + key.ID
+	case "vimeo":
+		return "https://vimeo.com/" + key.ID
+	case "peertube":
+		host, id, _ := strings.Cut(key.ID, "/")
+		return "https://" + host + "/videos/watch/" + id
+	}
+	return ""
+}
+
 func youTubeID(host string, segments []string, query url.Values) string {
 	id := ""
 	switch {

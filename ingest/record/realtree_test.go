@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/internal/needs"
 	"github.com/pyvideo/stevie/internal/realtree"
 )
 
@@ -100,7 +101,7 @@ func TestRealCanonicalAsPython(t *testing.T) {
 	t.Parallel()
 	python, err := exec.LookPath("python3")
 	if err != nil {
-		t.Skip("python3 is not installed: nothing to compare with")
+		needs.Missing(t, "python3 to compare with")
 	}
 	const program = `
 import hashlib, json, sys

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/pyvideo/stevie/internal/needs"
 )
 
 // reference reads one text per line, in base64, and answers with its canonical
@@ -31,7 +33,7 @@ func askPython(t testing.TB, texts []string) []string {
 	t.Helper()
 	python, err := exec.LookPath("python3")
 	if err != nil {
-		t.Skip("python3 is not installed: nothing to compare with")
+		needs.Missing(t, "python3 to compare with")
 	}
 	var in bytes.Buffer
 	for _, text := range texts {

@@ -1,0 +1,152 @@
+package check
+
+import (
+	"cmp"
+	"errors"
+	"path/filepath"
+	"slices"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/internal/pyjson"
+)
+
+// Drafts checks drafts by the rules for the records that they shall become:
+// against each other, and against a data tree (nil: none) as it will be when they
+// are published. Drafts to be skipped are left out. Paths of findings are those
+// of the drafts, and lines count in their files; of a description's line that is
+// at fault it is that very line. Files of the folders that cannot be read are
+// findings too.
+func Drafts(folders []*draft.Folder, tree *record.Index, opt Options) []Finding {
+	opt.Now = opt.now()
+	c := companion{opt: opt, files: make(map[string]*draft.Draft)}
+	replaced := make(map[string]bool)
+	for _, f := range folders {
+		for _, p := range f.Problems {
+			c.findings = append(c.findings, problem(p))
+		}
+		c.event(f)
+		for _, d := range f.Drafts {
+			if d.Status != draft.Skip {
+				c.draft(newOccasion(f.Event, opt.Now), f, d)
+				markReplaced(replaced, tree, d)
+			}
+		}
+	}
+	facts := append(factsOfIndex(tree, replaced), c.facts...)
+	findings := slices.Concat(c.findings, compare(facts))
+	if !opt.ErrorsOnly {
+		findings = append(findings, lintAll(facts)...)
+	}
+	for i, f := range findings {
+		if d := c.files[f.Path]; d != nil {
+			findings[i].Line = lineInDraft(d.Bytes(), f)
+		}
+	}
+	return order(findings)
+}
+
+// companion collects what the drafts show one by one, for the comparison of all.
+type companion struct {
+	opt      Options
+	findings []Finding
+	facts    []fact
+	files    map[string]*draft.Draft // by path
+}
+
+// event checks what would become category.json.
+func (c *companion) event(f *draft.Folder) {
+	if !f.HasEvent {
+		return
+	}
+	for _, finding := range Category(f.Event) {
+		finding.Path = filepath.ToSlash(filepath.Join(f.Path, draft.EventFile))
+		c.findings = append(c.findings, finding)
+	}
+	nameLength(newReport(filepath.ToSlash(f.Path), &c.findings, c.opt), f.Slug)
+}
+
+func (c *companion) draft(o occasion, f *draft.Folder, d *draft.Draft) {
+	path := filepath.ToSlash(d.Path)
+	c.files[path] = d
+	doc, err := pyjson.Parse(record.Encode(d.Record))
+	if err != nil {
+		c.findings = append(c.findings, unreadable(path, err))
+		return
+	}
+	root := doc.Root()
+	r := newReport(path, &c.findings, c.opt)
+	description := recordFile(r, root)
+	if !c.opt.ErrorsOnly {
+		lintRecord(r, o, root, description)
+		if d.Source.Hash != "" {
+			r.warn(RuleVideoMissing, ingest.FieldVideos, pyjson.Value{},
+				"the video is unlisted, so its page opens for nobody else and publish refuses it: ask for it to be made public")
+		}
+	}
+	made := factOf(path, root)
+	made.wanted, made.category = true, cmp.Or(f.Event.Title, f.Path) // events without a title do not share one
+	if !c.opt.ErrorsOnly {
+		made.lint = lintFactsOf(filepath.ToSlash(filepath.Dir(d.Path)), root)
+	}
+	c.facts = append(c.facts, made)
+}
+
+// markReplaced notes the records that a draft will take the place of.
+func markReplaced(replaced map[string]bool, tree *record.Index, d *draft.Draft) {
+	if tree == nil {
+		return
+	}
+	for _, l := range d.Record.Videos {
+		key, ok := record.KeyOf(l)
+		if !ok {
+			continue
+		}
+		for _, place := range tree.Lookup(key) {
+			if place.Event == d.Event {
+				replaced[place.Path()] = true
+			}
+		}
+	}
+}
+
+// factsOfIndex are those of a data tree's records but for some.
+func factsOfIndex(tree *record.Index, without map[string]bool) []fact {
+	if tree == nil {
+		return nil
+	}
+	var facts []fact
+	for _, ev := range tree.Events() {
+		for _, r := range ev.Records {
+			path := record.Place{Event: ev.Slug, File: r.File}.Path()
+			if without[path] {
+				continue
+			}
+			f := fact{path: path, category: ev.Title, slug: r.Slug, lint: lintFacts{event: ev.Slug, recorded: r.Recorded}}
+			for _, key := range r.Keys {
+				f.lint.keys = append(f.lint.keys, located[ingest.Key]{value: key})
+			}
+			for _, name := range r.Speakers {
+				f.lint.speakers = append(f.lint.speakers, located[string]{value: name})
+			}
+			facts = append(facts, f)
+		}
+	}
+	slices.SortFunc(facts, byPath)
+	return facts
+}
+
+// problem says why a file of the workspace could not be checked.
+func problem(p draft.Problem) Finding {
+	f := Finding{Path: filepath.ToSlash(p.Path), Rule: RuleTOML, Level: Error}
+	if syntax, ok := errors.AsType[*draft.SyntaxError](p.Err); ok {
+		f.Line, f.Message = syntax.Line, shortened(syntax.Message, messageLimit)
+	} else {
+		f.Message = shortened(reason(p.Err), messageLimit)
+	}
+	if hint := ingest.Hint(p.Err); hint != "" {
+		f.Message += ": " + shortened(hint, messageLimit)
+	}
+	return f
+}

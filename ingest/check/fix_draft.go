@@ -1,0 +1,64 @@
+package check
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/record"
+)
+
+// FixDraft mends a draft as [Fix] mends a record, and says what it changed. The
+// draft itself is not touched: take the one returned to [draft.Edit] or
+// [draft.Workspace.Save], which change only the bytes of the keys that differ.
+func FixDraft(d *draft.Draft) (*draft.Draft, []Change, error) {
+	text, changes, err := FixSource("", record.Encode(d.Record))
+	if err != nil || len(changes) == 0 {
+		return d, nil, err
+	}
+	mended, err := record.Decode(text)
+	if err != nil {
+		return d, nil, fmt.Errorf("mend %s: %w", d.Path, err)
+	}
+	out := d.Clone()
+	for i, c := range changes {
+		changes[i].Path = filepath.ToSlash(d.Path)
+		takeOver(&out.Record, mended, keyOf(c.Field))
+	}
+	return out, changes, nil
+}
+
+// keyOf is the key of the record that a field belongs to.
+func keyOf(field string) string {
+	if i := strings.IndexAny(field, "[."); i >= 0 {
+		return field[:i]
+	}
+	return field
+}
+
+// takeOver copies the value of a key.
+func takeOver(to *ingest.Record, from ingest.Record, key string) {
+	switch key {
+	case ingest.FieldTitle:
+		to.Title = from.Title
+	case ingest.FieldSpeakers:
+		to.Speakers = slices.Clone(from.Speakers)
+	case ingest.FieldRecorded:
+		to.Recorded = from.Recorded
+	case ingest.FieldLanguage:
+		to.Language = from.Language
+	case ingest.FieldTags:
+		to.Tags = slices.Clone(from.Tags)
+	case ingest.FieldThumbnailURL:
+		to.ThumbnailURL = from.ThumbnailURL
+	case ingest.FieldDescription:
+		to.Description = from.Description
+	case ingest.FieldRelatedURLs:
+		to.RelatedURLs = slices.Clone(from.RelatedURLs)
+	case ingest.FieldVideos:
+		to.Videos = slices.Clone(from.Videos)
+	}
+}
