@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/pyvideo/stevie/ingest"
 )
@@ -16,6 +17,13 @@ type Proposed struct {
 	Video    ingest.Video    `json:"video"`
 	Proposal ingest.Proposal `json:"proposal"`
 	Status   Status          `json:"status"` // Review or Ready; "" is Review
+	// News are notes about what has become of the video on its host. Unlike the
+	// proposal's own they are for published drafts and for fields that a person has
+	// changed, too, and a draft that is ready goes back to review over them.
+	News []ingest.Note `json:"news,omitempty"`
+	// FromRecord tells that the proposal is a record of the data tree with changes,
+	// and not what the mapper makes of the video.
+	FromRecord bool `json:"from_record,omitempty"`
 }
 
 // Key returns the identity of the video.
@@ -38,7 +46,17 @@ func (p Proposed) notes() []Note {
 		}
 		notes = append(notes, note)
 	}
+	for _, n := range p.News {
+		notes = append(notes, Note{Field: n.Field, Text: cleanText(n.Text)})
+	}
 	return notes
+}
+
+// isNews reports whether a note is among the news.
+func (p Proposed) isNews(n Note) bool {
+	return slices.ContainsFunc(p.News, func(news ingest.Note) bool {
+		return news.Field == n.Field && cleanText(news.Text) == n.Text
+	})
 }
 
 // Base is what stevie remembers about one draft: enough to propose again without

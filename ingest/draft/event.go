@@ -3,7 +3,11 @@ package draft
 import (
 	"bytes"
 	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/tomledit"
@@ -63,7 +67,32 @@ func ParseEvent(slug, path string, src []byte) (ingest.Event, error) {
 		}
 		ev.Sources = append(ev.Sources, ingest.Source{URL: c.URL, Only: c.Only, Except: c.Except, Since: since})
 	}
+	if fault, at := faultOf(ev); fault != "" {
+		return ingest.Event{}, misplaced(path, src, fault, at...)
+	}
 	return ev, nil
+}
+
+// faultOf finds a value that can mean nothing, and the key that holds it.
+func faultOf(ev ingest.Event) (message string, at []any) {
+	if ev.Language != "" && !slices.Contains(ingest.Languages(), ev.Language) {
+		return fmt.Sprintf("language: %q is not accepted by pyvideo/data; it takes %s",
+			ev.Language, strings.Join(ingest.Languages(), " ")), []any{"language"}
+	}
+	if _, err := time.LoadLocation(ev.TimeZone); err != nil {
+		return fmt.Sprintf(`time_zone: %q is not known; write it like "Europe/Vilnius"`, ev.TimeZone), []any{"time_zone"}
+	}
+	if u, err := url.Parse(ev.URL); ev.URL != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https") {
+		return fmt.Sprintf("url: %q is not an address that begins with https://", ev.URL), []any{"url"}
+	}
+	for i, s := range ev.Sources {
+		for _, c := range []struct{ key, pattern string }{{"only", s.Only}, {"except", s.Except}} {
+			if _, err := regexp.Compile(c.pattern); err != nil {
+				return fmt.Sprintf(`source.%s: %v; a plain bracket is written \(`, c.key, err), []any{"source", i, c.key}
+			}
+		}
+	}
+	return "", nil
 }
 
 // eventLayout is the order of the keys of event.toml, and the comments that

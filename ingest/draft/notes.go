@@ -16,7 +16,7 @@ func (m *merger) notes() []WrittenNote {
 		was := m.written(n)
 		now := find(want, n)
 		switch {
-		case was == nil || d.Status == Published:
+		case was == nil || d.Status == Published && !m.wasNews(n):
 			shown = append(shown, n)
 		case now != nil:
 			if n.Confidence == was.Confidence {
@@ -26,8 +26,13 @@ func (m *merger) notes() []WrittenNote {
 		}
 	}
 	for _, w := range want {
-		if m.isDue(w) && !slices.ContainsFunc(d.Notes, w.same) {
-			shown = append(shown, w.Note)
+		if !m.isDue(w) || slices.ContainsFunc(d.Notes, w.same) {
+			continue
+		}
+		shown = append(shown, w.Note)
+		if d.Status == Ready && m.next.isNews(w.Note) {
+			d.Status = Review
+			m.followed = append(m.followed, FieldStatus)
 		}
 	}
 	d.Notes = shown
@@ -74,13 +79,18 @@ func (m *merger) written(n Note) *WrittenNote {
 	return nil
 }
 
+// wasNews reports whether a note told about the video when stevie wrote it.
+func (m *merger) wasNews(n Note) bool {
+	return slices.ContainsFunc(m.earlier(), func(b *Base) bool { return b.isNews(n) })
+}
+
 // isDue reports whether a note that the draft lacks is to be added. One that was
 // written before has been removed by a person.
 func (m *merger) isDue(w WrittenNote) bool {
 	if m.base == nil {
 		return false
 	}
-	if !w.Conflict && (m.mine[w.Field] || m.draft.Status == Published) {
+	if !w.Conflict && !m.next.isNews(w.Note) && (m.mine[w.Field] || m.draft.Status == Published) {
 		return false
 	}
 	last := m.base
@@ -104,8 +114,10 @@ func find(list []WrittenNote, n Note) *WrittenNote {
 
 // Doubts lists the fields of a draft that a person should look at, in the
 // draft's order: those with a note, and those of which stevie is less than
-// [ingest.Sure]. A field that a person has changed is settled, unless a note says
-// that the proposal has moved since. The base may be nil.
+// [ingest.Sure]. A field is settled that a person has changed, or whose notes they
+// have all removed, and so is one without a note once the draft has left review; a
+// note that says that the proposal has moved since opens it again. The base may be
+// nil.
 func Doubts(d *Draft, b *Base) []string {
 	var changed, unsure []string
 	if b != nil {
@@ -113,7 +125,7 @@ func Doubts(d *Draft, b *Base) []string {
 		for _, f := range recordFields() {
 			if !f.same(&d.Record, &proposed) {
 				changed = append(changed, f.name)
-			} else if c, ok := b.Proposal.Confidence.Of(f.name); ok && c < ingest.Sure {
+			} else if c, ok := b.Proposal.Confidence.Of(f.name); ok && c < ingest.Sure && !d.settled(f.name, b) {
 				unsure = append(unsure, f.name)
 			}
 		}
@@ -129,6 +141,16 @@ func Doubts(d *Draft, b *Base) []string {
 		}
 	}
 	return inOrder(unsure)
+}
+
+// settled reports whether a person is done with a field that they left as it was
+// proposed.
+func (d *Draft) settled(field string, b *Base) bool {
+	about := func(n Note) bool { return n.Field == field }
+	if slices.ContainsFunc(d.Notes, about) {
+		return false
+	}
+	return d.Status != Review || slices.ContainsFunc(b.Notes, func(w WrittenNote) bool { return about(w.Note) })
 }
 
 // inOrder sorts fields as they stand in a draft; others go last.

@@ -20,11 +20,33 @@ func (r *round) corrections() map[ingest.Key]mapper.Correction {
 			if c, ok := r.fromTree(key); ok {
 				settled[key] = c
 			}
+		case t.draft != nil && t.retitled():
+			// What was settled was another title; the proposal is to say so.
 		case t.draft != nil && corrected(t.draft, t.base):
 			settled[key] = mapper.Correction{Title: t.draft.Record.Title, Speakers: t.draft.Record.Speakers}
 		}
 	}
 	return settled
+}
+
+// retitled reports whether the host calls the video otherwise than it did.
+func (t *talk) retitled() bool { return t.base != nil && t.video.Title != t.base.Video.Title }
+
+// keepSettled puts back into a proposal what was proposed before somebody settled
+// title and speakers. The mapper repeats a correction as its own, and if that were
+// remembered as proposed, the next round would take the person's words for
+// stevie's, and would feel free to change them.
+func (t *talk) keepSettled(p ingest.Proposal) ingest.Proposal {
+	if t.draft == nil || t.base == nil {
+		return p
+	}
+	was := t.base.Proposal
+	p.Record.Title, p.Record.Speakers = was.Record.Title, was.Record.Speakers
+	p.Confidence.Title, p.Confidence.Speakers = was.Confidence.Title, was.Confidence.Speakers
+	settled := func(n ingest.Note) bool { return n.Field == ingest.FieldTitle || n.Field == ingest.FieldSpeakers }
+	others := func(n ingest.Note) bool { return !settled(n) }
+	p.Notes = append(slices.DeleteFunc(slices.Clone(was.Notes), others), slices.DeleteFunc(slices.Clone(p.Notes), settled)...)
+	return p
 }
 
 // corrected reports whether a person has had a say in a draft: made it ready, or

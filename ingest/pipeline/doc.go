@@ -6,7 +6,9 @@
 //   - [Pipeline.Import] and [Pipeline.Remap] turn videos into drafts and keep
 //     what people wrote there,
 //   - [Pipeline.Status] says what is left for people to look at,
-//   - [Pipeline.Publish] writes drafts that are ready into the data tree.
+//   - [Pipeline.Publish] writes drafts that are ready into the data tree,
+//   - [Pipeline.Commit] does so on a branch of its git repository instead, and
+//     leaves the checkout alone.
 //
 // Use it to build another front end than the command line: nothing here prints,
 // asks or reads settings. Each step can be run again after any interruption and

@@ -26,6 +26,7 @@ type Watcher struct {
 type Listed struct {
 	Ref        ingest.Ref
 	Collection ingest.Collection
+	Complete   bool // it was listed to its end: only then does a video that is missing mean something
 }
 
 // Haul is what hosts said about the collections of one event.
@@ -42,8 +43,13 @@ type Haul struct {
 // limit of 0 is none. An error comes with what was gathered before it. A target
 // that is not there does not keep the others from being listed.
 func Gather(ctx context.Context, targets []Target, limit int, watch Watcher) (Haul, error) {
-	g := gathering{haul: Haul{Complete: true, From: map[ingest.Key]int{}}, limit: limit, watch: watch}
-	before := Spent(targets)
+	return gather(ctx, targets, gathering{limit: limit, watch: watch})
+}
+
+func gather(ctx context.Context, targets []Target, g gathering) (Haul, error) {
+	g.haul = Haul{Complete: true, From: map[ingest.Key]int{}}
+	tally := new(ingest.Tally)
+	ctx = ingest.WithTally(ctx, tally)
 	var failed error
 	for _, t := range targets {
 		err := g.list(ctx, t)
@@ -56,7 +62,7 @@ func Gather(ctx context.Context, targets []Target, limit int, watch Watcher) (Ha
 		}
 	}
 	g.haul.Complete = g.haul.Complete && failed == nil && len(g.haul.Listed) == len(targets)
-	g.haul.Usage = Spent(targets).Sub(before)
+	g.haul.Usage = tally.Usage()
 	return g.haul, failed
 }
 
@@ -70,16 +76,17 @@ type gathering struct {
 	haul  Haul
 	limit int
 	watch Watcher
+	known func(ingest.Key) (ingest.Video, bool) // nil: every video is to be looked at
 }
 
 func (g *gathering) full() bool { return g.limit > 0 && len(g.haul.Videos) >= g.limit }
 
 func (g *gathering) list(ctx context.Context, t Target) error {
-	listing, err := t.Provider.List(ctx, t.Ref)
+	listing, err := g.listing(ctx, t)
 	if err != nil {
 		return fmt.Errorf("fetch %s: %w", t.URL, err)
 	}
-	g.haul.Listed = append(g.haul.Listed, Listed{t.Ref, listing.Collection})
+	g.haul.Listed = append(g.haul.Listed, Listed{Ref: t.Ref, Collection: listing.Collection})
 	if g.watch.Collection != nil {
 		g.watch.Collection(listing.Collection)
 	}
@@ -95,7 +102,19 @@ func (g *gathering) list(ctx context.Context, t Target) error {
 			return err
 		}
 	}
+	g.haul.Listed[len(g.haul.Listed)-1].Complete = true
 	return nil
+}
+
+// listing begins a listing, with what is known where the provider can use it.
+func (g *gathering) listing(ctx context.Context, t Target) (*ingest.Listing, error) {
+	updater, ok := t.Provider.(ingest.Updater)
+	if g.known == nil || !ok {
+		return t.Provider.List(ctx, t.Ref)
+	}
+	return updater.Update(ctx, t.Ref, func(id string) (ingest.Video, bool) {
+		return g.known(ingest.Key{Provider: t.Provider.Name(), ID: id})
+	})
 }
 
 func (g *gathering) take(v ingest.Video) error {

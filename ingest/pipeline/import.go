@@ -3,14 +3,20 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/pyvideo/stevie/ingest"
 )
 
 // ImportOptions say how an import treats what is there.
 type ImportOptions struct {
-	Again  bool // propose skipped and deleted drafts again
-	DryRun bool // say what would be done, write nothing
+	Again bool // propose skipped and deleted drafts again
+	// Elsewhere also proposes videos that the data tree has in another event.
+	Elsewhere bool
+	// OnlyNew leaves all drafts as they are unless there is something new about a
+	// video, instead of proposing each anew.
+	OnlyNew bool
+	DryRun  bool // say what would be done, write nothing
 }
 
 // Import brings the videos of a haul into the drafts of an event. Drafts that
@@ -40,8 +46,12 @@ func (p *Pipeline) Import(ctx context.Context, ev ingest.Event, haul Haul, opts 
 	r.summary.Quota = haul.Usage.Quota
 	for _, t := range r.stored() {
 		if !r.seen[t.video.Key()] {
-			r.talks = append(r.talks, t)
+			r.talks = append(r.talks, t.delistedBy(haul))
 		}
+	}
+	if opts.OnlyNew && !slices.ContainsFunc(r.talks, talk.hasNews) {
+		r.countKnown()
+		return r.summary, nil
 	}
 	return r.finish(ctx)
 }
@@ -59,7 +69,8 @@ func (p *Pipeline) Remap(ctx context.Context, event string) (Summary, error) {
 	}
 	defer done()
 	for _, t := range r.stored() {
-		r.receive(t.video)
+		r.seen[t.video.Key()] = true
+		r.talks = append(r.talks, t)
 	}
 	r.summary.Found = len(r.seen)
 	r.summary.Complete = true
@@ -78,7 +89,7 @@ func (p *Pipeline) begin(ctx context.Context, ev ingest.Event, opts ImportOption
 	}
 	r := &round{
 		p: p, ev: ev, opts: opts, seen: map[ingest.Key]bool{}, elsewhere: map[string]int{},
-		summary: Summary{Event: ev.Slug, Unavailable: []Unavailable{}, Drafts: []string{}},
+		summary: newSummary(ev.Slug),
 	}
 	if err := r.load(ctx); err != nil {
 		done()
@@ -89,12 +100,15 @@ func (p *Pipeline) begin(ctx context.Context, ev ingest.Event, opts ImportOption
 
 // finish maps what was received and writes it.
 func (r *round) finish(ctx context.Context) (Summary, error) {
-	r.propose()
+	if err := r.propose(); err != nil {
+		return Summary{}, fmt.Errorf("%s: %w", r.ev.Slug, err)
+	}
 	if err := r.saveEvent(); err != nil {
 		return Summary{}, fmt.Errorf("%s: %w", r.ev.Slug, err)
 	}
 	if err := r.write(ctx); err != nil {
-		return Summary{}, fmt.Errorf("%s: %w", r.ev.Slug, err)
+		r.summary.Complete = false
+		return r.summary, fmt.Errorf("%s: %w", r.ev.Slug, err)
 	}
 	return r.summary, nil
 }

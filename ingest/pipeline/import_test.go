@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 )
 
@@ -292,5 +293,34 @@ func TestCorrectionsTeachTheTemplate(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, speakers()); diff != "" {
 		t.Errorf("speakers after two corrections (-want +got):\n%s", diff)
+	}
+}
+
+func TestTwoRunsAtOnce(t *testing.T) {
+	t.Parallel()
+	p := newPipeline(t)
+	release, err := p.Workspace.Lock("exconf-2024")
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := *p
+	if other.Workspace, err = draft.Open(p.Workspace.Dir(), filepath.Join(filepath.Dir(p.Workspace.Dir()), ".stevie")); err != nil {
+		t.Fatal(err)
+	}
+	defer other.Workspace.Close()
+	haul, err := pipeline.Gather(t.Context(), shelf{"A": {video("a", "Fast parsers")}}.targets("A"), 0, pipeline.Watcher{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ev := ingest.Event{Slug: "exconf-2024", Title: "ExConf 2024"}
+	_, err = other.Import(t.Context(), ev, haul, pipeline.ImportOptions{})
+	if !errors.Is(err, draft.ErrLocked) || !strings.Contains(err.Error(), "exconf-2024.lock") || ingest.Hint(err) == "" {
+		t.Errorf("error = %v, hint %q; want one that names the lock file", err, ingest.Hint(err))
+	}
+	if err := release(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := other.Import(t.Context(), ev, haul, pipeline.ImportOptions{}); err != nil {
+		t.Errorf("after the first run ended: %v", err)
 	}
 }

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"cmp"
 	"context"
+	"path/filepath"
 	"slices"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -29,6 +30,8 @@ type round struct {
 	// deleted those whose drafts a person has deleted.
 	elsewhere map[string]int
 	deleted   int
+	// deletedToo are other uploads of talks whose drafts were deleted.
+	deletedToo map[ingest.Key]bool
 }
 
 // talk is a video of the event with what is known about it.
@@ -39,6 +42,12 @@ type talk struct {
 	// published tells that the data tree has the video while the workspace has no
 	// draft of it: it teaches the mapper and is left alone.
 	published bool
+	// lost tells that the video came in and cannot be watched: it is counted as
+	// unavailable already, and video is what it was.
+	lost bool
+	news []ingest.Note // what has become of the video
+	// reuploads are the records of other uploads that have come in.
+	reuploads []ingest.Record
 	next      draft.Proposed // what is proposed for it now
 }
 
@@ -48,8 +57,12 @@ func (r *round) load(ctx context.Context) error {
 		return err
 	}
 	r.contents = contents
+	r.deletedToo = r.alsoDeleted()
 	if folder := contents.Folder(r.ev.Slug); folder != nil {
 		for _, problem := range folder.Problems {
+			if filepath.Base(problem.Path) == draft.EventFile {
+				continue // that it is missing is mended by this very run
+			}
 			r.summary.Problems = append(r.summary.Problems, problem)
 		}
 	}
@@ -64,10 +77,16 @@ func (r *round) receive(v ingest.Video) {
 	switch {
 	case !v.Usable():
 		r.summary.Unavailable = append(r.summary.Unavailable, Unavailable{v.Provider, v.ID, unavailableReason(v), titleUnlessGone(v)})
+		if known.Standing == draft.Drafted && known.Draft.Event == r.ev.Slug {
+			r.lose(known.Draft, v)
+		}
 	case known.Standing == draft.Drafted && known.Draft.Event == r.ev.Slug:
 		r.talks = append(r.talks, r.drafted(known.Draft, v))
+	case known.Standing == draft.Unknown && r.deletedToo[key] && !r.opts.Again:
+		r.summary.Skipped++
+		r.deleted++
 	case known.Standing == draft.Unknown:
-		r.talks = append(r.talks, talk{video: v, published: r.inTree(key)})
+		r.talks = append(r.talks, talk{video: v, published: r.inTree(key), news: r.elsewhereNews(key)})
 	case known.Standing == draft.Skipped && r.opts.Again:
 		r.talks = append(r.talks, r.drafted(known.Draft, v))
 	case known.Standing == draft.Deleted && r.opts.Again:
@@ -77,9 +96,13 @@ func (r *round) receive(v ingest.Video) {
 		r.deleted++
 	case known.Standing == draft.Skipped:
 		r.summary.Skipped++
-	default:
+	case known.Draft != nil && known.Draft.Event == r.ev.Slug:
+		r.summary.Known++ // one of several videos of a talk
+	case known.Draft != nil:
 		r.summary.Known++
-		r.elsewhere[known.Path]++
+		r.elsewhere[known.Draft.Event]++
+	default: // reported among the problems: several drafts, or one that cannot be read
+		r.summary.Known++
 	}
 }
 
@@ -110,7 +133,7 @@ func (r *round) stored() []talk {
 			continue
 		}
 		if b := r.base(d); b != nil {
-			talks = append(talks, talk{video: b.Video, draft: d, base: b})
+			talks = append(talks, talk{video: b.Video, draft: d, base: b, news: b.News})
 		}
 	}
 	return talks
@@ -123,29 +146,69 @@ func (r *round) inTree(key ingest.Key) bool {
 		return false
 	}
 	places := r.p.Tree.Lookup(key)
+	own := false
 	for _, place := range places {
 		if place.Event != r.ev.Slug {
 			r.elsewhere[place.Event]++
 		}
+		own = own || place.Event == r.ev.Slug
 	}
-	return len(places) > 0
+	return len(places) > 0 && (own || !r.opts.Elsewhere)
 }
 
 // propose maps all talks of the event at once.
-func (r *round) propose() {
+func (r *round) propose() error {
 	slices.SortStableFunc(r.talks, func(a, b talk) int { return inListedOrder(a.video, b.video) })
-	videos := make([]ingest.Video, len(r.talks))
-	for i, t := range r.talks {
-		videos[i] = t.video
+	proposals := r.mapTalks(record.Slug, r.takenSlugs())
+	if r.needsJoining(proposals) {
+		if err := r.joinReuploads(); err != nil {
+			return err
+		}
+		proposals = r.mapTalks(record.Slug, r.takenSlugs())
+	}
+	settled := r.corrections()
+	for i, p := range proposals {
+		t := &r.talks[i]
+		if _, ok := settled[t.video.Key()]; ok {
+			p = t.keepSettled(p)
+		}
+		switch {
+		case t.isFromRecord() && t.base != nil:
+			t.next = t.base.Proposed
+			t.next.News = nil
+		case !t.isFromRecord():
+			t.next = draft.Proposed{Video: t.video, Proposal: p, Status: r.p.Mapping.startsAs(p)}
+			r.pointOutStream(t)
+		}
+		t.withReuploads()
+		t.withNews()
+	}
+	return nil
+}
+
+// isFromRecord reports whether the talk's proposal is not the mapper's to make.
+func (t *talk) isFromRecord() bool {
+	return t.next.FromRecord || t.base != nil && t.base.FromRecord
+}
+
+// mapTalks gives a proposal for each talk, an empty one for those that are not the
+// mapper's, by the slugs and the taken ones given.
+func (r *round) mapTalks(slug func(string) string, taken func(string) bool) []ingest.Proposal {
+	var videos []ingest.Video
+	var at []int
+	for i := range r.talks {
+		if !r.talks[i].isFromRecord() {
+			videos, at = append(videos, r.talks[i].video), append(at, i)
+		}
 	}
 	opts := MapperOptions(r.p.Mapping, r.p.Tree)
 	opts.Corrections = r.corrections()
-	opts.Slug = record.Slug
-	opts.Taken = r.takenSlugs()
+	opts.Slug, opts.Taken = slug, taken
+	proposals := make([]ingest.Proposal, len(r.talks))
 	for i, p := range mapper.Map(r.ev, videos, opts) {
-		t := &r.talks[i]
-		t.next = draft.Proposed{Video: t.video, Proposal: p, Status: r.p.Mapping.startsAs(p)}
+		proposals[at[i]] = p
 	}
+	return proposals
 }
 
 // inListedOrder orders videos in a way that does not depend on which of them

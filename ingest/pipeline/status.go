@@ -9,11 +9,13 @@ import (
 
 // DraftStatus is what a person should know about one draft.
 type DraftStatus struct {
-	Path   string   `json:"path"`
-	Event  string   `json:"event"`
-	Status string   `json:"status"`
-	Title  string   `json:"title"`
-	Doubts []string `json:"doubts"` // fields that are unsure or noted
+	Path   string `json:"path"`
+	Event  string `json:"event"`
+	Status string `json:"status"`
+	Title  string `json:"title"`
+	// Doubts are the fields that are unsure or noted, and "status" where it says
+	// published and the data tree has no such record.
+	Doubts []string `json:"doubts"`
 }
 
 // Status lists the drafts of an event, those with most doubts first and those
@@ -37,12 +39,31 @@ func (p *Pipeline) Status(contents *draft.Contents, event string) ([]DraftStatus
 		if doubts == nil || d.Status == draft.Skip {
 			doubts = []string{}
 		}
+		if p.isOrphan(d) {
+			doubts = append(doubts, draft.FieldStatus)
+		}
 		lines = append(lines, DraftStatus{d.Path, event, string(d.Status), d.Record.Title, doubts})
 	}
 	slices.SortStableFunc(lines, func(a, b DraftStatus) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(len(b.Doubts), len(a.Doubts)))
 	})
 	return lines, problems
+}
+
+// isOrphan reports whether a draft says that it is published and no record of its
+// event holds its video: the pull request was closed, or is not merged yet.
+func (p *Pipeline) isOrphan(d *draft.Draft) bool {
+	if p.Tree == nil || d.Status != draft.Published {
+		return false
+	}
+	for _, key := range keysOf(d) {
+		for _, place := range p.Tree.Lookup(key) {
+			if place.Event == d.Event {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // rank puts first what waits for a person.

@@ -29,3 +29,8 @@ type Unavailable struct {
 	Reason   string `json:"reason"`
 	Title    string `json:"-"`
 }
+
+// newSummary is the summary of an event of which nothing is known yet.
+func newSummary(event string) Summary {
+	return Summary{Event: event, Unavailable: []Unavailable{}, Drafts: []string{}}
+}

@@ -45,7 +45,7 @@ func (r *round) write(ctx context.Context) error {
 // remark tells why videos were left alone that a person might look for.
 func (r *round) remark() {
 	for _, place := range slices.Sorted(maps.Keys(r.elsewhere)) {
-		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("%d of the videos are in %s already", r.elsewhere[place], place))
+		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("%d of the videos are in the event %s already", r.elsewhere[place], place))
 	}
 	if r.deleted > 0 {
 		r.summary.Remarks = append(r.summary.Remarks,
@@ -56,14 +56,14 @@ func (r *round) remark() {
 // count adds a talk to one of the summary's counts, which are about the videos
 // that came in.
 func (r *round) count(t *talk, n *int) {
-	if r.seen[t.video.Key()] {
+	if r.seen[t.video.Key()] && !t.lost {
 		*n++
 	}
 }
 
 func (r *round) create(ctx context.Context, news []draft.NewDraft) error {
-	r.summary.New = len(news)
 	if r.opts.DryRun {
+		r.summary.New = len(news)
 		for _, n := range news {
 			r.summary.Drafts = append(r.summary.Drafts, filepath.Join(r.p.Workspace.Dir(), r.ev.Slug, n.Stem+".toml"))
 		}
@@ -72,6 +72,7 @@ func (r *round) create(ctx context.Context, news []draft.NewDraft) error {
 	drafts, err := r.p.Workspace.Create(ctx, r.ev.Slug, news)
 	for _, d := range drafts {
 		if d != nil {
+			r.summary.New++
 			r.summary.Drafts = append(r.summary.Drafts, d.Path)
 		}
 	}
@@ -94,6 +95,7 @@ func (r *round) update(t *talk) error {
 	if err != nil {
 		return err
 	}
+	r.tellNews(t)
 	if !changed {
 		r.count(t, &r.summary.Known)
 		return nil

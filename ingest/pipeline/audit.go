@@ -1,0 +1,274 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/record"
+)
+
+// AuditOptions say what to audit, and with what.
+type AuditOptions struct {
+	// Paths are records and folders of the data tree; none is all of it.
+	Paths []string
+	// Provider finds the provider for a video's host, nil where there is none. Only
+	// those that are an [ingest.Finder] are asked.
+	Provider func(name string) ingest.Provider
+	// Channel understands the id of a provider's channel, for Fix.
+	Channel func(provider, id string) (Target, error)
+	State   string           // the folder for what may be thrown away
+	Now     func() time.Time // nil is [time.Now]
+	Fix     bool             // propose drafts for what is gone
+}
+
+// AuditState is what has become of a published video.
+type AuditState string
+
+// The states of videos that are not as recorded. A host does not tell deleted
+// videos from private ones with every key.
+const (
+	AuditMissing       AuditState = "missing" // not shown today; gone if it is not on another day either
+	AuditGone          AuditState = "gone"    // not shown on two days
+	AuditPrivate       AuditState = "private"
+	AuditUnavailable   AuditState = "unavailable" // shown to nobody, for another reason
+	AuditNotEmbeddable AuditState = "not-embeddable"
+	AuditRetitled      AuditState = "retitled"
+	AuditLonger        AuditState = "longer" // than recorded
+	AuditShorter       AuditState = "shorter"
+	AuditThumbnail     AuditState = "thumbnail" // the record's is another video's, or one that does not exist
+)
+
+// Audited is one thing that is not as recorded.
+type Audited struct {
+	Path     string     `json:"path"` // of the record
+	Provider string     `json:"provider"`
+	ID       string     `json:"id"`
+	State    AuditState `json:"state"`
+	Detail   string     `json:"-"` // for people
+}
+
+// Audit is what an audit found.
+type Audit struct {
+	Found    []Audited
+	Records  int // with a video that could be asked for
+	Videos   int // that the hosts answered for
+	Requests int
+	Quota    int
+	Complete bool     // the hosts answered for all
+	Drafts   []string // paths of the drafts proposed
+	Remarks  []string
+	Problems []error
+}
+
+// Audit asks the hosts what has become of published videos. Only complete answers
+// count: when a host fails, what it said before stands, the error tells, and the
+// next run begins with the videos that nobody has looked at for longest.
+func (p *Pipeline) Audit(ctx context.Context, opts AuditOptions) (Audit, error) {
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	a := &auditing{p: p, opts: opts, today: ingest.DateOf(opts.Now().UTC()), answers: map[ingest.Key]*ingest.Video{}}
+	records, err := p.auditable(ctx, opts)
+	if err != nil {
+		return Audit{}, err
+	}
+	a.records = records
+	a.result.Records = len(records)
+	if a.store, err = openStates(opts.State); err != nil {
+		return Audit{}, err
+	}
+	defer a.store.close()
+	a.memory = loadAuditMemory(a.store)
+	if a.contents, err = p.Workspace.Load(ctx); err != nil {
+		return Audit{}, err
+	}
+	failed := a.ask(ctx)
+	a.judge()
+	if opts.Fix && ctx.Err() == nil {
+		failed = errors.Join(failed, a.fix(ctx))
+	}
+	a.result.Complete = failed == nil
+	return a.result, errors.Join(failed, a.store.write(auditFile, a.memory))
+}
+
+// auditing is one audit under way.
+type auditing struct {
+	p        *Pipeline
+	opts     AuditOptions
+	today    ingest.Date
+	store    *stateStore
+	memory   auditMemory
+	contents *draft.Contents
+	records  []published
+
+	mu      sync.Mutex
+	answers map[ingest.Key]*ingest.Video // nil: the host answered, and does not show it
+	result  Audit
+}
+
+// published is a record of the data tree.
+type published struct {
+	place  record.Place
+	path   string
+	entry  record.Entry
+	record ingest.Record
+}
+
+// ErrNoRecords tells that a path to be audited has no records.
+var ErrNoRecords = errors.New("no records of the data tree")
+
+// auditable reads the records to be audited that have a video which can be asked
+// for.
+func (p *Pipeline) auditable(ctx context.Context, opts AuditOptions) ([]published, error) {
+	wanted, err := p.within(opts.Paths)
+	if err != nil {
+		return nil, err
+	}
+	matched := make([]bool, len(wanted))
+	var found []published
+	for _, ev := range p.Tree.Events() {
+		for _, e := range ev.Records {
+			place := record.Place{Event: ev.Slug, File: e.File}
+			at := slices.IndexFunc(wanted, func(w string) bool { return contains(w, place.Path()) })
+			if at < 0 && len(wanted) > 0 {
+				continue
+			}
+			if at >= 0 {
+				matched[at] = true
+			}
+			if slices.ContainsFunc(e.Keys, func(k ingest.Key) bool { return opts.finder(k.Provider) != nil }) {
+				found = append(found, published{place: place, entry: e})
+			}
+		}
+	}
+	if at := slices.Index(matched, false); at >= 0 {
+		return nil, fmt.Errorf("%s: %w", opts.Paths[at], ErrNoRecords)
+	}
+	return found, p.readAll(ctx, found)
+}
+
+// within makes paths slash-separated and relative to the data tree.
+func (p *Pipeline) within(paths []string) ([]string, error) {
+	dir, err := filepath.Abs(p.DataDir)
+	if err != nil {
+		return nil, err
+	}
+	var list []string
+	for _, path := range paths {
+		abs, err := filepath.Abs(path)
+		if err != nil {
+			return nil, err
+		}
+		rel, err := filepath.Rel(dir, abs)
+		if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+			return nil, fmt.Errorf("%s: %w", path, ErrNoRecords)
+		}
+		list = append(list, filepath.ToSlash(rel))
+	}
+	return list, nil
+}
+
+func contains(folder, path string) bool {
+	return folder == "." || folder == path || strings.HasPrefix(path, folder+"/")
+}
+
+func (p *Pipeline) readAll(ctx context.Context, list []published) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for lot := range slices.Chunk(list, 200) {
+		g.Go(func() error {
+			for i := range lot {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				lot[i].path = filepath.Join(p.DataDir, filepath.FromSlash(lot[i].place.Path()))
+				src, err := os.ReadFile(lot[i].path)
+				if err != nil {
+					return fmt.Errorf("read the data tree: %w", err)
+				}
+				if lot[i].record, err = record.Decode(src); err != nil {
+					return fmt.Errorf("%s: %w", lot[i].place.Path(), err)
+				}
+			}
+			return nil
+		})
+	}
+	return g.Wait()
+}
+
+func (o AuditOptions) finder(provider string) ingest.Finder {
+	finder, _ := o.Provider(provider).(ingest.Finder)
+	return finder
+}
+
+// ask looks all videos up, those first that were not looked at for longest.
+func (a *auditing) ask(ctx context.Context) error {
+	ids := map[string][]string{}
+	seen := map[ingest.Key]bool{}
+	for _, r := range a.records {
+		for _, key := range r.entry.Keys {
+			if !seen[key] && a.opts.finder(key.Provider) != nil {
+				seen[key] = true
+				ids[key.Provider] = append(ids[key.Provider], key.ID)
+			}
+		}
+	}
+	tally := new(ingest.Tally)
+	ctx = ingest.WithTally(ctx, tally)
+	var failed error
+	for _, provider := range slices.Sorted(maps.Keys(ids)) {
+		failed = errors.Join(failed, a.askProvider(ctx, provider, ids[provider]))
+	}
+	a.result.Requests, a.result.Quota = tally.Usage().Requests, tally.Usage().Quota
+	a.result.Videos = len(a.answers)
+	return failed
+}
+
+func (a *auditing) askProvider(ctx context.Context, provider string, ids []string) error {
+	looked := func(id string) string { return a.memory.Videos[ingest.Key{Provider: provider, ID: id}.String()].Looked }
+	slices.SortFunc(ids, func(x, y string) int { return cmp.Or(cmp.Compare(looked(x), looked(y)), cmp.Compare(x, y)) })
+	finder := a.opts.finder(provider)
+	g, ctx := errgroup.WithContext(ctx) // the first refusal is everybody's
+	g.SetLimit(inParallel)
+	for lot := range slices.Chunk(ids, ingest.FindAtOnce) {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			found, err := finder.Find(ctx, lot)
+			if err != nil {
+				return err
+			}
+			a.answered(provider, lot, found)
+			return nil
+		})
+	}
+	return g.Wait()
+}
+
+func (a *auditing) answered(provider string, lot []string, found map[string]ingest.Video) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, id := range lot {
+		key := ingest.Key{Provider: provider, ID: id}
+		if v, ok := found[id]; ok {
+			a.answers[key] = &v
+		} else {
+			a.answers[key] = nil
+		}
+	}
+}

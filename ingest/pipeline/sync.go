@@ -1,0 +1,304 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
+)
+
+// SyncOptions say what to sync, and with what.
+type SyncOptions struct {
+	Events   []string // slugs; none is every event with watch, and the channels
+	Channels []Channel
+	// Find understands an address and finds the provider for it.
+	Find func(url string) (Target, error)
+	// State is the folder for what may be thrown away: when a collection was last
+	// listed, and what the host said of it then.
+	State string
+	Now   func() time.Time // nil is [time.Now]
+}
+
+// Channel is an account whose new collections are new events.
+type Channel struct {
+	URL    string
+	Series string // prefix of the events' folders, "" for what their titles give
+}
+
+// SyncSummary is what a sync did.
+type SyncSummary struct {
+	Events   []Summary `json:"events"` // sorted by slug; unchanged ones found nothing
+	New      int       `json:"new"`    // drafts written
+	Quota    int       `json:"quota"`
+	Complete bool      `json:"complete"` // nothing is left to be looked at
+
+	// Problems are settings and drafts that could not be used.
+	Problems []error `json:"-"`
+	// Remarks are about channels; those about events are in their summaries.
+	Remarks  []string `json:"-"`
+	Requests int      `json:"-"`
+}
+
+// inParallel is the number of events that hosts are asked about at the same time.
+const inParallel = 4
+
+// Sync imports again what is watched, where the hosts say that something has
+// changed or nobody has looked for a week. The error is what hosts refused; what
+// was done before, and beside it, stands in the summary and is saved, and the next
+// run goes on from there.
+func (p *Pipeline) Sync(ctx context.Context, opts SyncOptions) (SyncSummary, error) {
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	s := &syncing{p: p, opts: opts, now: opts.Now(), failed: map[string]error{}}
+	s.summary = SyncSummary{Events: []Summary{}}
+	if err := s.load(ctx); err != nil {
+		return s.summary, err
+	}
+	defer s.store.close()
+	if err := s.inspect(ctx); err != nil {
+		return s.summary, err
+	}
+	if err := s.walkEvents(ctx); err != nil {
+		return s.summary, err
+	}
+	if len(opts.Events) == 0 {
+		if err := s.watchChannels(ctx); err != nil {
+			return s.summary, err
+		}
+	}
+	return s.conclude()
+}
+
+// syncing is one sync under way.
+type syncing struct {
+	p    *Pipeline
+	opts SyncOptions
+	now  time.Time
+
+	store  *stateStore
+	events []*watched
+	feeds  map[string]string // every collection that is a source of an event: the event
+
+	importing sync.Mutex // imports look at all events, and so cannot overlap
+
+	mu      sync.Mutex
+	loaded  *draft.Contents
+	summary SyncSummary
+	failed  map[string]error // by provider: why it is asked no more
+	errs    []error          // what hosts refused
+}
+
+// watched is an event to be synced.
+type watched struct {
+	event   ingest.Event
+	sources []watchedSource
+	state   eventState
+}
+
+type watchedSource struct {
+	target Target
+	key    string // in the event's state
+	state  *ingest.State
+	due    bool
+}
+
+// load reads the events and understands their addresses.
+func (s *syncing) load(ctx context.Context) error {
+	var err error
+	if s.store, err = openStates(s.opts.State); err != nil {
+		return err
+	}
+	slugs, err := s.p.Workspace.Events()
+	if err != nil {
+		return fmt.Errorf("list the events: %w", err)
+	}
+	s.feeds = map[string]string{}
+	for _, slug := range slugs {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		named := slices.Contains(s.opts.Events, slug)
+		ev, err := s.p.Workspace.Event(slug)
+		if err != nil {
+			s.problem(err)
+			continue
+		}
+		wanted := named || len(s.opts.Events) == 0 && ev.Watch
+		w := &watched{event: ev}
+		for _, src := range ev.Sources {
+			target, err := s.opts.Find(src.URL)
+			if err != nil {
+				if wanted {
+					s.problem(fmt.Errorf("%s/event.toml: %w", slug, err))
+				}
+				continue
+			}
+			s.feeds[refKey(target.Ref)] = slug
+			w.sources = append(w.sources, watchedSource{target: target, key: sourceKey(target.Ref, src)})
+		}
+		if wanted {
+			w.state = s.store.event(slug)
+			s.events = append(s.events, w)
+		}
+	}
+	return nil
+}
+
+// inspect asks for the states of all collections, and decides which are due.
+func (s *syncing) inspect(ctx context.Context) error {
+	refs := map[ingest.Inspector][]ingest.Ref{}
+	var order []ingest.Inspector
+	for src := range s.sources() {
+		inspector, ok := src.target.Provider.(ingest.Inspector)
+		if !ok || src.target.Ref.Kind == ingest.KindVideo {
+			continue
+		}
+		if refs[inspector] == nil {
+			order = append(order, inspector)
+		}
+		refs[inspector] = append(refs[inspector], src.target.Ref)
+	}
+	tally := new(ingest.Tally)
+	states := map[ingest.Ref]ingest.State{}
+	for _, inspector := range order {
+		found, err := inspector.States(ingest.WithTally(ctx, tally), refs[inspector])
+		maps.Copy(states, found)
+		if err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			s.refused(refs[inspector][0].Provider, err)
+		}
+	}
+	s.spend(tally.Usage())
+	for src, w := range s.sources() {
+		if state, ok := states[src.target.Ref]; ok {
+			src.state = &state
+		}
+		src.due = w.state.due(*src, s.now)
+	}
+	return nil
+}
+
+// sources yields every source to be synced, with its event.
+func (s *syncing) sources() iter.Seq2[*watchedSource, *watched] {
+	return func(yield func(*watchedSource, *watched) bool) {
+		for _, w := range s.events {
+			for i := range w.sources {
+				if !yield(&w.sources[i], w) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// walkEvents lists what is due, several events at a time.
+func (s *syncing) walkEvents(ctx context.Context) error {
+	var g errgroup.Group
+	g.SetLimit(inParallel)
+	summaries := make([]Summary, len(s.events))
+	for i, w := range s.events {
+		g.Go(func() error {
+			var err error
+			summaries[i], err = s.walk(ctx, w)
+			return err
+		})
+	}
+	err := g.Wait()
+	for _, sum := range summaries {
+		if sum.Event != "" {
+			s.summary.Events = append(s.summary.Events, sum)
+		}
+	}
+	return err
+}
+
+// walk lists the sources of an event that are due and imports what they have. Only
+// what ends the whole sync is an error.
+func (s *syncing) walk(ctx context.Context, w *watched) (Summary, error) {
+	summary := newSummary(w.event.Slug)
+	summary.Complete = true
+	var targets []Target
+	for _, src := range w.sources {
+		switch {
+		case !src.due:
+		case s.isRefused(src.target.Provider.Name()):
+			summary.Complete = false
+		default:
+			targets = append(targets, src.target)
+		}
+	}
+	if len(targets) == 0 {
+		return summary, ctx.Err()
+	}
+	known, err := s.knownOf(ctx, w.event.Slug)
+	if err != nil {
+		return summary, err
+	}
+	haul, failed := gather(ctx, targets, gathering{known: known})
+	s.spend(haul.Usage)
+	if ctx.Err() != nil {
+		return summary, ctx.Err()
+	}
+	if failed != nil {
+		s.refusedListing(targets, haul, failed)
+	}
+	if len(haul.Listed) == 0 {
+		summary.Complete = false
+		summary.Requests, summary.Quota = haul.Usage.Requests, haul.Usage.Quota
+		return summary, nil
+	}
+	summaryNow, err := s.take(ctx, w, haul)
+	if err != nil {
+		s.problem(err)
+		summary.Complete = false
+		return summary, ctx.Err()
+	}
+	summaryNow.Complete = summaryNow.Complete && summary.Complete
+	return summaryNow, nil
+}
+
+// take imports what was listed and remembers that it was.
+func (s *syncing) take(ctx context.Context, w *watched, haul Haul) (Summary, error) {
+	s.importing.Lock()
+	defer s.importing.Unlock()
+	// As long as the state says pending, a killed run's half-done work is done
+	// again even though there is nothing new.
+	fresh := len(w.state.Sources) == 0 || w.state.Pending
+	if !w.state.Pending {
+		w.state.Pending = true
+		if err := s.store.save(w.event.Slug, w.state); err != nil {
+			return Summary{}, err
+		}
+	}
+	summary, err := s.p.Import(ctx, w.event, haul, ImportOptions{OnlyNew: !fresh})
+	if err != nil {
+		return Summary{}, err
+	}
+	w.state.Pending = false
+	w.state.walked(w.sources, haul, s.now)
+	return summary, s.store.save(w.event.Slug, w.state)
+}
+
+// conclude adds up, and puts what hosts refused into one error.
+func (s *syncing) conclude() (SyncSummary, error) {
+	slices.SortStableFunc(s.summary.Events, func(a, b Summary) int { return cmp.Compare(a.Event, b.Event) })
+	s.summary.Complete = len(s.errs) == 0 && len(s.summary.Problems) == 0
+	for _, sum := range s.summary.Events {
+		s.summary.New += sum.New
+		s.summary.Complete = s.summary.Complete && sum.Complete
+	}
+	return s.summary, errors.Join(s.errs...)
+}

@@ -1,0 +1,129 @@
+package pipeline
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/atomicfile"
+)
+
+// fullWalk is how long an unchanged collection is taken for unchanged: a host's
+// state of it does not tell of everything.
+const fullWalk = 7 * 24 * time.Hour
+
+// eventState is what a sync remembers of an event.
+type eventState struct {
+	// Pending tells that a run has begun to write and was not seen to end.
+	Pending bool                   `json:"pending,omitempty"`
+	Sources map[string]sourceState `json:"sources,omitempty"` // by sourceKey
+}
+
+// sourceState is what the host said of a collection when it was last listed to its
+// end.
+type sourceState struct {
+	State  ingest.State `json:"state"`
+	Walked time.Time    `json:"walked"`
+}
+
+// due reports whether a source is to be listed: it is new, or changed, or was not
+// listed for long, or the last listing is in the future of a clock set back.
+func (e eventState) due(src watchedSource, now time.Time) bool {
+	last, ok := e.Sources[src.key]
+	if !ok || e.Pending || now.Sub(last.Walked) >= fullWalk || now.Before(last.Walked) {
+		return true
+	}
+	if src.target.Ref.Kind == ingest.KindVideo {
+		return false
+	}
+	return src.state == nil || !src.state.Same(last.State)
+}
+
+// walked takes down which sources were listed to their end, and forgets those that
+// the event no longer has.
+func (e *eventState) walked(sources []watchedSource, haul Haul, now time.Time) {
+	sourceStates := map[string]sourceState{}
+	for _, src := range sources {
+		if was, ok := e.Sources[src.key]; ok {
+			sourceStates[src.key] = was
+		}
+		for _, l := range haul.Listed {
+			if !l.Complete || l.Ref != src.target.Ref {
+				continue
+			}
+			state := ingest.State{}
+			if src.state != nil {
+				state = *src.state
+			}
+			sourceStates[src.key] = sourceState{State: state, Walked: now.UTC().Truncate(time.Second)}
+		}
+	}
+	e.Sources = sourceStates
+}
+
+// refKey names a collection in states.
+func refKey(ref ingest.Ref) string { return fmt.Sprintf("%s %s %s", ref.Provider, ref.Kind, ref.ID) }
+
+// sourceKey names a source of an event: another condition makes it another one,
+// from which videos are taken that were left out before.
+func sourceKey(ref ingest.Ref, src ingest.Source) string {
+	return fmt.Sprintf("%s only=%q except=%q since=%s", refKey(ref), src.Only, src.Except, src.Since)
+}
+
+// stateStore keeps states as JSON files, one for each event and one for channels.
+// A file that cannot be read counts as none.
+type stateStore struct{ root *os.Root }
+
+// openStates opens the folder of states, which is made if it does not exist.
+func openStates(dir string) (*stateStore, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("open the states: %w", err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open the states: %w", err)
+	}
+	return &stateStore{root}, nil
+}
+
+func (s *stateStore) close() error { return s.root.Close() }
+
+func (s *stateStore) event(slug string) eventState {
+	var e eventState
+	if !s.load("sync/"+slug+".json", &e) {
+		return eventState{}
+	}
+	return e
+}
+
+func (s *stateStore) save(slug string, e eventState) error { return s.write("sync/"+slug+".json", e) }
+
+// load reports whether the file was there and whole.
+func (s *stateStore) load(name string, into any) bool {
+	src, err := s.root.ReadFile(name)
+	return err == nil && json.Unmarshal(src, into) == nil
+}
+
+// write leaves a file alone that holds the same already.
+func (s *stateStore) write(name string, v any) error {
+	src, err := json.MarshalIndent(v, "", " ")
+	if err != nil {
+		return fmt.Errorf("write the state %s: %w", name, err)
+	}
+	src = append(src, '\n')
+	old, err := s.root.ReadFile(name)
+	if err == nil && string(old) == string(src) {
+		return nil
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("write the state %s: %w", name, err)
+	}
+	if err := atomicfile.Write(s.root, name, src); err != nil {
+		return fmt.Errorf("write the state: %w", err)
+	}
+	return nil
+}
