@@ -19,6 +19,7 @@ const titleWidth = 30
 type bar struct {
 	targets []pipeline.Target
 	draw    *progressbar.ProgressBar
+	size    int // entries of the collections so far
 }
 
 func (a *app) startBar(targets []pipeline.Target) *bar {
@@ -40,7 +41,8 @@ func (a *app) startBar(targets []pipeline.Target) *bar {
 // collection begins a new collection, whose size is added to the bar's.
 func (b *bar) collection(c ingest.Collection) {
 	if b.draw != nil && c.Size > 0 {
-		b.draw.ChangeMax(max(b.draw.GetMax(), 0) + c.Size)
+		b.size += c.Size
+		b.draw.ChangeMax(b.size)
 	}
 }
 

@@ -2,191 +2,122 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/check"
-	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
-	"github.com/pyvideo/stevie/internal/termtext"
+)
+
+// checkOptions are the flags of check.
+type checkOptions struct {
+	data     string
+	format   string
+	fix      bool
+	warnings bool
+}
+
+// The forms of findings beside --json.
+const (
+	formatText   = "text"
+	formatGitHub = "github"
 )
 
 func (a *app) checkCommand() *cobra.Command {
-	return &cobra.Command{
+	var opts checkOptions
+	cmd := &cobra.Command{
 		Use:   "check [PATH...]",
 		Short: "Check drafts, records or a data tree as pyvideo/data does",
 		Long: `check says what pyvideo/data's own tests would refuse (errors) and what a reviewer
 would ask to be mended (warnings), without Python. PATH is a draft, a folder of
 drafts, a record, an event's folder or a whole data tree. Without PATH it checks
-the data tree that you are in, else the drafts of the workspace.`,
+the data tree that you are in, else the drafts of the workspace.
+
+The warnings of a whole tree are only counted when there are many: name an event,
+or give --warnings, to see them. With --fix it first mends what can be mended with
+certainty, and says what it did; commit or copy the files before.`,
 		Example: `  stevie check
   stevie check ../data
-  stevie check ../data/exconf-2024`,
-		RunE: func(cmd *cobra.Command, paths []string) error { return a.check(cmd.Context(), paths) },
+  stevie check ../data/exconf-2024 --fix
+  stevie check --format github`,
+		RunE: func(cmd *cobra.Command, paths []string) error { return a.check(cmd.Context(), paths, opts) },
 	}
+	flags := cmd.Flags()
+	flags.StringVar(&opts.data, "data", "", "data tree `DIR` to compare with (default: the one around PATH, or the workspace's)")
+	flags.StringVar(&opts.format, "format", formatText, "text, or github for annotations in a GitHub workflow")
+	flags.BoolVar(&opts.fix, "fix", false, "mend what can be mended with certainty")
+	flags.BoolVar(&opts.warnings, "warnings", false, "show all warnings of a whole tree")
+	return cmd
 }
 
-func (a *app) check(ctx context.Context, paths []string) error {
-	drafts, records, err := a.sortPaths(paths)
+func (a *app) check(ctx context.Context, paths []string, opts checkOptions) error {
+	if opts.format != formatText && opts.format != formatGitHub || opts.format == formatGitHub && a.json {
+		return usage(ingest.WithHint(fmt.Errorf("--format %s cannot be used here", quoted(opts.format)), "give --format text, --format github or --json"))
+	}
+	targets, err := a.targets(paths)
 	if err != nil {
 		return err
 	}
-	findings, err := check.Paths(ctx, records, check.Options{})
+	var failed error
+	if opts.fix {
+		if failed, err = a.fix(ctx, targets, opts.format); err != nil {
+			return err
+		}
+	}
+	findings, err := a.findings(ctx, targets, opts)
 	if err != nil {
 		return err
 	}
-	problems := 0
-	for _, path := range drafts {
-		found, err := a.checkDraft(path)
-		if err != nil {
-			a.report(err)
-			problems++
-		}
-		findings = append(findings, found...)
-	}
-	if err := a.printFindings(findings, len(drafts)+len(records)); err != nil {
+	if err := a.printFindings(findings, opts.format, opts.warnings || !a.holdsTree(targets.records)); err != nil {
 		return err
 	}
-	if problems > 0 || check.Errors(findings) {
-		return errFindings
+	if check.Errors(findings) {
+		return errors.Join(failed, errFindings)
 	}
-	return nil
+	return failed
 }
 
-// sortPaths tells drafts from what belongs to a data tree.
-func (a *app) sortPaths(paths []string) (drafts, records []string, err error) {
-	if len(paths) == 0 {
-		if tree, err := record.FindTree(a.dir); err == nil {
-			return nil, []string{a.shown(tree.Dir())}, nil
-		}
-		cfg, err := a.workspaceConfig()
-		if err != nil {
-			return nil, nil, err
-		}
-		paths = []string{a.shown(cfg.Drafts)}
-	}
-	for _, path := range paths {
-		found, err := draftsBelow(a.path(path))
-		switch {
-		case err != nil:
-			return nil, nil, usage(err)
-		case len(found) > 0 || a.isDraftsFolder(path):
-			drafts = append(drafts, found...)
-		default:
-			records = append(records, path)
+// findings are those about everything that was asked for.
+func (a *app) findings(ctx context.Context, targets checkTargets, opts checkOptions) ([]check.Finding, error) {
+	var tree *record.Tree
+	if opts.data != "" {
+		var err error
+		if tree, err = record.OpenTree(a.path(opts.data)); err != nil {
+			return nil, usage(err)
 		}
 	}
-	return drafts, records, nil
-}
-
-// isDraftsFolder tells that a path is the workspace's own folder of drafts, which
-// may be empty.
-func (a *app) isDraftsFolder(path string) bool {
-	cfg, err := a.config()
-	return err == nil && cfg.File != "" && a.path(path) == cfg.Drafts
-}
-
-// draftsBelow lists the drafts at a path: the file itself, or those in a folder
-// and the folders of events in it.
-func draftsBelow(path string) ([]string, error) {
-	st, err := os.Stat(path)
+	findings, err := check.Paths(ctx, targets.records, check.Options{Tree: tree})
+	if err != nil || len(targets.drafts) == 0 {
+		return findings, err
+	}
+	index, err := a.indexBeside(ctx, tree)
 	if err != nil {
 		return nil, err
 	}
-	if !st.IsDir() {
-		if strings.HasSuffix(path, ".toml") {
-			return []string{path}, nil
+	for _, f := range check.Drafts(a.readDrafts(targets.drafts), index, check.Options{}) {
+		if targets.asked(f.Path) {
+			findings = append(findings, f)
 		}
-		return nil, nil
-	}
-	var files []string
-	for _, pattern := range []string{"*.toml", "*/*.toml"} {
-		found, err := filepath.Glob(filepath.Join(escapeGlob(path), pattern))
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range found {
-			if name := filepath.Base(f); name != draft.EventFile && name != "stevie.toml" {
-				files = append(files, f)
-			}
-		}
-	}
-	return files, nil
-}
-
-// escapeGlob keeps the characters of a path from being a pattern. Windows has no
-// escape; brackets are rare there.
-func escapeGlob(path string) string {
-	if filepath.Separator == '\\' {
-		return path
-	}
-	return strings.NewReplacer(`*`, `\*`, `?`, `\?`, `[`, `\[`, `\`, `\\`).Replace(path)
-}
-
-func (a *app) checkDraft(path string) ([]check.Finding, error) {
-	src, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	d, err := draft.Parse(a.shown(path), src)
-	if err != nil {
-		return nil, err
-	}
-	if d.Status == draft.Skip {
-		return nil, nil
-	}
-	findings := check.Record(d.Record)
-	for i := range findings {
-		findings[i].Path = a.shown(path)
 	}
 	return findings, nil
 }
 
-func (a *app) printFindings(findings []check.Finding, looked int) error {
-	if a.json {
-		enc := json.NewEncoder(a.Out)
-		enc.SetEscapeHTML(false)
-		for _, f := range findings {
-			if err := enc.Encode(f); err != nil {
-				return err
-			}
+// indexBeside is the index of the tree that drafts are compared with: the one
+// given, or the workspace's; nil if there is none.
+func (a *app) indexBeside(ctx context.Context, tree *record.Tree) (*record.Index, error) {
+	if tree == nil {
+		cfg, err := a.config()
+		if err != nil || cfg.File == "" {
+			return nil, err
 		}
-		return nil
+		return a.tree(ctx, cfg, false)
 	}
-	path := ""
-	for _, f := range findings {
-		if f.Path != path {
-			path = f.Path
-			a.printf("%s\n", termtext.Line(path))
-		}
-		a.printf("  %s\n", termtext.Line(describeFinding(f)))
+	index, err := tree.Index(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the data tree: %w", err)
 	}
-	a.say("%s, %s", countOf(countErrors(findings), "error"), countOf(len(findings)-countErrors(findings), "warning"))
-	return nil
-}
-
-func describeFinding(f check.Finding) string {
-	where := ""
-	if f.Line > 0 {
-		where = fmt.Sprintf("line %d, ", f.Line)
-	}
-	if f.Field != "" {
-		where += f.Field
-	}
-	return fmt.Sprintf("%s: %s [%s]: %s", f.Level, strings.TrimSuffix(where, ", "), f.Rule, f.Message)
-}
-
-func countErrors(findings []check.Finding) int {
-	n := 0
-	for _, f := range findings {
-		if f.Level == check.Error {
-			n++
-		}
-	}
-	return n
+	return index, nil
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/internal/config"
 	"github.com/pyvideo/stevie/internal/demo"
 	"github.com/pyvideo/stevie/internal/termtext"
@@ -78,6 +79,9 @@ func (a *app) demoFolder(given []string) (string, error) {
 		return os.MkdirTemp("", "stevie-demo-")
 	}
 	dir := a.path(given[0])
+	if tree, err := record.FindTree(dir); err == nil {
+		return "", usage(ingest.WithHint(fmt.Errorf("%s lies inside the data tree %s", a.shown(dir), a.shown(tree.Dir())), "name a folder outside"))
+	}
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", usage(err)

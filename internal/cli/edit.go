@@ -63,7 +63,7 @@ func (a *app) edit(ctx context.Context, names []string) error {
 		a.say("no draft needs review")
 		return nil
 	}
-	ed, err := findEditor(a.getenv)
+	ed, err := a.findEditor()
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,9 @@ func (a *app) draftsToEdit(ctx context.Context, p *pipeline.Pipeline, names []st
 	}
 	for _, event := range events {
 		for _, problem := range contents.Folder(event).Problems {
-			files = append(files, problem.Path)
+			if _, err := os.Stat(problem.Path); err == nil {
+				files = append(files, problem.Path)
+			}
 		}
 		lines, _ := p.Status(contents, event)
 		for _, line := range lines {
@@ -161,11 +163,4 @@ func (a *app) validate(file string) error {
 		}
 	}
 	return nil
-}
-
-func countOf(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

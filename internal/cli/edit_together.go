@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/internal/together"
@@ -33,16 +34,19 @@ func (a *app) editTogether(ctx context.Context, event string) error {
 	if err != nil {
 		return err
 	}
-	a.reportProblems(problems)
-	ed, err := findEditor(a.getenv)
+	ed, err := a.findEditor()
 	if err != nil {
 		return err
 	}
-	changes, err := a.askForChanges(ctx, ed, cfg.Dir, event, drafts)
+	path := filepath.Join(cfg.Dir, stateFolder, "together-"+event+".toml")
+	changes, err := a.askForChanges(ctx, ed, path, event, drafts)
 	if err != nil {
 		return err
 	}
-	return a.saveChanges(p, event, changes)
+	if err := a.saveChanges(p, path, event, changes); err != nil {
+		return err
+	}
+	return a.problems(problems)
 }
 
 // draftsInOrder are an event's drafts as status lists them, tombstones last.
@@ -64,11 +68,11 @@ func (a *app) draftsInOrder(ctx context.Context, p *pipeline.Pipeline, event str
 }
 
 // askForChanges lets the person edit the file until it can be applied or they
-// give up. What they typed is kept in that case.
-func (a *app) askForChanges(ctx context.Context, ed editor, dir, event string, drafts []*draft.Draft) ([]together.Change, error) {
-	name := "together-" + event + ".toml"
-	path := filepath.Join(dir, stateFolder, name)
-	if err := writeNew(filepath.Join(dir, stateFolder), name, string(together.Encode(event, drafts))); err != nil {
+// give up. What they typed stays in the file until it is saved in the drafts.
+func (a *app) askForChanges(ctx context.Context, ed editor, path, event string, drafts []*draft.Draft) ([]together.Change, error) {
+	if _, err := os.Stat(path); err == nil {
+		a.say("going on with %s, which was not applied the last time; delete it to begin anew", a.shown(path))
+	} else if err := writeNew(filepath.Dir(path), filepath.Base(path), string(together.Encode(event, drafts))); err != nil {
 		return nil, err
 	}
 	for {
@@ -81,7 +85,7 @@ func (a *app) askForChanges(ctx context.Context, ed editor, dir, event string, d
 		}
 		changes, err := together.Apply(a.shown(path), src, drafts)
 		if err == nil {
-			return changes, os.Remove(path)
+			return changes, nil
 		}
 		a.report(err)
 		if !a.confirm("open it again?") {
@@ -91,18 +95,28 @@ func (a *app) askForChanges(ctx context.Context, ed editor, dir, event string, d
 	}
 }
 
-func (a *app) saveChanges(p *pipeline.Pipeline, event string, changes []together.Change) (err error) {
+// saveChanges writes each draft that was changed. One that somebody else saved
+// meanwhile keeps their version; the file with all that was typed stays then.
+func (a *app) saveChanges(p *pipeline.Pipeline, path, event string, changes []together.Change) (err error) {
+	kept := func(err error) error {
+		return ingest.WithHint(err, fmt.Sprintf("what you typed is in %s; run the same command again", a.shown(path)))
+	}
 	release, err := p.Workspace.Lock(event)
 	if err != nil {
-		return err
+		return kept(err)
 	}
 	defer func() { err = errors.Join(err, release()) }()
+	var failed error
 	for _, c := range changes {
 		if _, err := p.Workspace.Save(c.Old, c.New); err != nil {
-			return fmt.Errorf("save %s: %w", a.shown(c.Old.Path), err)
+			failed = errors.Join(failed, fmt.Errorf("save %s: %w", a.shown(c.Old.Path), err))
+			continue
 		}
 		a.printf("%s\n", a.shown(c.Old.Path))
 	}
+	if failed != nil {
+		return kept(failed)
+	}
 	a.say("%s changed", countOf(len(changes), "draft"))
-	return nil
+	return os.Remove(path)
 }

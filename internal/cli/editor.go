@@ -22,9 +22,9 @@ type editor struct {
 
 // findEditor takes $VISUAL, then $EDITOR, then what every system has. The value
 // may hold arguments ("code --wait"); no shell reads it.
-func findEditor(getenv func(string) string) (editor, error) {
+func (a *app) findEditor() (editor, error) {
 	for _, name := range []string{"VISUAL", "EDITOR"} {
-		value := strings.TrimSpace(getenv(name))
+		value := strings.TrimSpace(a.getenv(name))
 		if value == "" {
 			continue
 		}
@@ -37,6 +37,9 @@ func findEditor(getenv func(string) string) (editor, error) {
 			return editor{}, usage(ingest.WithHint(fmt.Errorf("%s is %s, which cannot be started: %w", name, quoted(value), err), "set it to your editor, as in EDITOR=nano"))
 		}
 		return editor{path, words[1:]}, nil
+	}
+	if !a.Interactive {
+		return editor{}, ingest.WithHint(errors.New("there is no terminal to edit in"), "set EDITOR to a program that edits files by itself")
 	}
 	for _, name := range standardEditors() {
 		if path, err := exec.LookPath(name); err == nil {

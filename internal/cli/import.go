@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -49,7 +50,7 @@ in the data tree.`,
 	flags.StringVar(&opts.timeZone, "time-zone", "", "`ZONE` of the event, like Europe/Vilnius")
 	flags.StringArrayVar(&opts.tags, "tag", nil, "`TAG` for every talk; may be given several times")
 	flags.BoolVar(&opts.watch, "watch", false, "let scheduled runs look for new talks")
-	flags.BoolVar(&opts.again, "again", false, "propose again what was skipped or deleted")
+	flags.BoolVar(&opts.again, "again", false, "propose again what was skipped or deleted, and what another event has")
 	flags.BoolVar(&opts.dryRun, "dry-run", false, "write nothing, say what would be written")
 	flags.IntVar(&opts.limit, "limit", 0, "stop after `N` videos")
 	return cmd
@@ -96,11 +97,18 @@ func (a *app) importEvent(ctx context.Context, urls []string, opts importOptions
 	if err != nil {
 		return errors.Join(failed, err)
 	}
-	summary, err := p.Import(ctx, ev, haul, pipeline.ImportOptions{Again: opts.again, DryRun: opts.dryRun})
+	elsewhere, err := a.mayImport(ctx, p, ev.Slug, haul, opts)
 	if err != nil {
 		return errors.Join(failed, err)
 	}
-	return a.conclude(summary, opts.dryRun, failed)
+	summary, err := p.Import(ctx, ev, haul, pipeline.ImportOptions{Again: opts.again, Elsewhere: elsewhere, DryRun: opts.dryRun})
+	if err == nil && !opts.dryRun {
+		err = pipeline.RememberUnavailable(filepath.Join(cfg.Dir, stateFolder), summary)
+	}
+	if err != nil && len(summary.Drafts) == 0 {
+		return errors.Join(failed, err)
+	}
+	return a.conclude(summary, opts.dryRun, errors.Join(failed, err))
 }
 
 func (a *app) gather(ctx context.Context, targets []pipeline.Target, limit int) (pipeline.Haul, error) {
@@ -138,8 +146,8 @@ func (a *app) printSummary(s pipeline.Summary, dryRun bool) {
 	if dryRun {
 		verb = " (nothing written)"
 	}
-	a.printf("%s: %d videos: %d new, %d updated, %d known, %d skipped, %d unavailable%s\n",
-		s.Event, s.Found, s.New, s.Updated, s.Known, s.Skipped, len(s.Unavailable), verb)
+	a.printf("%s: %s: %d new, %d updated, %d known, %d skipped, %d unavailable%s\n",
+		s.Event, countOf(s.Found, "video"), s.New, s.Updated, s.Known, s.Skipped, len(s.Unavailable), verb)
 	for _, path := range s.Drafts {
 		a.printf("  %s\n", termtext.Line(path))
 	}
@@ -166,9 +174,9 @@ func describeUnavailable(u pipeline.Unavailable) string {
 }
 
 func spentText(s pipeline.Summary) string {
-	text := fmt.Sprintf("%d requests", s.Requests)
+	text := countOf(s.Requests, "request")
 	if s.Quota > 0 {
-		text += fmt.Sprintf(", %d units of YouTube's daily quota", s.Quota)
+		text += ", " + countOf(s.Quota, "unit") + " of YouTube's daily quota"
 	}
 	return text
 }

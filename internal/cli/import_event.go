@@ -25,8 +25,12 @@ func (a *app) eventFor(p *pipeline.Pipeline, haul pipeline.Haul, opts importOpti
 			return ingest.Event{}, usage(ingest.WithHint(errors.New("the address does not tell which event this is"),
 				`say it with --event exconf-2024 --title "ExConf 2024"`))
 		}
-		if present, err := p.Workspace.Event(ev.Slug); err == nil {
+		present, err := p.Workspace.Event(ev.Slug)
+		switch {
+		case err == nil:
 			ev, known = present, true
+		case !errors.Is(err, fs.ErrNotExist):
+			return ingest.Event{}, err
 		}
 	}
 	if err := opts.apply(&ev); err != nil {

@@ -95,6 +95,31 @@ func (a *app) readVideos(name string) ([]ingest.Video, error) {
 	return decodeVideos(in, name)
 }
 
+// decodeVideo reads one line. A title may be empty, as hosts have such videos, but
+// not missing; a duration may be written as 30.0.
+func decodeVideo(line []byte) (ingest.Video, error) {
+	var v struct {
+		ingest.Video
+		Title    *string  `json:"title"`
+		Duration *float64 `json:"duration"`
+	}
+	err := json.Unmarshal(line, &v)
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return ingest.Video{}, fmt.Errorf("%s cannot be a %s", wrong.Field, wrong.Value)
+	}
+	if err != nil {
+		return ingest.Video{}, err
+	}
+	if v.Provider == "" || v.ID == "" || v.Title == nil {
+		return ingest.Video{}, errors.New("provider, id and title are required")
+	}
+	v.Video.Title = *v.Title
+	if v.Duration != nil {
+		v.Video.Duration = int(*v.Duration)
+	}
+	return v.Video, nil
+}
+
 func decodeVideos(in io.Reader, name string) ([]ingest.Video, error) {
 	var videos []ingest.Video
 	lines := bufio.NewScanner(in)
@@ -106,11 +131,7 @@ func decodeVideos(in io.Reader, name string) ([]ingest.Video, error) {
 		if len(line) == 0 {
 			continue
 		}
-		var v ingest.Video
-		err := json.Unmarshal(line, &v)
-		if err == nil && (v.Provider == "" || v.ID == "" || v.Title == "") {
-			err = errors.New("provider, id and title are required")
-		}
+		v, err := decodeVideo(line)
 		if err != nil {
 			return nil, ingest.WithHint(fmt.Errorf("%s, line %d: %w", name, n, err), "map reads what `stevie fetch` prints: one JSON object a line")
 		}

@@ -4,36 +4,65 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/internal/config"
 	"github.com/pyvideo/stevie/internal/termtext"
 )
 
+// publishFlags are the flags of publish.
+type publishFlags struct {
+	all    bool
+	commit bool
+	pr     bool
+	prBody string // a file, or a folder for several events
+}
+
 func (a *app) publishCommand() *cobra.Command {
-	var opts pipeline.PublishOptions
+	var flags publishFlags
 	cmd := &cobra.Command{
 		Use:   "publish [EVENT...]",
 		Short: "Write drafts that are ready into the data tree",
 		Long: `publish writes each draft with status "ready" as a record into the data tree and
 sets its status to "published". A draft with errors is refused and named. Edit a
-published draft and publish again, and its record is updated.`,
+published draft and publish again, and its record is updated.
+
+With --commit the records go into a commit on the branch stevie/EVENT of the data
+tree instead, and the checkout, its index and its branch stay as they are. The
+branch begins at the default branch as last fetched; as long as it is not merged,
+commits are added on top of it and of what others have pushed to it. Records that
+were published into the checkout before and are in no commit yet go along.
+
+--pr also pushes the branch and opens a pull request with gh, GitHub's command; an
+open one gets the new commit and a comment.`,
 		Example: `  stevie publish exconf-2024
-  stevie publish exconf-2024 --all`,
-		RunE: func(cmd *cobra.Command, events []string) error { return a.publish(cmd.Context(), events, opts) },
+  stevie publish exconf-2024 --all
+  stevie publish exconf-2024 --commit --pr-body body.md
+  stevie publish --commit --pr-body bodies
+  stevie publish exconf-2024 --pr`,
+		RunE: func(cmd *cobra.Command, events []string) error {
+			flags.commit = flags.commit || flags.pr
+			return a.publish(cmd.Context(), events, flags)
+		},
 	}
-	cmd.Flags().BoolVar(&opts.All, "all", false, "also take drafts that are in review")
+	cmd.Flags().BoolVar(&flags.all, "all", false, "also take drafts that are in review")
+	cmd.Flags().BoolVar(&flags.commit, "commit", false, "commit to the branch stevie/EVENT of the data tree, not into the checkout")
+	cmd.Flags().StringVar(&flags.prBody, "pr-body", "", "write the text of a pull request to `FILE`; with several events a folder")
+	cmd.Flags().BoolVar(&flags.pr, "pr", false, "commit, push the branch and open a pull request with gh")
 	return cmd
 }
 
-func (a *app) publish(ctx context.Context, events []string, opts pipeline.PublishOptions) error {
+func (a *app) publish(ctx context.Context, events []string, flags publishFlags) error {
 	cfg, err := a.workspaceConfig()
 	if err != nil {
 		return err
 	}
-	if _, err := a.tree(ctx, cfg, true); err != nil {
-		return err
+	if _, err := record.OpenTree(cfg.Data); err != nil {
+		return usage(err)
 	}
 	p, err := a.pipeline(ctx, cfg)
 	if err != nil {
@@ -43,15 +72,92 @@ func (a *app) publish(ctx context.Context, events []string, opts pipeline.Publis
 	if events, err = a.eventsOf(p, events); err != nil {
 		return err
 	}
+	run := publishing{app: a, cfg: cfg, pipeline: p, flags: flags}
+	if err := run.prepare(ctx, len(events)); err != nil {
+		return err
+	}
 	var failed error
 	for _, event := range events {
-		result, err := p.Publish(ctx, event, opts)
-		if err != nil {
-			return errors.Join(failed, err)
+		failed = errors.Join(failed, run.publish(ctx, event))
+		if ctx.Err() != nil {
+			break
 		}
-		failed = errors.Join(failed, a.printPublication(result))
 	}
 	return failed
+}
+
+// publishing is one run of publish.
+type publishing struct {
+	*app
+	cfg      config.Config
+	pipeline *pipeline.Pipeline
+	flags    publishFlags
+	bodies   bodies               // where texts of pull requests go
+	repo     *pipeline.Repository // with --commit
+}
+
+// prepare finds out what would make the run fail before anything is written.
+func (run *publishing) prepare(ctx context.Context, events int) (err error) {
+	if run.bodies, err = run.bodiesAt(run.flags.prBody, events); err != nil {
+		return err
+	}
+	if run.flags.commit && events > 0 {
+		if run.repo, err = pipeline.OpenRepository(ctx, run.cfg.Data); err != nil {
+			return usage(err)
+		}
+		run.repo.Git().Prompt = run.Interactive
+	}
+	return nil
+}
+
+// publish does one event. What goes wrong is printed here, since it concerns this
+// event alone.
+func (run *publishing) publish(ctx context.Context, event string) error {
+	opts := pipeline.PublishOptions{All: run.flags.all, Check: run.flags.prBody != "" || run.flags.pr}
+	var result pipeline.Publication
+	var err, failed error
+	if run.repo == nil {
+		result, err = run.pipeline.Publish(ctx, event, opts)
+	} else {
+		result, err = run.pipeline.Commit(ctx, run.repo, event, opts)
+	}
+	if result.Event != "" { // something was done
+		failed = run.printPublication(result)
+	}
+	if err == nil {
+		err = run.tell(ctx, result)
+	}
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	if err != nil {
+		run.report(err)
+		failed = errors.Join(&exitError{errFindings, exitStatus(err)}, failed)
+	}
+	return failed
+}
+
+// tell lets others know of a publication, as far as it was asked for.
+func (run *publishing) tell(ctx context.Context, result pipeline.Publication) error {
+	request := run.request(result)
+	if err := run.bodies.write(result.Event, request); err != nil {
+		return err
+	}
+	if run.flags.pr {
+		return run.pullRequest(ctx, request)
+	}
+	run.next(result)
+	return nil
+}
+
+// next says what is left to do with a commit.
+func (run *publishing) next(result pipeline.Publication) {
+	if result.Commit == "" {
+		return
+	}
+	if remote := run.repo.Base().Remote; remote != "" {
+		run.say("next: git -C %s push %s %s", run.shown(run.cfg.Data), remote, result.Branch)
+	}
 }
 
 func (a *app) printPublication(result pipeline.Publication) error {
@@ -66,7 +172,7 @@ func (a *app) printPublication(result pipeline.Publication) error {
 			return err
 		}
 	} else {
-		a.printf("%s: %d records written, %d drafts refused\n", result.Event, len(result.Records), len(result.Refused))
+		a.printf("%s: %s\n", result.Event, outcome(result))
 		for _, path := range result.Records {
 			a.printf("  %s\n", termtext.Line(path))
 		}
@@ -83,4 +189,16 @@ func (a *app) printPublication(result pipeline.Publication) error {
 		return errFindings
 	}
 	return nil
+}
+
+// outcome sums a publication up in one line.
+func outcome(result pipeline.Publication) string {
+	records, refused := countOf(len(result.Records), "record"), countOf(len(result.Refused), "draft")+" refused"
+	switch {
+	case result.Commit != "":
+		return fmt.Sprintf("%s committed to %s (%.10s), %s", records, result.Branch, result.Commit, refused)
+	case result.Branch != "":
+		return fmt.Sprintf("nothing new for %s, %s", result.Branch, refused)
+	}
+	return records + " written, " + refused
 }

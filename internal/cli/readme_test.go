@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/pyvideo/stevie/internal/needs"
 )
 
 // The README is a script: its command lines are run from top to bottom, as a
@@ -17,7 +19,7 @@ import (
 func TestReadme(t *testing.T) {
 	t.Parallel()
 	if _, err := exec.LookPath("git"); err != nil {
-		t.Skip("git is not installed; the README commits with it")
+		needs.Missing(t, "git, with which the README commits")
 	}
 	src, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
 	if err != nil {

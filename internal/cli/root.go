@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"strings"
@@ -68,12 +69,21 @@ Try it without a key or a network:  stevie demo`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageOf(root, err) })
 	for _, add := range []func() *cobra.Command{
 		a.demoCommand, a.initCommand, a.fetchCommand, a.mapCommand, a.importCommand,
-		a.remapCommand, a.statusCommand, a.editCommand, a.publishCommand, a.checkCommand,
+		a.remapCommand, a.syncCommand, a.statusCommand, a.editCommand, a.publishCommand, a.checkCommand, a.fmtCommand, a.auditCommand,
 		a.versionCommand,
 	} {
 		root.AddCommand(add())
 	}
 	refuseUnknown(root)
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "completion" {
+			c.Args = args(func(_ *cobra.Command, given []string) error {
+				return fmt.Errorf("completion takes bash, zsh, fish or powershell, not %s", quoted(strings.Join(given, " ")))
+			})
+			c.RunE = func(cmd *cobra.Command, given []string) error { return cmd.Args(cmd, given) }
+		}
+	}
 	return root
 }
 

@@ -74,7 +74,7 @@ func (a *app) printStatus(event string, lines []pipeline.DraftStatus) error {
 			doubtful++
 		}
 	}
-	a.printf("%s: %d drafts: %d review, %d ready, %d published, %d skip; %d with doubts\n", event, len(lines),
+	a.printf("%s: %s: %d review, %d ready, %d published, %d skip; %d with doubts\n", event, countOf(len(lines), "draft"),
 		counts["review"], counts["ready"], counts["published"], counts["skip"], doubtful)
 	table := tabwriter.NewWriter(a.Out, 0, 0, 2, ' ', 0)
 	for _, line := range lines {

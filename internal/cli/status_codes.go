@@ -3,7 +3,9 @@ package cli
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"strings"
+	"syscall"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/httpx"
@@ -61,13 +63,28 @@ func (s Streams) report(err error) {
 	case err == nil, errors.Is(err, errFindings):
 		return
 	case errors.Is(err, context.Canceled):
-		s.say("interrupted; what was finished is saved, run the same command again to go on")
+		s.say("interrupted; nothing is half done, run the same command again to go on")
 		return
 	}
 	s.say("error: %s", plain(err.Error()))
-	if hint := ingest.Hint(err); hint != "" {
+	if hint := hintFor(err); hint != "" {
 		s.say("hint: %s", plain(hint))
 	}
+}
+
+// hintFor is the remedy that an error brings, or the one for what the system
+// refused.
+func hintFor(err error) string {
+	hint := ingest.Hint(err)
+	switch {
+	case hint != "":
+		return hint
+	case errors.Is(err, syscall.ENOSPC):
+		return "make room on the disk, then run the same command again: it goes on where it stopped"
+	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+		return "see that you may write there, then run the same command again"
+	}
+	return ""
 }
 
 // plain makes a message one harmless line. Several errors joined come on one

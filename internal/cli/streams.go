@@ -42,3 +42,11 @@ func (s Streams) say(format string, args ...any) {
 func (s Streams) warn(format string, args ...any) {
 	s.say("warning: %s", termtext.Line(fmt.Sprintf(format, args...)))
 }
+
+// countOf says how many there are of something.
+func countOf(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

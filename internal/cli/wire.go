@@ -34,6 +34,7 @@ func (a *app) providers(cfg config.Config) (*providers.Registry, error) {
 		YouTube: youtube.Config{
 			APIKey: secrets.YouTubeKey, Endpoint: cfg.YouTube.Endpoint,
 			Logger: a.logger(), UserAgent: agent,
+			Spend: a.spendYouTube(cfg, secrets.YouTubeKey),
 		},
 		Vimeo: vimeo.Config{
 			Token: secrets.VimeoToken, ClientID: secrets.VimeoClientID, ClientSecret: secrets.VimeoClientSecret,
@@ -59,9 +60,20 @@ func resolveAll(registry *providers.Registry, urls []string) ([]pipeline.Target,
 	return targets, nil
 }
 
+// targetIn understands one address at a time.
+func targetIn(registry *providers.Registry) func(url string) (pipeline.Target, error) {
+	return func(url string) (pipeline.Target, error) {
+		p, ref, err := registry.Resolve(url)
+		return pipeline.Target{URL: url, Provider: p, Ref: ref}, err
+	}
+}
+
 // shown is a path as people read it: from the working directory when it lies
 // below or beside it.
 func (a *app) shown(path string) string {
+	if !filepath.IsAbs(path) {
+		return path
+	}
 	rel, err := filepath.Rel(a.dir, path)
 	if err != nil || strings.HasPrefix(rel, filepath.Join("..", "..", "..")) {
 		return path

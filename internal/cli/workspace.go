@@ -31,6 +31,11 @@ func (a *app) workspaceConfig() (config.Config, error) {
 		return config.Config{}, usage(ingest.WithHint(errors.New("this is no workspace: there is no "+config.FileName+" here or in a folder above"),
 			"make one with `stevie init`, or name its file with --config"))
 	}
+	if rel, err := filepath.Rel(cfg.Data, cfg.Drafts); err == nil && filepath.IsLocal(rel) {
+		return config.Config{}, usage(ingest.WithHint(
+			fmt.Errorf("the drafts %s would lie inside the data tree, whose checks fail on any foreign file", a.shown(cfg.Drafts)),
+			"set drafts in "+a.shown(cfg.File)+" to a folder outside"))
+	}
 	return cfg, nil
 }
 
@@ -40,11 +45,11 @@ func (a *app) pipeline(ctx context.Context, cfg config.Config) (*pipeline.Pipeli
 	if err != nil {
 		return nil, err
 	}
-	workspace, err := draft.Open(cfg.Drafts, filepath.Join(cfg.Dir, stateFolder))
+	workspace, err := draft.Open(a.shown(cfg.Drafts), a.shown(filepath.Join(cfg.Dir, stateFolder)))
 	if err != nil {
 		return nil, fmt.Errorf("open the drafts: %w", err)
 	}
-	return &pipeline.Pipeline{Workspace: workspace, Tree: tree, DataDir: cfg.Data, Mapping: mapping(cfg)}, nil
+	return &pipeline.Pipeline{Workspace: workspace, Tree: tree, DataDir: a.shown(cfg.Data), Mapping: mapping(cfg)}, nil
 }
 
 // tree indexes the data tree. A folder that is no data tree is an error; one

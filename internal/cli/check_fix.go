@@ -1,0 +1,148 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/check"
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/internal/atomicfile"
+	"github.com/pyvideo/stevie/internal/termtext"
+)
+
+// fix mends what is certain in everything that check was asked to look at, and
+// says what it did. What could not be written is told and makes failed an error;
+// it stops nothing else.
+func (a *app) fix(ctx context.Context, targets checkTargets, format string) (failed, err error) {
+	done, err := check.Fix(ctx, targets.records, check.RewriteOptions{})
+	changes := done.Changes
+	for _, p := range done.Problems {
+		if p.Rule != check.RuleCanonical {
+			continue // the check finds it, too
+		}
+		a.report(fmt.Errorf("%s: %s", p.Path, p.Message))
+		failed = errFindings
+	}
+	if err == nil {
+		for _, f := range a.readDrafts(targets.drafts) {
+			mended, err := a.fixFolder(f, targets)
+			changes = append(changes, mended...)
+			if err != nil {
+				a.report(err)
+				failed = errFindings
+			}
+		}
+	}
+	a.printChanges(changes, format)
+	return failed, err
+}
+
+// printChanges says what was mended, by file. Programs get findings on stdout, so
+// it is told on stderr then.
+func (a *app) printChanges(changes []check.Change, format string) {
+	to := a.Streams
+	if a.json || format == formatGitHub {
+		to.Out = a.Err
+	}
+	path, files := "", 0
+	for _, c := range changes {
+		if c.Path != path || files == 0 {
+			path = c.Path
+			files++
+			to.printf("%s\n", shownPath(path))
+		}
+		to.printf("  %s\n", inert(termtext.Line(strings.TrimSpace("mended: "+c.Field)+fmt.Sprintf(" [%s]: %s", c.Rule, c.Message))))
+	}
+	a.say("%s mended in %s", countOf(len(changes), "place"), countOf(files, "file"))
+}
+
+// fixFolder mends the drafts of one event that were asked for.
+func (a *app) fixFolder(f *draft.Folder, targets checkTargets) ([]check.Change, error) {
+	type mend struct{ old, new *draft.Draft }
+	var mends []mend
+	var changes []check.Change
+	for _, d := range f.Drafts {
+		if d.Status == draft.Skip || !targets.asked(d.Path) {
+			continue
+		}
+		mended, found, err := check.FixDraft(d)
+		if err != nil {
+			return nil, err
+		}
+		if len(found) > 0 {
+			mends = append(mends, mend{d, mended})
+			changes = append(changes, found...)
+		}
+	}
+	if len(mends) == 0 {
+		return nil, nil
+	}
+	save, release, err := a.saver(f)
+	if err != nil {
+		return nil, err
+	}
+	var failed error
+	written := make(map[string]bool)
+	for _, m := range mends {
+		err := save(m.old, m.new)
+		written[filepath.ToSlash(m.old.Path)] = err == nil
+		failed = errors.Join(failed, err)
+	}
+	done := changes[:0]
+	for _, c := range changes {
+		if written[c.Path] {
+			done = append(done, c)
+		}
+	}
+	return done, errors.Join(failed, release())
+}
+
+// saver returns the way to write the drafts of a folder: under the event's lock
+// when it lies in the workspace.
+func (a *app) saver(f *draft.Folder) (save func(old, new *draft.Draft) error, release func() error, err error) {
+	cfg, err := a.config()
+	if err != nil || cfg.File == "" || filepath.Dir(a.path(f.Path)) != cfg.Drafts {
+		return a.saveLoose, func() error { return nil }, err
+	}
+	workspace, err := draft.Open(cfg.Drafts, filepath.Join(cfg.Dir, stateFolder))
+	if err != nil {
+		return nil, nil, fmt.Errorf("open the drafts: %w", err)
+	}
+	unlock, err := workspace.Lock(f.Slug)
+	if err != nil {
+		return nil, nil, errors.Join(err, workspace.Close())
+	}
+	save = func(old, new *draft.Draft) error {
+		_, err := workspace.Save(old, new)
+		return err
+	}
+	return save, func() error { return errors.Join(unlock(), workspace.Close()) }, nil
+}
+
+// saveLoose writes a draft that lies in no workspace.
+func (a *app) saveLoose(old, new *draft.Draft) error {
+	text, err := draft.Edit(old.Bytes(), old, new)
+	if err != nil {
+		return err
+	}
+	name := a.path(old.Path)
+	now, err := readRegular(name)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(now, old.Bytes()) {
+		return ingest.WithHint(fmt.Errorf("save %s: %w", old.Path, draft.ErrChanged), "repeat the command")
+	}
+	root, err := os.OpenRoot(filepath.Dir(name))
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	return atomicfile.Write(root, filepath.Base(name), text)
+}
