@@ -1,7 +1,10 @@
 package pipeline
 
 import (
+	"maps"
+
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/mapper"
 	"github.com/pyvideo/stevie/ingest/record"
@@ -32,7 +35,9 @@ type Mapping struct {
 // MapperOptions are the mapper's settings with the people whom the data tree
 // knows; tree may be nil.
 func MapperOptions(m Mapping, tree *record.Index) mapper.Options {
-	opts := mapper.Options{Description: m.Description, KeepHostTags: m.KeepHostTags, Spell: m.Speakers}
+	spell := check.Spellings()
+	maps.Copy(spell, m.Speakers)
+	opts := mapper.Options{Description: m.Description, KeepHostTags: m.KeepHostTags, Spell: spell}
 	if tree != nil {
 		opts.Known = mapper.NewKnown(tree.Speakers())
 	}

@@ -77,7 +77,7 @@ func (r *round) joinReuploads() error {
 			rest = append(rest, t)
 		}
 	}
-	r.talks = append(rest, adopted...)
+	r.talks = slices.Concat(rest, adopted)
 	return nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/mapper"
 	"github.com/pyvideo/stevie/ingest/record"
@@ -205,8 +206,14 @@ func (r *round) mapTalks(slug func(string) string, taken func(string) bool) []in
 	opts.Corrections = r.corrections()
 	opts.Slug, opts.Taken = slug, taken
 	proposals := make([]ingest.Proposal, len(r.talks))
-	for i, p := range mapper.Map(r.ev, videos, opts) {
-		proposals[at[i]] = p
+	mapped := mapper.Map(r.ev, videos, opts)
+	for i, findings := range check.Proposals(r.ev, mapped, r.p.Tree) {
+		for _, f := range findings {
+			if f.Level == check.Error {
+				mapped[i].Notes = append(mapped[i].Notes, ingest.Note{Field: f.Field, Text: "publish would refuse it: " + f.Message})
+			}
+		}
+		proposals[at[i]] = mapped[i]
 	}
 	return proposals
 }

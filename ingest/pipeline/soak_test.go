@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -84,6 +85,7 @@ type soak struct {
 	next   int
 
 	events []string
+	mu     sync.Mutex          // a request of a killed run may still be under way
 	lists  map[string][]string // by event
 	videos map[string]fakehost.YouTubeVideo
 	// free is when a video became public again, or its draft was skipped or deleted in
@@ -159,8 +161,10 @@ func newSoak(t *testing.T) *soak {
 
 func (s *soak) list(event string) string { return "PLsoak00" + strings.ReplaceAll(event, "-", "") }
 
-// host is the host as it is now. Nobody changes it while a run asks.
+// host is the host as it is now.
 func (s *soak) host() *fakehost.YouTube {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	y := &fakehost.YouTube{Channels: []fakehost.YouTubeChannel{{ID: testChannel, Title: "ExConf"}}}
 	for _, v := range s.videos {
 		y.Videos = append(y.Videos, v)
@@ -204,6 +208,8 @@ func (s *soak) upload(event string) {
 }
 
 func (s *soak) changeHost() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	event := s.pick(s.events)
 	list := s.lists[event]
 	if len(list) == 0 || s.rand.IntN(3) == 0 && len(list) < 25 {

@@ -90,7 +90,7 @@ func openStates(dir string) (*stateStore, error) {
 	return &stateStore{root}, nil
 }
 
-func (s *stateStore) close() error { return s.root.Close() }
+func (s *stateStore) close() { s.root.Close() }
 
 func (s *stateStore) event(slug string) eventState {
 	var e eventState

@@ -92,7 +92,7 @@ func (s *syncing) watchChannel(ctx context.Context, ch Channel, known shelf) err
 func (s *syncing) consider(ctx context.Context, ch Channel, c ingest.Collection, known shelf) error {
 	target, err := s.opts.Find(c.URL)
 	if err != nil {
-		return nil // the host lists what it cannot give
+		return nil //nolint:nilerr // the host lists collections that its provider does not take
 	}
 	key := refKey(target.Ref)
 	before, seen := known.Collections[key]

@@ -16,7 +16,7 @@ import (
 
 // networkError gives a failure below HTTP its type, and says whether it may pass.
 func (t *transport) networkError(err error) (passes bool, typed error) {
-	if refused, ok := errors.AsType[*refusedSpending](err); ok {
+	if refused, ok := errors.AsType[*spendingError](err); ok {
 		return false, refused.error
 	}
 	switch {

@@ -40,7 +40,7 @@ func (t *transport) send(req *http.Request, attempt int) (*answer, error) {
 	}
 	if t.Spend != nil {
 		if err := t.Spend(req.Context()); err != nil {
-			return nil, &refusedSpending{err}
+			return nil, &spendingError{err}
 		}
 	}
 	t.Meter.add()
@@ -59,10 +59,10 @@ func (t *transport) send(req *http.Request, attempt int) (*answer, error) {
 	return a, nil
 }
 
-// refusedSpending keeps what Spend said from being taken for the network's fault.
-type refusedSpending struct{ error }
+// spendingError keeps what Spend said from being taken for the network's fault.
+type spendingError struct{ error }
 
-func (e *refusedSpending) Unwrap() error { return e.error }
+func (e *spendingError) Unwrap() error { return e.error }
 
 // outgoing copies the request, so that what is added here stays here.
 func (t *transport) outgoing(ctx context.Context, req *http.Request) (*http.Request, error) {
