@@ -28,7 +28,7 @@ import (
 )
 
 var (
-	soakRounds = flag.Int("soak", 60, "rounds of TestSoak; 25 with -short")
+	soakRounds = flag.Int("soak", 40, "rounds of TestSoak; 25 with -short")
 	soakSeed   = flag.Uint64("soakseed", 1, "seed of TestSoak")
 )
 

@@ -584,3 +584,19 @@ func TestLivestreamsArePointedOut(t *testing.T) {
 		}
 	}
 }
+
+// Videos that are new in several playlists at once become one draft each, however
+// the events' imports fall together.
+func TestATalkInSeveralPlaylistsIsOneDraft(t *testing.T) {
+	t.Parallel()
+	n := newNightly(t)
+	for i := range 8 {
+		for k := range 20 {
+			n.upload(listID(i), talkID(0, k), fmt.Sprintf("Parsing %c - Jane Doe", 'a'+k))
+		}
+		n.watch(t, fmt.Sprintf("exconf-%d", 2000+i), listID(i))
+	}
+	if got := n.mustSync(t); got.New != 20 {
+		t.Errorf("%d new drafts of 20 videos", got.New)
+	}
+}
