@@ -67,6 +67,12 @@ func (a *app) sync(ctx context.Context, events []string, page string) error {
 	result, failed := p.Sync(ctx, pipeline.SyncOptions{
 		Events: events, Channels: channelsOf(cfg), Find: find, State: filepath.Join(cfg.Dir, stateFolder),
 	})
+	for _, event := range result.Events {
+		if event.Found == 0 {
+			continue // it was not listed, so what was found before still holds
+		}
+		failed = errors.Join(failed, pipeline.RememberUnavailable(filepath.Join(cfg.Dir, stateFolder), event))
+	}
 	if page != "" {
 		if err := os.WriteFile(a.path(page), []byte(syncPage(result, failed)), 0o644); err != nil {
 			failed = errors.Join(failed, fmt.Errorf("write the summary: %w", err))
