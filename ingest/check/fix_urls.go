@@ -31,7 +31,7 @@ func isWebAddress(s string) bool {
 func certainVideo(kind, s string) string {
 	s = certainAddress(s)
 	key, ok := record.KeyOf(ingest.Location{Type: kind, URL: s})
-	want := playable(key)
+	want := record.WatchURL(key)
 	u, err := url.Parse(s)
 	if !ok || want == "" || err != nil || (kind == "youtube" || kind == "vimeo") && key.Provider != kind {
 		return s

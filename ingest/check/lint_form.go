@@ -98,27 +98,12 @@ func videoURL(r report, field, kind string, v pyjson.Value) {
 		return
 	}
 	key, ok := record.KeyOf(ingest.Location{Type: kind, URL: v.Text()})
-	switch want := playable(key); {
+	switch want := record.WatchURL(key); {
 	case (kind == "youtube" || kind == "vimeo") && (!ok || key.Provider != kind):
 		r.warn(RuleURLForm, field, v, "the type is %s, but this is not the address of a video there", kind)
 	case ok && want != "" && v.Text() != want:
 		r.warn(RuleURLForm, field, v, "write the address as %s", want)
 	}
-}
-
-// playable is the form of an address that the site makes a player of; "" where
-// more than one will do.
-func playable(key ingest.Key) string {
-	switch key.Provider {
-	case "youtube":
-		return "https://www.youtube.com/watch?v=" + key.ID
-	case "vimeo":
-		return "https://vimeo.com/" + key.ID
-	case "peertube":
-		host, id, _ := strings.Cut(key.ID, "/")
-		return "https://" + host + "/videos/watch/" + id
-	}
-	return ""
 }
 
 // webAddress wants a complete address of the web, and reports whether it is one.
