@@ -1,11 +1,10 @@
 // Package rst reads and writes reStructuredText as it stands in the description
 // and summary of a pyvideo record, without Python.
 //
-// [FromPlain] makes it from the plain text that a video host shows, and
-// [Timetable] from the chapters of a video. [Check] tells what docutils would say
-// about a text: first what its parser says, by which pyvideo/data's tests accept
-// or refuse a record, then what a full publish says, which is what breaks or
-// defaces the site. [Parse] gives a [Document] that can be shown as HTML too.
+// [FromPlain] makes it from the plain text that a video host shows. [Check] tells
+// what docutils would say about a text: first what its parser says, by which
+// pyvideo/data's tests accept or refuse a record, then what a full publish says,
+// which is what breaks or defaces the site. [Parse] gives a [Document] that can be shown as HTML too.
 //
 // Use it where text crosses from a host into a record, and wherever a person has
 // edited a record.

@@ -106,22 +106,6 @@ func TestHTMLStaysShort(t *testing.T) {
 	}
 }
 
-func TestTimetableIsClean(t *testing.T) {
-	t.Parallel()
-	random := rand.New(rand.NewPCG(*seed, 17))
-	for range 2000 {
-		moments := []rst.Moment{
-			{Time: noise(random), Title: noise(random)},
-			{Time: noise(random), URL: "https://x.example/" + noise(random), Title: strings.Repeat("x ", random.IntN(50))},
-			{Time: "1:00", URL: "https://x.example/a_", Title: "Überschrift 中文"},
-		}
-		table := rst.Timetable(moments)
-		if v := rst.Check(table); !v.Published() || v.First.Level > rst.None {
-			t.Fatalf("Timetable(%q) = %q: %v", moments, table, v)
-		}
-	}
-}
-
 func FuzzParse(f *testing.F) {
 	random := rand.New(rand.NewPCG(3, 5))
 	for range 50 {
@@ -172,18 +156,4 @@ func ExampleDocument_HTML() {
 	// <li><p>&lt;b&gt;</p>
 	// </li>
 	// </ul>
-}
-
-func ExampleTimetable() {
-	fmt.Println(rst.Timetable([]rst.Moment{
-		{Time: "0:00", URL: "https://video.example/watch?v=a&t=0", Title: "Fast *parsers*"},
-		{Time: "5:10", Title: "Slow cooking"},
-	}))
-	// Output:
-	// ==============================================  ========================================
-	// Time                                            Talk
-	// ==============================================  ========================================
-	// `0:00 <https://video.example/watch?v=a&t=0>`__  Fast \*parsers*
-	// 5:10                                            Slow cooking
-	// ==============================================  ========================================
 }
