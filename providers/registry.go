@@ -85,17 +85,6 @@ func (r *Registry) Provider(name string) ingest.Provider {
 	return nil
 }
 
-// Usage returns what all providers have spent together.
-func (r *Registry) Usage() ingest.Usage {
-	var sum ingest.Usage
-	for _, e := range r.entries {
-		if counting, ok := e.provider.(interface{ Usage() ingest.Usage }); ok {
-			sum = sum.Add(counting.Usage())
-		}
-	}
-	return sum
-}
-
 // Resolve finds the provider for an address as people type or paste it: without
 // a scheme, in angle brackets or quotes, or a bare id that a provider knows. It
 // asks no host. Errors wrap [ingest.ErrUnsupported] or [ingest.ErrNoProvider] and

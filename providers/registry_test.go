@@ -198,9 +198,6 @@ func TestNewRegistry(t *testing.T) {
 	if diff := cmp.Diff([]ingest.Descriptor{{Name: "vimeo", Title: "vimeo"}}, registry.Descriptors()); diff != "" {
 		t.Errorf("Descriptors() (-want +got):\n%s", diff)
 	}
-	if got := registry.Usage(); got != (ingest.Usage{}) {
-		t.Errorf("Usage() = %+v before any request", got)
-	}
 }
 
 func TestAllRefusesBadEndpoints(t *testing.T) {
