@@ -20,23 +20,21 @@ wrote in a draft stays. Without EVENT it does all events of the workspace.`,
 }
 
 func (a *app) remap(ctx context.Context, events []string) error {
-	cfg, err := a.workspaceConfig()
-	if err != nil {
-		return err
-	}
-	p, err := a.pipeline(ctx, cfg)
+	p, events, err := a.openEvents(ctx, events)
 	if err != nil {
 		return err
 	}
 	defer p.Workspace.Close()
-	if events, err = a.eventsOf(p, events); err != nil {
-		return err
-	}
 	var failed error
 	for _, event := range events {
 		summary, err := p.Remap(ctx, event)
-		if err != nil {
-			return errors.Join(failed, err)
+		if ctx.Err() != nil {
+			return err
+		}
+		if err != nil { // it concerns this event alone
+			a.report(err)
+			failed = errors.Join(failed, &exitError{errFindings, exitStatus(err)})
+			continue
 		}
 		failed = errors.Join(failed, a.conclude(summary, false, nil))
 	}

@@ -25,18 +25,11 @@ fields that stevie is less than 90 % sure of, or left a note about.`,
 }
 
 func (a *app) status(ctx context.Context, events []string) error {
-	cfg, err := a.workspaceConfig()
-	if err != nil {
-		return err
-	}
-	p, err := a.pipeline(ctx, cfg)
+	p, events, err := a.openEvents(ctx, events)
 	if err != nil {
 		return err
 	}
 	defer p.Workspace.Close()
-	if events, err = a.eventsOf(p, events); err != nil {
-		return err
-	}
 	contents, err := p.Workspace.Load(ctx)
 	if err != nil {
 		return err

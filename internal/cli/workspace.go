@@ -86,6 +86,24 @@ func mapping(cfg config.Config) pipeline.Mapping {
 	}
 }
 
+// openEvents opens the workspace with the events that the arguments name, or all.
+// The caller closes the workspace.
+func (a *app) openEvents(ctx context.Context, names []string) (*pipeline.Pipeline, []string, error) {
+	cfg, err := a.workspaceConfig()
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err := a.pipeline(ctx, cfg)
+	if err != nil {
+		return nil, nil, err
+	}
+	events, err := a.eventsOf(p, names)
+	if err != nil {
+		return nil, nil, errors.Join(err, p.Workspace.Close())
+	}
+	return p, events, nil
+}
+
 // eventsOf are the events that the arguments name, or all. An argument may be
 // the path of the event's folder.
 func (a *app) eventsOf(p *pipeline.Pipeline, names []string) ([]string, error) {
