@@ -139,23 +139,24 @@ func (w *Workspace) createBases(event string, news []NewDraft, drafts []*Draft) 
 	return errors.Join(g.Wait(), atomicfile.SyncFolder(folder, "."))
 }
 
-// CreateEvent writes the event.toml of a new event, whose slug names its folder.
-// One that exists is an error that wraps [fs.ErrExist].
-func (w *Workspace) CreateEvent(ev ingest.Event) error {
+// CreateEvent writes the event.toml of a new event, whose slug names its folder,
+// with remarks as [EncodeEvent] has them. One that exists is an error that wraps
+// [fs.ErrExist].
+func (w *Workspace) CreateEvent(ev ingest.Event, remarks ...string) error {
 	_, release, err := w.holdOn(ev.Slug)
 	if err != nil {
 		return err
 	}
-	err = w.createEvent(ev)
+	err = w.createEvent(ev, remarks)
 	return errors.Join(err, release())
 }
 
-func (w *Workspace) createEvent(ev ingest.Event) error {
+func (w *Workspace) createEvent(ev ingest.Event, remarks []string) error {
 	if err := w.root.MkdirAll(ev.Slug, 0o755); err != nil {
 		return fmt.Errorf("create event %s: %w", ev.Slug, err)
 	}
 	name := path.Join(ev.Slug, EventFile)
-	if err := atomicfile.CreateUnsynced(w.root, name, EncodeEvent(ev)); err != nil {
+	if err := atomicfile.CreateUnsynced(w.root, name, EncodeEvent(ev, remarks...)); err != nil {
 		return fmt.Errorf("create event %s: %w", ev.Slug, err)
 	}
 	return errors.Join(atomicfile.SyncFolder(w.root, ev.Slug), atomicfile.SyncFolder(w.root, "."))

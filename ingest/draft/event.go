@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/termtext"
 	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
@@ -158,10 +159,13 @@ func collections(list []ingest.Source) []tomledit.Table {
 }
 
 // EncodeEvent returns the text of a new event.toml, with a comment behind each
-// key that needs one.
-func EncodeEvent(ev ingest.Event) []byte {
+// key that needs one. Remarks for its readers stand above, a line each.
+func EncodeEvent(ev ingest.Event, remarks ...string) []byte {
 	layout := eventLayout()
 	var b strings.Builder
+	for _, remark := range remarks {
+		b.WriteString("# " + termtext.Line(remark) + "\n")
+	}
 	for _, s := range eventSettings(ev) {
 		b.WriteString(tomledit.Line(s.path[0], s.value, layout.Comments[s.path[0]]))
 	}

@@ -64,6 +64,21 @@ func TestEncodeEvent(t *testing.T) {
 	}
 }
 
+func TestEncodeEventWithRemarks(t *testing.T) {
+	t.Parallel()
+	src := draft.EncodeEvent(sampleEvent(), "taken over from elsewhere", "two\nlines = 1\x1b[31m")
+	if diff := cmp.Diff("# taken over from elsewhere\n# two lines = 1\ufffd[31m\n"+sampleEventText, string(src)); diff != "" {
+		t.Error(diff)
+	}
+	got, err := draft.ParseEvent("exconf-2024", "event.toml", src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(sampleEvent(), got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestParseEventIsStrict(t *testing.T) {
 	t.Parallel()
 	for src, want := range map[string]string{

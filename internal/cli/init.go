@@ -18,6 +18,8 @@ import (
 
 const gitattributes = `# Drafts compare and merge with LF line ends on every system.
 * text=auto eol=lf
+# What stevie remembers, folded up where changes are reviewed.
+**/.base/** linguist-generated
 `
 
 const gitignore = `# What stevie can make anew: locks and the states of playlists.
@@ -27,27 +29,54 @@ const gitignore = `# What stevie can make anew: locks and the states of playlist
 `
 
 func (a *app) initCommand() *cobra.Command {
-	var data string
+	var data, events string
 	cmd := &cobra.Command{
 		Use:   "init [DIR]",
 		Short: "Make a workspace: a folder for settings and drafts",
 		Long: `init makes a workspace in DIR (the working directory without one): stevie.toml,
 a folder for drafts, and .gitignore and .gitattributes, since a workspace is best
 a git repository of its own. It lies outside the data tree, whose own checks
-refuse any foreign file.`,
+refuse any foreign file.
+
+With --from-events it takes over the conferences that an events.yml of
+pyvideo_scrape lists: each becomes a folder of drafts with an event.toml, whose
+head tells what had no place in it. Nothing is fetched; the sync that is named at
+the end does that. An event is watched if its playlists are its own; not if all
+it has is single videos, or if it has an end and lists a whole channel. In a
+workspace that exists already, events are added and none is changed.`,
 		Example: `  stevie init talks
-  stevie init talks --data ../pyvideo-data`,
+  stevie init talks --data ../pyvideo-data
+  stevie init talks --from-events ~/git/pyvideo_scrape/events.yml`,
 		Args: args(cobra.MaximumNArgs(1)),
-		RunE: func(_ *cobra.Command, given []string) error {
+		RunE: func(cmd *cobra.Command, given []string) error {
 			dir := a.dir
 			if len(given) == 1 {
 				dir = a.path(given[0])
 			}
-			return a.makeWorkspace(dir, data)
+			if cmd.Flags().Changed("from-events") {
+				return a.takeOver(dir, data, events)
+			}
+			if err := a.makeWorkspace(dir, data); err != nil {
+				return err
+			}
+			a.sayNext(dir, `stevie import "https://www.youtube.com/playlist?list=..."`)
+			return nil
 		},
 	}
 	cmd.Flags().StringVar(&data, "data", "", "the data tree: `DIR` of your checkout of pyvideo/data (default ../data beside the workspace)")
+	cmd.Flags().StringVar(&events, "from-events", "", "take over the events that `FILE`, an events.yml of pyvideo_scrape, lists")
 	return cmd
+}
+
+// sayNext says how to go on in a new workspace.
+func (a *app) sayNext(dir string, commands ...string) {
+	a.say("next: put your YouTube key into the environment as YOUTUBE_API_KEY, then")
+	if dir != a.dir {
+		commands = append([]string{"cd " + a.shown(dir)}, commands...)
+	}
+	for _, command := range commands {
+		a.say("  %s", command)
+	}
 }
 
 func (a *app) makeWorkspace(dir, data string) error {
@@ -56,11 +85,11 @@ func (a *app) makeWorkspace(dir, data string) error {
 			fmt.Errorf("%s lies inside the data tree %s, whose checks fail on any foreign file", a.shown(dir), a.shown(tree.Dir())),
 			"choose a folder beside it: stevie init "+a.shown(filepath.Join(filepath.Dir(tree.Dir()), "talks"))))
 	}
-	toml := filepath.Join(dir, config.FileName)
-	if _, err := os.Lstat(toml); err == nil {
-		return usage(ingest.WithHint(fmt.Errorf("%s is there already", a.shown(toml)), "edit it, or name another folder"))
-	} else if !errors.Is(err, fs.ErrNotExist) {
+	switch there, err := isWorkspace(dir); {
+	case err != nil:
 		return err
+	case there:
+		return usage(ingest.WithHint(fmt.Errorf("%s is there already", a.shown(filepath.Join(dir, config.FileName))), "edit it, or name another folder"))
 	}
 	settings, err := a.settingsText(dir, data)
 	if err != nil {
@@ -78,12 +107,15 @@ func (a *app) makeWorkspace(dir, data string) error {
 		return fmt.Errorf("make a workspace: %w", err)
 	}
 	a.say("made a workspace in %s", a.shown(dir))
-	a.say("next: put your YouTube key into the environment as YOUTUBE_API_KEY, then")
-	if dir != a.dir {
-		a.say("  cd %s", a.shown(dir))
-	}
-	a.say(`  stevie import "https://www.youtube.com/playlist?list=..."`)
 	return nil
+}
+
+func isWorkspace(dir string) (bool, error) {
+	_, err := os.Lstat(filepath.Join(dir, config.FileName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // settingsText is the stevie.toml of a new workspace.
