@@ -143,17 +143,38 @@ func (r *Registry) explain(raw string, err error) error {
 	return ingest.WithHint(fmt.Errorf("%s: %w", quote(raw), err), hint)
 }
 
-// supported lists the addresses that work.
+// supported lists the addresses that work, a line for each host.
 func (r *Registry) supported() string {
-	var hosts []string
-	for _, e := range r.entries {
-		host := e.descriptor.Title
-		if forms := e.descriptor.URLForms; len(forms) > 0 {
-			host += " (" + strings.Join(forms, ", ") + ")"
+	lines := []string{"these addresses work, with or without https://"}
+	for _, d := range r.Descriptors() {
+		line := d.Title
+		if forms := shortForms(d.URLForms); len(forms) > 0 {
+			line += ": " + strings.Join(forms, ", ")
 		}
-		hosts = append(hosts, host)
+		lines = append(lines, line)
 	}
-	return "give an address of " + strings.Join(hosts, " or ")
+	return strings.Join(lines, "\n")
+}
+
+// shortForms takes off what addresses begin with, and of those on the host of the
+// one before all but the path.
+func shortForms(forms []string) []string {
+	var short []string
+	last := ""
+	for _, form := range forms {
+		_, address, isURL := strings.Cut(form, "://")
+		host, path, _ := strings.Cut(strings.TrimPrefix(address, "www."), "/")
+		switch {
+		case !isURL:
+			short = append(short, form)
+		case host == last:
+			short = append(short, "/"+path)
+		default:
+			short = append(short, host+"/"+path)
+		}
+		last = host
+	}
+	return short
 }
 
 // maxQuoted is how much of a bad address is shown, in characters.

@@ -102,7 +102,7 @@ func TestResolve(t *testing.T) {
 func TestResolveRefuses(t *testing.T) {
 	t.Parallel()
 	registry := all(t)
-	const supported = "https://vimeo.com/showcase/ID"
+	const supported = "vimeo.com/showcase/ID"
 	for raw, c := range map[string]struct {
 		want error
 		text string // in the error
@@ -179,6 +179,19 @@ func TestDescriptors(t *testing.T) {
 		if d.Name == "" || d.Title == "" || len(d.URLForms) == 0 || len(d.Settings) == 0 || d.KeyHelp == "" {
 			t.Errorf("incomplete: %+v", d)
 		}
+	}
+}
+
+// Whoever typed an address that nobody takes is shown what to type, in lines that
+// fit a terminal.
+func TestHintListsAddresses(t *testing.T) {
+	t.Parallel()
+	_, _, err := all(t).Resolve("https://talks.example/2024")
+	want := `these addresses work, with or without https://
+YouTube: youtube.com/playlist?list=PL…, /@handle, /channel/UC…, /user/NAME, /c/NAME, /watch?v=ID, youtu.be/ID, a bare video, playlist or channel id
+Vimeo: vimeo.com/showcase/ID, /channels/NAME, /groups/NAME, /NAME, /ID, /ID/HASH`
+	if diff := cmp.Diff(want, ingest.Hint(err)); diff != "" {
+		t.Errorf("hint (-want +got):\n%s", diff)
 	}
 }
 

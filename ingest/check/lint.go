@@ -104,14 +104,7 @@ func canonical(r report, src []byte, root pyjson.Value, scratch []byte) []byte {
 // unknownKeys warns of keys that neither the schema nor the site knows: mostly
 // misspelled ones.
 func unknownKeys(r report, root pyjson.Value) {
-	demands := videoDemands
-members:
-	for key := range root.Members() {
-		for _, d := range demands {
-			if key.Is(d.key) {
-				continue members
-			}
-		}
+	for key := range unknown(root, videoDemands) {
 		r.warn(RuleUnknownKey, clean(key.Text()), key, "nothing reads the key %s: mend its name or remove it", quote(key.Text()))
 	}
 }

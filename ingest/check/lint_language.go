@@ -7,11 +7,13 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/pyjson"
+	"github.com/pyvideo/stevie/internal/tongue"
 )
 
 const (
 	enoughWords = 25   // from so many words on a text tells its language
-	listenTo    = 1000 // bytes of a description that are listened to
+	listenTo    = 1000 // bytes of title and description that are listened to
+	glance      = 300  // bytes that are enough where they confirm the language
 )
 
 // languageGuess warns of a language that the record's own words do not speak for.
@@ -24,34 +26,36 @@ func languageGuess(r report, root pyjson.Value, description string) {
 	}
 	v, _ := root.Get(ingest.FieldLanguage)
 	title, _ := root.Get(ingest.FieldTitle)
-	heard := listen(title.Text() + "\n" + beginning(description))
-	if heard.words < enoughWords {
-		heard.code = ""
+	text := title.Text() + "\n" + description
+	heard := tongue.Of(beginning(text, glance))
+	if heard.Sure && v.Is(heard.Code) {
+		return
 	}
+	heard = tongue.Of(beginning(text, listenTo))
+	known := heard.Sure && heard.Words >= enoughWords
 	switch {
-	case !truthy(v) && heard.code != "":
-		r.warn(RuleLanguageGuess, ingest.FieldLanguage, v, "no language is given: the text is in %s", heard.code)
+	case !truthy(v) && known:
+		r.warn(RuleLanguageGuess, ingest.FieldLanguage, v, "no language is given: the text is in %s", heard.Code)
 	case !truthy(v):
 		r.warn(RuleLanguageGuess, ingest.FieldLanguage, v, "no language is given: add the code of the one that is spoken")
-	case heard.code == "" || heard.code == english || v.Is(heard.code):
+	case !known || heard.Code == english || v.Is(heard.Code):
 	case v.Is(english) && isLatin(title.Text()) != isLatin(description):
 	default:
-		r.warn(RuleLanguageGuess, ingest.FieldLanguage, v, "the language is %s, but title and description are in %s", quote(v.Text()), heard.code)
+		r.warn(RuleLanguageGuess, ingest.FieldLanguage, v, "the language is %s, but title and description are in %s", quote(v.Text()), heard.Code)
 	}
 }
 
 const english = "eng"
 
 // beginning cuts a text after a character.
-func beginning(text string) string {
-	if len(text) <= listenTo {
+func beginning(text string, size int) string {
+	if len(text) <= size {
 		return text
 	}
-	end := listenTo
-	for end > 0 && !utf8.RuneStart(text[end]) {
-		end--
+	for size > 0 && !utf8.RuneStart(text[size]) {
+		size--
 	}
-	return text[:end]
+	return text[:size]
 }
 
 // isLatin reports whether all letters of a text are Latin.

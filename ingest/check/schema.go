@@ -2,8 +2,10 @@ package check
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -87,14 +89,20 @@ func meet(r report, root pyjson.Value, demands []demand) bool {
 
 // onlyKnown refuses the keys that no demand is about.
 func onlyKnown(r report, root pyjson.Value, demands []demand) {
-members:
-	for key := range root.Members() {
-		for _, d := range demands {
-			if key.Is(d.key) {
-				continue members
+	for key := range unknown(root, demands) {
+		r.fail(RuleSchema, clean(key.Text()), key, "the key %s is not allowed here: remove it", quote(key.Text()))
+	}
+}
+
+// unknown yields the keys that no demand is about.
+func unknown(root pyjson.Value, demands []demand) iter.Seq[pyjson.Value] {
+	return func(yield func(pyjson.Value) bool) {
+		for key := range root.Members() {
+			known := slices.ContainsFunc(demands, func(d demand) bool { return key.Is(d.key) })
+			if !known && !yield(key) {
+				return
 			}
 		}
-		r.fail(RuleSchema, clean(key.Text()), key, "the key %s is not allowed here: remove it", quote(key.Text()))
 	}
 }
 

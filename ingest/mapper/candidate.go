@@ -51,6 +51,7 @@ func (s shape) String() string {
 // candidate is one way to read a host's title.
 type candidate struct {
 	title     string
+	bare      string // the title, bare
 	names     []string
 	tail      string // what was taken for a speaker's company
 	shape     shape
@@ -58,6 +59,7 @@ type candidate struct {
 	kindCut   bool
 	kindKept  bool
 	kindGroup bool // it stood in brackets
+	form      kindForm
 	restored  bool // the title was completed from the description
 	extended  bool // the title has the subtitle that the description gives it
 	x         vector
@@ -97,7 +99,7 @@ func fuller(claim, names []string) bool {
 		return false
 	}
 	for _, n := range names {
-		if !slices.ContainsFunc(claim, func(c string) bool { return sharesWord(c, n) }) {
+		if !slices.ContainsFunc(claim, func(c string) bool { return sharesWord(c, n) && strings.Count(c, " ") >= strings.Count(n, " ") }) {
 			return false
 		}
 	}

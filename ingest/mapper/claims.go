@@ -97,6 +97,13 @@ func labelled(line string) (string, bool) {
 	return "", false
 }
 
+// isLabel tells whether a line is nothing but a speaker label. It tells what
+// stands below, however often it repeats.
+func isLabel(line string) bool {
+	_, ok := labels[strings.ToLower(strings.TrimRight(line, ": "))]
+	return ok
+}
+
 func cutColon(line string) (head, rest string, ok bool) {
 	i := strings.IndexAny(line, ":：")
 	if i <= 0 || i > 40 {

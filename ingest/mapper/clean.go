@@ -3,6 +3,8 @@ package mapper
 import (
 	"regexp"
 	"strings"
+
+	"github.com/pyvideo/stevie/ingest"
 )
 
 // cleaner takes out of one description what is not about the talk. When in
@@ -11,6 +13,7 @@ type cleaner struct {
 	w         *writer
 	lines     []line
 	drop      []bool
+	related   map[int]ingest.Link // by line that holds nothing else
 	links     *links
 	timetable string // reST, of a session with many talks
 }
@@ -18,14 +21,21 @@ type cleaner struct {
 // clean marks the lines to drop.
 func (c *cleaner) clean() {
 	c.drop = make([]bool, len(c.lines))
+	c.related = map[int]ingest.Link{}
 	for i, l := range c.lines {
-		if !l.blank() {
-			c.drop[i] = hashtags(l.text) || c.linkLine(i) || c.w.run.texts.repeated(l)
+		if l.blank() {
+			continue
 		}
+		if link, ok := c.linkLine(l.text); ok {
+			c.related[i], c.drop[i] = link, true
+			continue
+		}
+		c.drop[i] = hashtags(l.text) || c.w.run.texts.repeated(l)
 	}
 	c.chapters()
 	c.opening()
 	c.closing()
+	c.takeLinks()
 	c.dangling()
 }
 

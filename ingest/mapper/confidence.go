@@ -4,8 +4,6 @@ import (
 	"math"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/pyvideo/stevie/ingest"
 )
 
 // trait numbers one fact about a chosen reading that bears on whether a curator
@@ -56,6 +54,11 @@ const (
 	kExtra
 	kEventLeft
 	kNameLeft
+	kLength
+	kUntidy
+	kDotsInside
+	kTitleTwoWords
+	kAbbreviated
 	numTraits
 )
 
@@ -66,6 +69,7 @@ var confidenceNames = [numTraits]string{
 	"kind-only", "panel", "lightning", "capitals", "title-line", "title-one-word", "segments", "described", "nobody", "known", "weakest",
 	"one-word", "mentioned", "unmentioned", "label", "label-other", "bio", "bio-other", "two", "many", "no-case", "from-text", "read-first",
 	"fuller", "respelled", "initial", "extra", "event-left", "name-left",
+	"length", "untidy", "dots-inside", "title-two-words", "abbreviated",
 }
 
 func (v *confidenceVector) probability(x *confidenceVector) float64 {
@@ -76,18 +80,28 @@ func (v *confidenceVector) probability(x *confidenceVector) float64 {
 	return 1 / (1 + math.Exp(-sum))
 }
 
-// together keeps a talk from counting as sure on the strength of two fields
-// that are each just sure: the less sure one steps back until both are right
-// with the probability that sure talks promise.
-func together(title, speakers float64) (float64, float64) {
-	const promised, unsure = 0.87, ingest.Sure - 0.005
-	if title < ingest.Sure || speakers < ingest.Sure || title*speakers >= promised {
-		return title, speakers
-	}
+// confidences are the probabilities that the title and that the speakers of a
+// chosen reading are right.
+func (w *weights) confidences(x *confidenceVector) (title, speakers float64) {
+	title, speakers = w.title.probability(x), w.speakers.probability(x)
+	both := w.both.probability(x)
 	if title < speakers {
-		return unsure, speakers
+		title, speakers = together(title, speakers, both)
+	} else {
+		speakers, title = together(speakers, title, both)
 	}
-	return title, unsure
+	return title, speakers
+}
+
+// together moves two probabilities towards each other's company. Who reads them
+// as one takes the lower, or the product; both shall come near the probability
+// that both are right, and neither leave what it says by itself. So the lower
+// goes half the way down to that probability, and the higher half the way up to
+// where the product equals it.
+func together(lower, higher, both float64) (float64, float64) {
+	both = min(both, lower)
+	lower = (lower + both) / 2
+	return lower, higher + max(0, both/lower-higher)/2
 }
 
 // traits collects the facts about a talk's chosen reading. certain is the mean
@@ -102,6 +116,7 @@ func (m *matcher) traits(t *talk, c *choice, talks int, certain float64) confide
 	x[kAlone] = 1 / float64(talks)
 	m.titleTraits(t, c, &x)
 	m.nameTraits(t, c, &x)
+	rewrittenTraits(t, c, &x)
 	return x
 }
 

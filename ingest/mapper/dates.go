@@ -58,10 +58,10 @@ func datesIn(text string, years []int) []ingest.Date {
 	if !strings.ContainsAny(text, "0123456789") {
 		return nil
 	}
-	named := namesMonth(text)
+	named, numeric := namesMonth(text), numericDate(text)
 	var found []ingest.Date
 	for _, p := range datePatterns {
-		if strings.Contains(p.order, "M") && !named {
+		if byName := strings.Contains(p.order, "M"); byName && !named || !byName && !numeric {
 			continue
 		}
 		for _, m := range p.re.FindAllStringSubmatch(text, 4) {
@@ -82,6 +82,17 @@ func namesMonth(text string) bool {
 		}
 	}
 	return false
+}
+
+// numericDate is the same for the patterns of nothing but numbers: somewhere a
+// dash, stroke or full stop stands between two digits, or the word for year.
+func numericDate(text string) bool {
+	for i := 1; i+1 < len(text); i++ {
+		if strings.IndexByte("-/.", text[i]) >= 0 && isDigits(text[i-1:i]) && isDigits(text[i+1:i+2]) {
+			return true
+		}
+	}
+	return strings.ContainsAny(text, "年년")
 }
 
 // readDate makes dates of a pattern's groups; of 03/04/2024 both.
@@ -142,20 +153,61 @@ var weekdays = map[string]time.Weekday{
 	"montag": time.Monday, "dienstag": time.Tuesday, "mittwoch": time.Wednesday, "donnerstag": time.Thursday, "freitag": time.Friday, "samstag": time.Saturday, "sonntag": time.Sunday,
 }
 
+// isDay tells whether a bare text names nothing but a day: "sunday", "day 2".
+func isDay(b string) bool {
+	if _, ok := weekdays[b]; ok {
+		return true
+	}
+	return len(b) < 10 && dayNumber(b) > 0
+}
+
 // dayNumber reads "Day 2" in several languages; 0 without one.
 func dayNumber(text string) int {
 	if !strings.ContainsAny(text, "123456789") {
 		return 0
 	}
-	m := dayPattern.FindStringSubmatch(text)
-	if m == nil {
-		return 0
+	from := -1 // where the current word begins
+	for i, r := range text + " " {
+		switch letter := unicode.IsLetter(r); {
+		case letter && from < 0:
+			from = i
+		case !letter && from >= 0:
+			if i-from <= longestDay && dayWords[strings.ToLower(text[from:i])] {
+				if n := leadingNumber(text[i:]); n > 0 {
+					return n
+				}
+			}
+			from = -1
+		}
 	}
-	n, _ := strconv.Atoi(m[1])
-	return n
+	return 0
 }
 
-var dayPattern = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:day|día|dia|jour|tag|giorno|dzień|den|deň|день) ?[#:]? ?(\d{1,2})(?:\D|$)`)
+// dayWords say "day"; longestDay is the length of the longest in bytes.
+var dayWords = set("day", "día", "dia", "jour", "tag", "giorno", "dzień", "den", "deň", "день")
+
+const longestDay = 8
+
+// dayGap may stand between the word and its number.
+var dayGap = strings.NewReplacer("#", "", ":", "", " ", "")
+
+// leadingNumber reads a number of one or two digits at the beginning of a text,
+// after a space, a colon or the like; 0 without one.
+func leadingNumber(s string) int {
+	digits := strings.IndexFunc(s, unicode.IsDigit)
+	if digits < 0 || digits > 3 || dayGap.Replace(s[:digits]) != "" {
+		return 0
+	}
+	end := digits
+	for end < len(s) && s[end] >= '0' && s[end] <= '9' {
+		end++
+	}
+	if end-digits > 2 {
+		return 0
+	}
+	n, _ := strconv.Atoi(s[digits:end])
+	return n
+}
 
 func weekdayOf(d ingest.Date) time.Weekday {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Weekday()

@@ -58,6 +58,7 @@ func TestCleanKeeps(t *testing.T) {
 		"link in a sentence":    "The code is at https://code.example/fast and you can try it.",
 		"numbered references":   "See [1] for more on this.\n\n[1] https://github.com/mirela/fast",
 		"two times in a text":   "At 10:30 the build starts.\n\nAt 11:00 it ends.",
+		"slides in the midst":   "First we look around.\n\nSlides: https://speakerdeck.com/mirela/fast\n\nThen we go on.",
 		"a profile, no repo":    "Find me.\n\nhttps://github.com/mirela",
 		"hashtag in the text":   "Why #parsing matters to you.",
 		"question at the end":   "Is it fast? Yes.\n\nIs it safe?",
@@ -105,6 +106,39 @@ func TestRelatedURLs(t *testing.T) {
 			got := described(mapper.Options{}, "Parsers can be fast.\n\n"+c.line)[0].Record.RelatedURLs
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// A link belongs to the text where text goes on behind it; further links do not
+// make it go on, and what the host made of an address is of no use in a text.
+func TestRelatedURLsByPlace(t *testing.T) {
+	t.Parallel()
+	const slides, redirected = "Slides: https://files.example/fast.pdf", "Slides: /redirect?q=https%3A%2F%2Ffiles.example%2Ffast.pdf"
+	for name, c := range map[string]struct {
+		text, want string
+		taken      bool
+	}{
+		"at the end":              {"Parsers can be fast.\n\n" + slides, "Parsers can be fast.", true},
+		"on top":                  {slides + "\n\nParsers can be fast.", "Parsers can be fast.", true},
+		"before the event's text": {"Parsers can be fast.\n\n" + slides + "\n\n" + sponsors, "Parsers can be fast.", true},
+		"before a link":           {"Parsers can be fast.\n\n" + slides + "\nhttps://strange.example/x", "Parsers can be fast.\n\nhttps://strange.example/x", true},
+		"in the midst":            {"Parsers can be fast.\n\n" + slides + "\n\nTypes help.", "Parsers can be fast.\n\n" + slides + "\n\nTypes help.", false},
+		"through the host":        {"Parsers can be fast.\n\n" + redirected + "\n\nTypes help.", "Parsers can be fast.\n\nTypes help.", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := described(mapper.Options{}, c.text, "Types.\n\n"+sponsors, "Wheels.\n\n"+sponsors, "Ships.\n\n"+sponsors)[0].Record
+			if diff := cmp.Diff(c.want, got.Description); diff != "" {
+				t.Errorf("description (-want +got):\n%s", diff)
+			}
+			var want []ingest.Link
+			if c.taken {
+				want = []ingest.Link{{Label: "Slides", URL: "https://files.example/fast.pdf"}}
+			}
+			if diff := cmp.Diff(want, got.RelatedURLs); diff != "" {
+				t.Errorf("related_urls (-want +got):\n%s", diff)
 			}
 		})
 	}

@@ -58,7 +58,7 @@ func (m *matcher) readEvidence(description string) *evidence {
 	e := &evidence{text: fold(description), lower: map[string]bool{}, cached: map[string]bool{}}
 	for line := range strings.SplitSeq(description, "\n") {
 		line = strings.Join(strings.Fields(line), " ")
-		if !m.boilerplate[line] {
+		if !m.boilerplate[line] || isLabel(line) {
 			e.lines = append(e.lines, line)
 			e.folded = append(e.folded, fold(line))
 		}

@@ -41,7 +41,7 @@ func TestFittedModel(t *testing.T) {
 		for _, part := range []struct {
 			weights map[string]float64
 			facts   map[string]bool
-		}{{w.Parse, features}, {w.Title, traits}, {w.Speakers, traits}} {
+		}{{w.Parse, features}, {w.Title, traits}, {w.Speakers, traits}, {w.Both, traits}} {
 			if len(part.weights) == 0 {
 				t.Error("the fitted model lacks weights")
 			}
@@ -65,6 +65,9 @@ func TestCuts(t *testing.T) {
 		"A – B — C":                  {" - ", " - "},
 		"well-known parts":           nil,
 		"10:30 and http://x.example": nil,
+		"Jane Doe:Parsers":           {": "},
+		"A - By the numbers":         {" - "},
+		"Learning by the book":       nil,
 		`"A - B" - C`:                {" - "},
 		"A (B - C)":                  nil,
 		"J. R. Doe. A":               {". "},
@@ -102,6 +105,11 @@ func TestReadPeople(t *testing.T) {
 		"Keynote Ada Doe":                   {"Ada Doe"},
 		"Ada Doe, Foo Inc; Bo Roe, Bar Ltd": {"Ada Doe", "Foo Inc", "Bo Roe", "Bar Ltd"},
 		"various speakers":                  nil,
+		"Ada Doe & co":                      {"Ada Doe"},
+		"Ada Doe and friends":               {"Ada Doe"},
+		"Saturday":                          nil,
+		"Day 2":                             nil,
+		"Part II":                           nil,
 		"山田花子、鈴木一郎":                         {"山田花子", "鈴木一郎"},
 	} {
 		var got []string

@@ -58,19 +58,24 @@ const (
 	fTailName
 	fKindRepeated
 	fKindGroup
+	fTitleShared
+	fKindShared
 	fRestored
 	fCompleted
 	fExtended
+	fExtendedNamed
 	fKeepKind
 	fTitleLower
 	fRestName
+	fRestOdd
 	fNameInTitle
 	fTitleIsName
 	fCrowd
 	fFrom                                     // one for each source
 	fKindCut    = fFrom + feature(numSources) // one for each type of session
 	fKindKept   = fKindCut + numKinds
-	fSep        = fKindKept + numKinds // one for each separator with the speaker last
+	fForm       = fKindKept + numKinds      // one for each form of a type of session
+	fSep        = fForm + feature(numForms) // one for each separator with the speaker last
 	fSepFirst   = fSep + feature(numSeparators)
 	numFeatures = fSepFirst + feature(numSeparators)
 )
@@ -86,7 +91,7 @@ func nameFeatures() [numFeatures]string {
 		"lower", "punct", "function", "common", "capitals", "camel", "mentioned", "unmentioned", "bio", "bio-other", "label", "label-other",
 		"two", "many", "no-case", "job", "event-word", "title-word", "title-kind", "title-name", "title-known", "title-one-word", "title-two-words",
 		"title-open-end", "title-open-start", "title-segments", "title-name-left", "title-by-left", "title-mentioned", "title-event", "title-unbalanced",
-		"nobody", "nobody-claimed", "extra", "keep", "read-first", "tail-name", "kind-repeated", "kind-group", "restored", "completed", "extended", "keep-kind", "title-lower", "rest-name", "name-in-title", "title-is-name", "crowd",
+		"nobody", "nobody-claimed", "extra", "keep", "read-first", "tail-name", "kind-repeated", "kind-group", "title-shared", "kind-shared", "restored", "completed", "extended", "extended-named", "keep-kind", "title-lower", "rest-name", "rest-odd", "name-in-title", "title-is-name", "crowd",
 	}
 	for s := range numSources {
 		names[fFrom+feature(s)] = "from-" + []string{"nowhere", "title", "label", "beginning", "byline", "prose", "bio", "known"}[s]
@@ -94,6 +99,9 @@ func nameFeatures() [numFeatures]string {
 	for i, kind := range []string{"talk", "keynote", "lightning", "panel", "tutorial"} {
 		names[fKindCut+feature(i)] = "cut-" + kind
 		names[fKindKept+feature(i)] = "kept-" + kind
+	}
+	for f := range numForms {
+		names[fForm+feature(f)] = "form-" + formNames[f]
 	}
 	for s := range numSeparators {
 		names[fSep+feature(s)] = "speaker-last" + s.String()
@@ -107,7 +115,7 @@ func (m *matcher) describe(t *talk, c *candidate) {
 	x := &c.x
 	m.describeNames(t, c, x)
 	m.describeTitle(t, c, x)
-	m.describeShape(c, x)
+	m.describeShape(t, c, x)
 	m.describeClaims(t, c, x)
 }
 

@@ -19,6 +19,7 @@ type matcher struct {
 	known       *Known
 	occasion    *occasion
 	vocabulary  map[string]int     // bare words of the titles -> titles
+	titles      map[string]int     // bare titles of the readings -> talks that may be called so
 	lower       map[string]bool    // words that the event's texts write in lower case
 	boilerplate map[string]bool    // lines that several descriptions share
 	leading     bool               // many titles begin with what looks like a name before a space
@@ -60,8 +61,26 @@ func (m *matcher) newTalks(ev ingest.Event, videos []ingest.Video, opt Options) 
 	each(len(talks), func(i int) {
 		m.readClaims(talks[i])
 		m.read(talks[i])
+		m.readKinds(talks[i])
 	})
+	m.countTitles(talks)
 	return talks
+}
+
+// countTitles counts for each title that a reading gives the talks that may be
+// called so.
+func (m *matcher) countTitles(talks []*talk) {
+	m.titles = map[string]int{}
+	for _, t := range talks {
+		seen := map[string]bool{}
+		for i := range t.candidates {
+			c := &t.candidates[i]
+			if c.bare = bare(c.title); !seen[c.bare] {
+				seen[c.bare] = true
+				m.titles[c.bare]++
+			}
+		}
+	}
 }
 
 // leadingNames reports whether the titles begin with names that nothing but a

@@ -8,9 +8,15 @@ func isKind(b string) bool {
 	return ok
 }
 
+// longestKind is more bytes than a type of session with its day and number has.
+const longestKind = 100
+
 // kindOf returns the tag of a text that names nothing but a type of session,
 // possibly with a day or number: "lightning talks day 2".
 func kindOf(text string) (tag string, ok bool) {
+	if len(text) > longestKind {
+		return "", false
+	}
 	words := strings.Fields(strings.ToLower(text))
 	kept := words[:0:0]
 	for _, w := range words {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Known is the set of people whom the data tree already names. It tells names
@@ -14,6 +15,7 @@ type Known struct {
 	exact map[string]string   // folded name -> spelling used most
 	loose map[string][]person // bare name -> its spellings, most used first
 	ends  map[string][]person // bare first and last word -> names with a middle between or not
+	short map[string][]person // first letter and bare last word -> names, "a doe"
 	first map[string]int      // bare first word -> people
 	other map[string]int      // bare later word -> people
 }
@@ -30,6 +32,7 @@ func NewKnown(speakers map[string]int) *Known {
 		exact: make(map[string]string, len(speakers)),
 		loose: make(map[string][]person, len(speakers)),
 		ends:  make(map[string][]person, len(speakers)),
+		short: make(map[string][]person, len(speakers)),
 		first: make(map[string]int),
 		other: make(map[string]int),
 	}
@@ -50,6 +53,9 @@ func NewKnown(speakers map[string]int) *Known {
 	for _, people := range k.ends {
 		slices.SortFunc(people, order)
 	}
+	for _, people := range k.short {
+		slices.SortFunc(people, order)
+	}
 	return k
 }
 
@@ -66,6 +72,10 @@ func (k *Known) add(name string, talks int) {
 	last := len(words) - 1
 	key := words[0] + " " + words[last]
 	k.ends[key] = append(k.ends[key], person{name, talks})
+	if first, _ := utf8.DecodeRuneInString(words[0]); utf8.RuneCountInString(words[0]) > 1 {
+		key = string(first) + " " + words[last]
+		k.short[key] = append(k.short[key], person{name, talks})
+	}
 	k.first[words[0]]++
 	for _, w := range words[1:] {
 		k.other[w]++
@@ -110,6 +120,9 @@ func (k *Known) spelling(name string) string {
 		return name // the host knows accents that the tree has lost
 	}
 	words := strings.Fields(b)
+	if len(words) == 2 && utf8.RuneCountInString(words[0]) == 1 {
+		return k.unabbreviated(name, b)
+	}
 	if len(words) < 2 || len(words) > 3 {
 		return name
 	}
@@ -127,6 +140,21 @@ func (k *Known) spelling(name string) string {
 		return name
 	}
 	return found
+}
+
+// unabbreviated returns the full form of "A. Doe" where the tree knows one
+// person only who may be meant.
+func (k *Known) unabbreviated(name, b string) string {
+	people := k.short[b]
+	if len(people) == 0 {
+		return name
+	}
+	for _, p := range people[1:] {
+		if bare(p.name) != bare(people[0].name) {
+			return name
+		}
+	}
+	return people[0].name
 }
 
 // marks counts the accents, hyphens and the like of a name.

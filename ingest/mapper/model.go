@@ -13,12 +13,13 @@ type Weights struct {
 	Parse    map[string]float64 // of facts about a reading of a title
 	Title    map[string]float64 // of facts about a chosen reading: is the title right?
 	Speakers map[string]float64 // the same: are the speakers right?
+	Both     map[string]float64 // the same: are both?
 }
 
 // weights are Weights with numbers for names.
 type weights struct {
-	parse           vector
-	title, speakers confidenceVector
+	parse                 vector
+	title, speakers, both confidenceVector
 }
 
 func (v *vector) dot(x *vector) float64 {
@@ -40,7 +41,7 @@ func (m *Model) compile(known *Known) *weights {
 		w.parse[i] = from.Parse[name]
 	}
 	for i, name := range confidenceNames {
-		w.title[i], w.speakers[i] = from.Title[name], from.Speakers[name]
+		w.title[i], w.speakers[i], w.both[i] = from.Title[name], from.Speakers[name], from.Both[name]
 	}
 	return w
 }

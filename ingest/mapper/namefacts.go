@@ -3,6 +3,7 @@ package mapper
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // nameFacts is what one name looks like by itself.
@@ -54,7 +55,9 @@ func (m *matcher) facts(t *talk, name string) nameFacts {
 	b := bare(name)
 	words := strings.Fields(b)
 	f.words = len(words)
-	f.noCase = flag(!hasCase(name))
+	if !hasCase(name) {
+		f.noCase, f.function = 1, flag(phrase(name))
+	}
 	f.known = flag(m.known.hasLoosely(b))
 	if len(words) > 1 {
 		f.first = m.known.firstName(words[0])
@@ -77,6 +80,12 @@ func (m *matcher) facts(t *talk, name string) nameFacts {
 	}
 	t.names[name] = f
 	return f
+}
+
+// phrase tells whether a text in a script without capitals says more than a
+// name does: it is longer than names are, or has the Japanese mark of an object.
+func phrase(s string) bool {
+	return strings.ContainsRune(s, 'を') || utf8.RuneCountInString(s) > 8 && !strings.ContainsAny(s, " ・")
 }
 
 // look adds what one word of a name looks like.

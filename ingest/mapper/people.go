@@ -1,6 +1,7 @@
 package mapper
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -17,7 +18,7 @@ type reading struct {
 func (r reading) credible() bool {
 	for _, n := range r.names {
 		b := bare(n)
-		if len(n) > 60 || strings.Count(n, " ") > 5 || strings.Trim(b, "0123456789 ") == "" || strings.ContainsAny(n, "?!|") || namesKind(b) {
+		if len(n) > 60 || strings.Count(n, " ") > 5 || strings.Trim(b, "0123456789 ") == "" || strings.ContainsAny(n, "?!|") || namesKind(b) || isDay(b) || partNumber.MatchString(b) {
 			return false
 		}
 		if strings.Contains(n, " - ") || strings.Contains(n, " – ") || strings.Contains(n, ": ") {
@@ -26,6 +27,9 @@ func (r reading) credible() bool {
 	}
 	return true
 }
+
+// partNumber are the names of parts of a session or series.
+var partNumber = regexp.MustCompile(`^(part|parte|partie|teil|vol|volume|episode|session|room|track) ?([ivx]+|\d+|[a-z])$`)
 
 // reader says how a list of names was read.
 type reader uint8
@@ -212,12 +216,12 @@ var degrees = set("ph.d", "phd", "md", "m.d", "msc", "m.sc", "bsc", "mba", "jr",
 // isCrowd tells the words with which channels stand for many people.
 func isCrowd(name string) bool {
 	b := bare(name)
-	if isPlaceholder(b) {
+	if isPlaceholder(b) || b == "co" {
 		return true
 	}
 	for w := range strings.FieldsSeq(b) {
 		switch w {
-		case "various", "several", "multiple", "everyone", "everybody", "others", "varios", "diversos", "attendees", "participants", "presenters", "panelists":
+		case "various", "several", "multiple", "everyone", "everybody", "others", "varios", "diversos", "attendees", "participants", "presenters", "panelists", "friends":
 			return true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/record"
 )
 
 // places fills in where the talk can be watched, and what the host knows for
@@ -30,13 +31,12 @@ func (w *writer) places() {
 // location is the canonical address of a video: the only form of which the site
 // makes a player. A secret hash of an unlisted video is not part of it.
 func location(v ingest.Video) (ingest.Location, bool) {
+	address := v.URL
 	switch v.Provider {
-	case "youtube":
-		return ingest.Location{Type: v.Provider, URL: "https://www.youtube.com/watch?v=" + url.QueryEscape(v.ID)}, v.ID != ""
-	case "vimeo":
-		return ingest.Location{Type: v.Provider, URL: "https://vimeo.com/" + url.PathEscape(v.ID)}, v.ID != ""
+	case "youtube", "vimeo":
+		address = record.WatchURL(ingest.Key{Provider: v.Provider, ID: v.ID})
 	}
-	return ingest.Location{Type: v.Provider, URL: v.URL}, v.URL != ""
+	return ingest.Location{Type: v.Provider, URL: address}, address != ""
 }
 
 // thumbnail is the largest picture that the host offers. YouTube names its

@@ -6,7 +6,8 @@ import (
 
 // presentVerbs say what somebody does in a talk.
 var presentVerbs = set("presents", "present", "presenting", "presented", "explains", "explain", "shows", "show", "demonstrates", "demonstrate", "introduces", "introduce", "shares", "share", "talks", "talk", "discusses", "discuss", "describes", "describe", "gives", "give", "gave", "speaks", "explores", "walks", "tells", "demos", "delivers", "outlines", "covers", "looks", "argues", "will", "presentó",
-	"présente", "présentent", "explique", "montre", "parle", "presenta", "presentan", "explica", "explican", "muestra", "habla", "apresenta", "fala", "mostra", "zeigt", "stellt", "spricht", "erklärt", "opowiada", "shortly", "briefly", "vuelve", "comparte", "cuenta", "teaches", "takes", "reviews", "details", "highlights")
+	"présente", "présentent", "explique", "montre", "parle", "presenta", "presentan", "explica", "explican", "muestra", "habla", "apresenta", "fala", "mostra", "zeigt", "stellt", "spricht", "erklärt", "opowiada", "shortly", "briefly", "vuelve", "comparte", "cuenta", "teaches", "takes", "reviews", "details", "highlights",
+	"invites", "compares", "leads", "introducing", "propose", "partage", "raconte", "conte", "discute", "revient", "propone", "narra", "propõe", "compartilha", "erzählt", "präsentiert", "berichtet")
 
 // presentNouns come before "by NAME" when NAME is the speaker.
 var presentNouns = set("presented", "presentation", "talk", "talks", "keynote", "tutorial", "workshop", "lecture", "given", "delivered", "présentation", "conférence", "charla", "palestra", "presentación", "apresentação", "conferencia", "taller", "ponencia", "vortrag", "speech", "session", "held", "demo", "presentado", "présenté", "présentée", "impartida", "impartido", "atelier", "ministrada", "recording")
@@ -115,7 +116,7 @@ func oneName(words []string, i int) (string, int) {
 			j++
 			continue
 		}
-		if !isUpperStart(w) || !hasCase(w) || functionWords[low] && len(low) > 1 || weekdays[low] != 0 || strings.ContainsAny(w, "0123456789:/@#(") {
+		if !isUpperStart(w) || !hasCase(w) || functionWords[low] && len(low) > 1 || isDay(low) || strings.ContainsAny(w, "0123456789:/@#(") {
 			break
 		}
 		j++
@@ -150,7 +151,7 @@ func (e *evidence) readKnown(known *Known) {
 				continue
 			}
 			for k := min(4, len(words)-i); k >= 2; k-- {
-				if n := knownName(known, words[i:i+k]); n != "" {
+				if n := knownName(known, words[i:i+k]); n != "" && !continues(words, i+k) {
 					names = appendNames(names, n)
 					i += k - 1
 					break
@@ -162,6 +163,19 @@ func (e *evidence) readKnown(known *Known) {
 		e.claim(fromKnown, readAll, names)
 	}
 }
+
+// continues tells whether the name before word i has more words than somebody
+// known has: "Ada Doe" is not who is meant by "Ada Doe Roe".
+func continues(words []string, i int) bool {
+	if i >= len(words) || endsPart(words[i-1]) {
+		return false
+	}
+	w := strings.Trim(words[i], ",.;:()\"“”!?*'")
+	return nameShaped(w) && hasCase(w) && len(w) > 2 && strings.ToUpper(w) != w && !functionWords[strings.ToLower(w)]
+}
+
+// endsPart tells whether a word closes a part of a sentence.
+func endsPart(w string) bool { return strings.ContainsAny(w[len(w)-1:], ",.;:)!?\"") }
 
 // knownName returns the words as a name if somebody known is called so.
 func knownName(known *Known, words []string) string {

@@ -40,32 +40,50 @@ func mayLink(line string) bool {
 	return strings.Contains(line, "://") || strings.Contains(line, "/redirect?")
 }
 
-// linkLine reports whether a line holds nothing but a link that belongs to the
-// talk, perhaps with a label, and takes the link over.
-func (c *cleaner) linkLine(i int) bool {
-	line := strings.TrimSpace(c.lines[i].text)
+// linkLine reads a line that holds nothing but a link that belongs to the talk,
+// perhaps with a label.
+func (c *cleaner) linkLine(text string) (link ingest.Link, ok bool) {
+	line := strings.TrimSpace(text)
 	if !mayLink(line) || c.w.run.matcher.boilerplate[strings.Join(strings.Fields(line), " ")] {
-		return false // no link, or the event's
+		return ingest.Link{}, false // no link, or the event's
 	}
 	found := address.FindAllStringIndex(line, 3)
 	if len(found) != 1 {
-		return false
+		return ingest.Link{}, false
 	}
 	target := directAddress(line[found[0][0]:found[0][1]])
 	before := strings.Trim(line[:found[0][0]], " \t:-–—*•>→(|📎🔗👉")
 	after := strings.Trim(line[found[0][1]:], " \t.)")
 	if target == "" || after != "" || len(strings.Fields(before)) > 6 || footnote.MatchString(before) {
-		return false
+		return ingest.Link{}, false
 	}
 	label := labelFor(before, target)
 	if label == "" && before == "" && c.w.run.texts.talkPages(hostOf(target)) {
 		label = "Talk Page"
 	}
-	if label == "" {
-		return false
+	return ingest.Link{Label: label, URL: target}, label != ""
+}
+
+// takeLinks takes over the links that stand before the talk's text or after it.
+// Those in the midst of it are part of what it says and stay, unless they lead
+// through the host's redirection.
+func (c *cleaner) takeLinks() {
+	first, last := len(c.lines), -1
+	for i, l := range c.lines {
+		if !c.drop[i] && !l.blank() && !mayLink(l.text) {
+			first, last = min(first, i), i
+		}
 	}
-	c.links.add(label, target)
-	return true
+	for i := range c.lines {
+		link, ok := c.related[i]
+		switch {
+		case !ok:
+		case first < i && i < last && strings.Contains(c.lines[i].text, link.URL):
+			c.drop[i] = false
+		default:
+			c.links.add(link.Label, link.URL)
+		}
+	}
 }
 
 // footnote marks an address to which the text refers by number.

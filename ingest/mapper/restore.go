@@ -127,11 +127,25 @@ func (e *evidence) complete(title, raw string) (string, bool) {
 			end = paren // often the speaker
 		}
 		rest := strings.TrimRight(p.line[p.end:end], " .,;:-\"”")
-		if rest != "" && len(rest) < 120 {
+		if rest != "" && len(rest) < 120 && !strings.Contains(rest, ". ") {
 			return stem + rest, true
 		}
 	}
 	return "", false
+}
+
+// namedBelow tells whether the line under a title in the description holds the
+// first of the names: then the line is a heading, not the first sentence.
+func (e *evidence) namedBelow(title string, names []string) bool {
+	if len(names) == 0 {
+		return false
+	}
+	for _, p := range e.find(title, 170) {
+		if next := p.number + 1; p.start == 0 && next < len(e.folded) && strings.Contains(e.folded[next], fold(names[0])) {
+			return true
+		}
+	}
+	return false
 }
 
 // longer returns a line of the description that begins with the title and goes
@@ -152,7 +166,9 @@ func (e *evidence) longer(title string) string {
 		}
 		for _, sep := range []string{":", " -", " –", " —", ","} {
 			if strings.HasPrefix(p.line[p.end:], sep) && end > p.end+5 {
-				return strings.TrimRight(p.line[:end], " .")
+				if !strings.Contains(strings.TrimRight(p.line[p.end:end], " ."), ". ") {
+					return strings.TrimRight(p.line[:end], " .")
+				}
 			}
 		}
 	}

@@ -23,7 +23,7 @@ const (
 	sepQuote
 	sepPeriod
 	sepBullet
-	sepTight // a dash or colon without space around it
+	sepTight // a dash without space around it
 	sepSpace
 	numSeparators
 )
@@ -59,7 +59,7 @@ func cuts(s string) []cut {
 	for i, w := 0, 0; i < len(s); i += w {
 		var r rune
 		r, w = utf8.DecodeRuneInString(s[i:])
-		if shut != nil && shut[i] {
+		if asciiWord(r) || shut != nil && shut[i] {
 			continue
 		}
 		c, ok := cutAt(s, i, w, r)
@@ -78,6 +78,11 @@ func cuts(s string) []cut {
 		}
 	}
 	return found
+}
+
+// asciiWord tells the characters that are most of every title and divide none.
+func asciiWord(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
 }
 
 // join makes one cut of two that touch: in ", by " the word decides.
@@ -118,7 +123,7 @@ func cutAt(s string, i, w int, r rune) (cut, bool) {
 		if after || before || r == '：' {
 			return cut{start, end, sepColon}, true
 		}
-		return cut{start, end, sepTight}, tightColon(s, i)
+		return cut{start, end, sepColon}, tightColon(s, i)
 	case ',', '，', '、':
 		return cut{start, end, sepComma}, after || r != ','
 	case '.', '。':
@@ -177,6 +182,9 @@ func wordCut(s string, i int) (cut, bool) {
 	sep, ok := linkWords[word]
 	if !ok {
 		return cut{}, false
+	}
+	if next, _, _ := strings.Cut(rest[n+1:], " "); sep == sepBy && functionWords[strings.ToLower(next)] {
+		return cut{}, false // "Learn by the numbers" names nobody
 	}
 	return cut{i, i + 1 + n + 1, sep}, true
 }

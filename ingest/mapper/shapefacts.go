@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-func (m *matcher) describeShape(c *candidate, x *vector) {
+func (m *matcher) describeShape(t *talk, c *candidate, x *vector) {
 	if c.shape.sep != sepNone {
 		if c.shape.first {
 			x[fSepFirst+feature(c.shape.sep)] = 1
@@ -18,9 +18,12 @@ func (m *matcher) describeShape(c *candidate, x *vector) {
 	}
 	x[fExtra] = flag(c.shape.extra)
 	x[fKeep] = flag(c.shape.whole)
-	x[fExtended] = flag(c.extended)
+	if c.extended {
+		x[fExtended] = 1
+		x[fExtendedNamed] = flag(t.evidence.namedBelow(c.title, c.names))
+	}
 	x[fKeepKind] = flag(c.shape.whole && c.kindKept)
-	m.describeRemains(c, x)
+	m.describeRemains(t, c, x)
 	if c.kindCut {
 		x[fKindCut+kindIndex(c.kind)] = 1
 		x[fKindRepeated] = m.kinds[c.kind]
@@ -28,6 +31,9 @@ func (m *matcher) describeShape(c *candidate, x *vector) {
 	} else if c.kindKept {
 		x[fKindKept+kindIndex(c.kind)] = 1
 		x[fKindRepeated] = -m.kinds[c.kind]
+	}
+	if c.form != formHost {
+		x[fForm+feature(c.form)] = 1
 	}
 	x[fRestored] = flag(c.restored)
 	x[fTitleIsName] = flag(c.shape.source == fromTitle && c.shape.sep == sepNone)
@@ -39,16 +45,16 @@ func (m *matcher) describeShape(c *candidate, x *vector) {
 
 // describeRemains looks at where the names were taken from: whether they still
 // stand in the title, and what word stands next to the cut.
-func (m *matcher) describeRemains(c *candidate, x *vector) {
+func (m *matcher) describeRemains(t *talk, c *candidate, x *vector) {
 	if !c.shape.whole && !(c.shape.source == fromTitle && c.shape.sep == sepNone) {
-		b := bare(c.title)
 		for _, n := range c.names {
-			x[fNameInTitle] = max(x[fNameInTitle], flag(containsWord(b, bare(n))))
+			x[fNameInTitle] = max(x[fNameInTitle], flag(containsWord(c.bare, bare(n))))
 		}
 	}
 	x[fTitleLower] = flag(unicode.IsLower(firstRune(c.title)))
 	if words := strings.Fields(c.title); c.shape.sep == sepSpace && len(words) > 0 {
 		if c.shape.first {
+			x[fRestOdd] = flag(m.odd(t, words[0]))
 			x[fRestName] = m.known.laterName(bare(words[0])) * (1 - m.commonness(words[0]))
 		} else {
 			x[fRestName] = m.known.firstName(bare(words[len(words)-1])) * (1 - m.commonness(words[len(words)-1]))
@@ -58,6 +64,14 @@ func (m *matcher) describeRemains(c *candidate, x *vector) {
 		x[fTailName] = m.likeness(c.tail)
 	}
 	x[fReadFirst] = flag(c.shape.list == readFirst)
+}
+
+// odd tells whether a word with a capital occurs nowhere else: in no other
+// title, and neither in lower case nor in the talk's description. That is how
+// surnames look, and few words with which a title begins.
+func (m *matcher) odd(t *talk, word string) bool {
+	b := bare(word)
+	return isUpperStart(word) && m.vocabulary[b] < 2 && !m.lower[strings.ToLower(strings.Trim(word, ",.:!?"))] && !functionWords[b] && !t.evidence.mentions(b)
 }
 
 const numKinds = 5

@@ -3,6 +3,7 @@ package mapper
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // words tries names that only a space divides from the title.
@@ -12,15 +13,28 @@ func (r *texts) words() {
 	n := len(ends)
 	for k := 1; k <= 4 && k < n; k++ {
 		head, rest := text[:ends[k-1]], text[ends[k-1]:]
-		if r.personal(head, k, r.m.leading) && !r.wholeSegment(0, ends[k-1]) && !joinsOn(strings.TrimSpace(rest)) && trimEnds(rest) == strings.TrimSpace(rest) {
+		if r.personal(head, k, r.m.leading) && (r.m.leading || !r.wholeSegment(0, ends[k-1])) && !goesOn(strings.TrimSpace(rest)) && trimEnds(rest) == strings.TrimSpace(rest) {
 			r.add(rest, []string{cleanName(head)}, shape{sep: sepSpace, first: true, source: fromTitle})
 		}
 		tail, before := text[ends[n-1-k]:], text[:ends[n-1-k]]
-		if r.personal(strings.TrimSpace(tail), k, false) && !r.wholeSegment(ends[n-1-k], len(text)) {
+		if r.personal(strings.TrimSpace(tail), k, false) && !r.wholeSegment(ends[n-1-k], len(text)) && !linked(before) {
 			r.add(before, []string{cleanName(tail)}, shape{sep: sepSpace, source: fromTitle})
 		}
 	}
 	r.several()
+}
+
+// goesOn tells whether a rest begins in the middle of a phrase: "of parsers",
+// but not "The parsers", with which a title may begin.
+func goesOn(rest string) bool {
+	return strings.HasPrefix(rest, "&") || unicode.IsLower(firstRune(rest)) && joinsOn(rest)
+}
+
+// linked tells whether a text ends in a word that divides title and names by
+// itself, so that it is no mere space that does.
+func linked(before string) bool {
+	_, ok := linkWords[lastWord(before)]
+	return ok
 }
 
 // several tries a list of names that only a space divides from the title after
@@ -39,7 +53,7 @@ func (r *texts) several() {
 		rest := r.text[from:]
 		ends := wordEnds(rest)
 		for k := 2; k <= 3 && k < len(ends); k++ {
-			if last := rest[:ends[k-1]]; r.personal(last, k, r.m.leading) && !r.wholeSegment(from, from+ends[k-1]) {
+			if last := rest[:ends[k-1]]; r.personal(last, k, r.m.leading) && (r.m.leading || !r.wholeSegment(from, from+ends[k-1])) {
 				all := append(slices.Clone(names), cleanName(last))
 				r.add(rest[ends[k-1]:], all, shape{sep: sepSpace, first: true, source: fromTitle})
 			}
@@ -69,7 +83,7 @@ func (r *texts) personal(s string, k int, usual bool) bool {
 	if k == 1 {
 		return strings.HasPrefix(s, "@") && len(s) > 2
 	}
-	if !nameShaped(s) || s != trimEnds(s) {
+	if !nameShaped(s) || s != trimEnds(s) || strings.Contains(s, ",") || strings.HasSuffix(s, "'s") || strings.HasSuffix(s, "’s") {
 		return false
 	}
 	words := strings.Fields(bare(s))
@@ -81,5 +95,9 @@ func (r *texts) personal(s string, k int, usual bool) bool {
 			return true
 		}
 	}
-	return k <= 3 && len(words) > 1 && r.m.known.firstName(words[0]) > 0.6 && r.m.known.laterName(words[len(words)-1]) > 0.3
+	if k > 3 || len(words) < 2 {
+		return false
+	}
+	last := words[len(words)-1]
+	return r.m.known.firstName(words[0]) > 0.6 && (r.m.known.laterName(last) > 0.3 || k == 2 && r.m.odd(r.t, s[strings.LastIndexByte(s, ' ')+1:]))
 }

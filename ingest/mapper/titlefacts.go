@@ -4,9 +4,13 @@ import "strings"
 
 // describeTitle looks at the title that a candidate leaves.
 func (m *matcher) describeTitle(t *talk, c *candidate, x *vector) {
-	b := bare(c.title)
+	b := c.bare
 	words := strings.Fields(b)
 	x[fTitleKind] = flag(isKind(c.title))
+	if m.titles[b] > 1 {
+		x[fTitleShared] = 1
+		x[fKindShared] = x[fTitleKind]
+	}
 	x[fTitleOneWord] = flag(len(words) == 1)
 	x[fTitleTwoWords] = flag(len(words) == 2)
 	x[fTitleKnown] = flag(m.known.hasLoosely(b))

@@ -24,7 +24,7 @@ func (w *writer) titleAndSpeakers() {
 	m := w.run.matcher
 	x := m.traits(t, c, len(w.run.talks), w.run.certain)
 	p.Record.Title = c.title
-	p.Confidence.Title, p.Confidence.Speakers = together(m.model.title.probability(&x), m.model.speakers.probability(&x))
+	p.Confidence.Title, p.Confidence.Speakers = m.model.confidences(&x)
 	w.spell(c.names)
 	w.titleNotes(t, c)
 	w.speakerNotes(c)

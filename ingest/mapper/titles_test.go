@@ -212,3 +212,40 @@ func TestCutTitle(t *testing.T) {
 	videos[0].Description = "Making very large monorepos build in less time than it takes to brew tea - Mirela Tandescu\n\nTea included."
 	checkTalks(t, ingest.Event{Title: "ExampleConf 2031"}, videos, mapper.Options{}, talks)
 }
+
+// Names in front of titles that only a space sets off, all over the event: a
+// title may begin with a small word or hold a colon, and there may be two names.
+func TestNamesBeforeASpace(t *testing.T) {
+	t.Parallel()
+	talks := []talk{
+		{"Mirela Tandescu Making parsers fast in practice | ExampleConf 2031", "Making parsers fast in practice", people("Mirela Tandescu")},
+		{"Noor Veldenaar The queues that were never empty | ExampleConf 2031", "The queues that were never empty", people("Noor Veldenaar")},
+		{"Jonas Ekdahlin Using a type checker for your taxes | ExampleConf 2031", "Using a type checker for your taxes", people("Jonas Ekdahlin")},
+		{"Priyanka Solvane Deploying on the worst of days | ExampleConf 2031", "Deploying on the worst of days", people("Priyanka Solvane")},
+		{"Odile Marchandon, Takeshi Moribana Packaging without any tears | ExampleConf 2031", "Packaging without any tears", people("Odile Marchandon", "Takeshi Moribana")},
+		{"Bartosz Wieliczko Slow Builds: what they teach and what they cost | ExampleConf 2031", "Slow Builds: what they teach and what they cost", people("Bartosz Wieliczko")},
+	}
+	videos := videosOf(talks)
+	for i := range videos {
+		videos[i].Description = "We look at parsers, queues, deploying, packaging, making things, using them, and slow builds."
+	}
+	known := mapper.NewKnown(map[string]int{
+		"Mirela Aaronova": 1, "Mirela Bentley": 1, "Noor Cassidy": 1, "Noor Dunne": 1, "Jonas Eriks": 1, "Jonas Falk": 1, "Priyanka Goel": 1, "Priyanka Hart": 1,
+		"Odile Inness": 1, "Odile Jarre": 1, "Takeshi Kano": 1, "Takeshi Lund": 1, "Bartosz Maj": 1, "Bartosz Nowy": 1,
+	})
+	checkTalks(t, ingest.Event{Title: "ExampleConf 2031"}, videos, mapper.Options{Known: known}, talks)
+}
+
+// Where the title is nothing but a type of session, and the same again, the name
+// stays in it.
+func TestRepeatedKeynotes(t *testing.T) {
+	t.Parallel()
+	talks := []talk{
+		{"Keynote - Callum Abernathson", "Keynote - Callum Abernathson", people("Callum Abernathson")},
+		{"Keynote - Ines Figueroles", "Keynote - Ines Figueroles", people("Ines Figueroles")},
+		{"Fast parsers in practice - Mirela Tandescu", "Fast parsers in practice", people("Mirela Tandescu")},
+		{"A tour of the new type checker - Priyanka Solvane", "A tour of the new type checker", people("Priyanka Solvane")},
+		{"Deploying on Fridays - Odile Marchandon", "Deploying on Fridays", people("Odile Marchandon")},
+	}
+	checkTalks(t, ingest.Event{Title: "ExampleConf 2031"}, videosOf(talks), mapper.Options{}, talks)
+}

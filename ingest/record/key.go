@@ -48,16 +48,22 @@ const usualYouTube = "https://www.youtube.com/watch?v="
 const youTubeIDLength = 11
 
 // WatchURL is the address of a video in the one form that the site makes a player
-// of, "" for providers of which it takes more than one.
+// of, "" for providers of which it takes more than one and for a key without an id.
 func WatchURL(key ingest.Key) string {
+	instance, id := "", key.ID
+	if key.Provider == "peertube" {
+		instance, id, _ = strings.Cut(key.ID, "/")
+	}
+	if id == "" {
+		return ""
+	}
 	switch key.Provider {
 	case "youtube":
-		return "https://www.youtube.com/watch?v=" + key.ID
+		return usualYouTube + url.QueryEscape(id)
 	case "vimeo":
-		return "https://vimeo.com/" + key.ID
+		return "https://vimeo.com/" + url.PathEscape(id)
 	case "peertube":
-		host, id, _ := strings.Cut(key.ID, "/")
-		return "https://" + host + "/videos/watch/" + id
+		return "https://" + instance + "/videos/watch/" + url.PathEscape(id)
 	}
 	return ""
 }

@@ -179,15 +179,30 @@ func FuzzKeyOf(f *testing.F) {
 		if !ok {
 			return
 		}
-		for provider, form := range map[string]string{"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"} {
-			if key.Provider != provider {
-				continue
-			}
-			if again, _ := record.KeyOf(ingest.Location{URL: form + key.ID}); again != key {
-				t.Fatalf("%v became %v", key, again)
+		if watch := record.WatchURL(key); watch != "" {
+			if again, _ := record.KeyOf(ingest.Location{URL: watch}); again != key {
+				t.Fatalf("%v became %v at %s", key, again, watch)
 			}
 		}
 	})
+}
+
+func TestWatchURL(t *testing.T) {
+	t.Parallel()
+	for key, want := range map[ingest.Key]string{
+		{Provider: "youtube", ID: "AAAAAAAAAA0"}:            "https://www.youtube.com/watch?v=AAAAAAAAAA0",
+		{Provider: "youtube", ID: "A&list=B/../ C"}:         "https://www.youtube.com/watch?v=A%26list%3DB%2F..%2F+C",
+		{Provider: "vimeo", ID: "12345"}:                    "https://vimeo.com/12345",
+		{Provider: "vimeo", ID: "../x?y"}:                   "https://vimeo.com/..%2Fx%3Fy",
+		{Provider: "peertube", ID: "tube.example/0a1b2c3d"}: "https://tube.example/videos/watch/0a1b2c3d",
+		{Provider: "peertube", ID: "tube.example"}:          "",
+		{Provider: "archive", ID: "exconf"}:                 "",
+		{Provider: "youtube"}:                               "",
+	} {
+		if got := record.WatchURL(key); got != want {
+			t.Errorf("WatchURL(%v) = %q, want %q", key, got, want)
+		}
+	}
 }
 
 func ExampleSlug() {

@@ -8,12 +8,13 @@ import (
 )
 
 // penaltyConfidence is the L2 penalty on the weights of the confidences.
-const penaltyConfidence = 3
+const penaltyConfidence = 1
 
-// fitConfidence fits both probabilities on the held-out readings of some folds.
-func (e *evaluation) fitConfidence(want func(fold int) bool) (title, speakers map[string]float64) {
+// fitConfidence fits the probabilities on the held-out readings of some folds,
+// and returns the weights with them.
+func (e *evaluation) fitConfidence(w mapper.Weights, want func(fold int) bool) mapper.Weights {
 	n := newNumbering()
-	var titles, names []outcome
+	var titles, names, both []outcome
 	for _, r := range e.results {
 		if !want(r.fold) || r.got.Traits == nil {
 			continue
@@ -21,9 +22,13 @@ func (e *evaluation) fitConfidence(want func(fold int) bool) (title, speakers ma
 		row := n.row(r.got.Traits)
 		titles = append(titles, outcome{row, r.title})
 		names = append(names, outcome{row, r.names})
+		both = append(both, outcome{row, r.title && r.names})
 	}
-	size := len(n.names)
-	return n.weights(fitLogistic(titles, size, penaltyConfidence)), n.weights(fitLogistic(names, size, penaltyConfidence))
+	fit := func(outcomes []outcome) map[string]float64 {
+		return n.weights(fitLogistic(outcomes, len(n.names), penaltyConfidence))
+	}
+	w.Title, w.Speakers, w.Both = fit(titles), fit(names), fit(both)
+	return w
 }
 
 // grade compares one reading with the truth.

@@ -127,8 +127,7 @@ func (e *evaluation) crossValidate() {
 	}
 	for f := range e.folds {
 		w := mapper.Weights{Parse: models[f].Known.Parse}
-		w.Title, w.Speakers = e.fitConfidence(func(fold int) bool { return fold != f })
-		models[f] = both(w)
+		models[f] = both(e.fitConfidence(w, func(fold int) bool { return fold != f }))
 	}
 	e.propose(models)
 }

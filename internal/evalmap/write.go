@@ -16,9 +16,7 @@ import (
 // readings that were held out.
 func (e *evaluation) fitAll() mapper.Weights {
 	everything := func(int) bool { return true }
-	w := mapper.Weights{Parse: e.fitParse(everything)}
-	w.Title, w.Speakers = e.fitConfidence(everything)
-	return w
+	return e.fitConfidence(mapper.Weights{Parse: e.fitParse(everything)}, everything)
 }
 
 // writeModel writes weights as Go source.
@@ -34,6 +32,7 @@ func writeModel(path string, model mapper.Model) error {
 		writeWeights(&src, "Parse", part.Parse)
 		writeWeights(&src, "Title", part.Title)
 		writeWeights(&src, "Speakers", part.Speakers)
+		writeWeights(&src, "Both", part.Both)
 		src.WriteString("},\n")
 	}
 	src.WriteString("}\n")

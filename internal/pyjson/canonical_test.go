@@ -128,6 +128,16 @@ func TestParseRefuses(t *testing.T) {
 	}
 }
 
+func TestParseNamesTheBracket(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{"[1": "a comma or ] is missing", `{"a":1`: "a comma or } is missing"} {
+		_, err := pyjson.Parse([]byte(in))
+		if syntax, ok := errors.AsType[*pyjson.SyntaxError](err); !ok || syntax.Message != want {
+			t.Errorf("%s: got %v, want %q", in, err, want)
+		}
+	}
+}
+
 func TestMarshal(t *testing.T) {
 	t.Parallel()
 	doc, err := pyjson.Parse([]byte(`{"b":[1e5],"a":"é"}`))

@@ -133,9 +133,9 @@ func (p *parser) value(depth int) error {
 			return p.fail("nested too deep for Python to read")
 		}
 		if c == '{' {
-			return p.object(depth)
+			return p.container(Object, '}', depth)
 		}
-		return p.array(depth)
+		return p.container(Array, ']', depth)
 	case c == '-' || '0' <= c && c <= '9':
 		return p.number()
 	case p.pos == len(p.src):
@@ -168,17 +168,24 @@ func (p *parser) literal() error {
 	return p.fail("a value should stand here: a text in double quotes, a number, true, false, null, [ or {")
 }
 
-func (p *parser) array(depth int) error {
-	i := p.open(Array)
+// container reads an array or an object, which end with its last byte.
+func (p *parser) container(kind Kind, end byte, depth int) error {
+	i := p.open(kind)
 	p.pos++
 	p.space()
-	if p.peek() == ']' {
+	if p.peek() == end {
 		p.pos++
 		p.done(i)
 		return nil
 	}
 	for {
-		if err := p.value(depth + 1); err != nil {
+		var err error
+		if kind == Object {
+			err = p.member(depth)
+		} else {
+			err = p.value(depth + 1)
+		}
+		if err != nil {
 			return err
 		}
 		p.space()
@@ -186,40 +193,12 @@ func (p *parser) array(depth int) error {
 		case ',':
 			p.pos++
 			p.space()
-		case ']':
+		case end:
 			p.pos++
 			p.done(i)
 			return nil
 		default:
-			return p.fail("a comma or ] is missing")
-		}
-	}
-}
-
-func (p *parser) object(depth int) error {
-	i := p.open(Object)
-	p.pos++
-	p.space()
-	if p.peek() == '}' {
-		p.pos++
-		p.done(i)
-		return nil
-	}
-	for {
-		if err := p.member(depth); err != nil {
-			return err
-		}
-		p.space()
-		switch p.peek() {
-		case ',':
-			p.pos++
-			p.space()
-		case '}':
-			p.pos++
-			p.done(i)
-			return nil
-		default:
-			return p.fail("a comma or } is missing")
+			return p.fail("a comma or " + string(end) + " is missing")
 		}
 	}
 }

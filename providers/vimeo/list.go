@@ -2,6 +2,7 @@ package vimeo
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -11,8 +12,6 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 )
-
-const perPage = "100" // the most that the API gives
 
 // collectionPaths has, for each kind, where the API keeps its collections.
 // /albums/ID is not in Vimeo's own description of the API, but it is the one
@@ -113,91 +112,35 @@ func (p *Provider) collection(ctx context.Context, ref ingest.Ref) (*ingest.List
 	return &ingest.Listing{Collection: c, Videos: p.walk(ctx, opOf(ref), c, videos)}, nil
 }
 
-// maxStalePages bounds the pages in a row that bring no new video, so that
-// paging which leads nowhere ends.
-const maxStalePages = 10
-
-// walk yields the videos of a collection, page by page.
+// walk yields the videos of a collection in the order of the list.
 func (p *Provider) walk(ctx context.Context, op string, c ingest.Collection, link string) iter.Seq2[ingest.Video, error] {
+	videos := list[ingest.Video]{p: p, op: op, link: link, fields: videoFields, read: p.entryOf(ctx, op)}
 	return func(yield func(ingest.Video, error) bool) {
-		seen := map[string]bool{}
-		listed, stale := 0, 0
-		for link != "" {
-			page, err := p.page(ctx, op, link)
-			if err != nil {
-				yield(ingest.Video{}, err)
-				return
-			}
-			before := len(seen)
-			for video := range p.entries(ctx, op, page) {
-				if seen[video.ID] {
-					continue // the list moved while it was read
-				}
-				video.Position = new(len(seen))
+		position := 0
+		for video, err := range videos.all(ctx) {
+			if err == nil {
+				video.Position = new(position)
 				video.Collection = ingest.CollectionRef{ID: c.ID, Title: c.Title}
-				seen[video.ID] = true
-				if !yield(video, nil) {
-					return
-				}
+				position++
 			}
-			if stale++; len(seen) > before {
-				stale = 0
-			}
-			listed += len(page.Data)
-			if link, err = page.next(listed); err == nil && stale > maxStalePages {
-				err = errors.New("its pages do not end")
-			}
-			if err != nil {
-				yield(ingest.Video{}, p.client.nonsense(op, err.Error()))
+			if !yield(video, err) {
 				return
 			}
 		}
 	}
 }
 
-// page asks for one page of videos.
-func (p *Provider) page(ctx context.Context, op, link string) (*pageJSON, error) {
-	return p.pageOf(ctx, op, link, videoFields)
-}
-
-// pageOf asks for one page of a list. The API may drop parameters from the links between
-// pages, so that they are given again.
-func (p *Provider) pageOf(ctx context.Context, op, link, fields string) (*pageJSON, error) {
-	path, query, err := p.client.follow(link)
-	if err != nil {
-		return nil, p.client.badLink(op, err)
-	}
-	query.Set("fields", fields)
-	query.Set("per_page", perPage)
-	body, err := p.client.get(ctx, op, path, query)
-	if err != nil {
-		return nil, err
-	}
-	// Here nothing is forgiven: a page misread would make the listing look
-	// complete.
-	page := new(pageJSON)
-	if err := decodeStrictly(body, page); err != nil {
-		return nil, p.client.nonsense(op, err.Error())
-	}
-	return page, nil
-}
-
-// entries yields the videos of a page.
-func (p *Provider) entries(ctx context.Context, op string, page *pageJSON) iter.Seq[ingest.Video] {
-	return func(yield func(ingest.Video) bool) {
-		now := time.Now()
-		for _, raw := range page.Data {
-			var answer videoJSON
-			err := decode(raw, &answer)
-			video, ok := answer.video(now)
-			if err != nil || !ok {
-				p.logger.LogAttrs(ctx, slog.LevelWarn, "entry without an id left out",
-					slog.String("provider", Name), slog.String("listing", op))
-				continue
-			}
-			if !yield(video) {
-				return
-			}
+// entryOf reads the entries of a list of videos.
+func (p *Provider) entryOf(ctx context.Context, op string) func(json.RawMessage) (ingest.Video, string, bool) {
+	return func(raw json.RawMessage) (ingest.Video, string, bool) {
+		var answer videoJSON
+		err := decode(raw, &answer)
+		video, ok := answer.video(time.Now())
+		if err != nil || !ok {
+			p.logger.LogAttrs(ctx, slog.LevelWarn, "entry without an id left out",
+				slog.String("provider", Name), slog.String("listing", op))
+			return ingest.Video{}, "", false
 		}
+		return video, video.ID, true
 	}
 }

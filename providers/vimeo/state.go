@@ -2,14 +2,13 @@ package vimeo
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
-	"log/slog"
 	"net/url"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/pyvideo/stevie/ingest"
 )
@@ -57,51 +56,25 @@ func (p *Provider) Collections(ctx context.Context, ref ingest.Ref) iter.Seq2[in
 				"give the address of a user, https://vimeo.com/NAME"))
 			return
 		}
-		op := "showcases of " + opOf(ref)
-		seen, listed, stale := map[string]bool{}, 0, 0
-		for link := collectionPaths[KindUser] + url.PathEscape(ref.ID) + "/albums"; link != ""; {
-			page, err := p.pageOf(ctx, op, link, collectionFields)
-			if err != nil {
-				yield(ingest.Collection{}, err)
-				return
-			}
-			before := len(seen)
-			for _, raw := range page.Data {
-				c, ok := showcase(raw)
-				if !ok || seen[c.ID] {
-					continue
-				}
-				seen[c.ID] = true
-				if !yield(c, nil) {
-					return
-				}
-			}
-			if stale++; len(seen) > before {
-				stale = 0
-			}
-			listed += len(page.Data)
-			if link, err = page.next(listed); err == nil && stale > maxStalePages {
-				err = errors.New("its pages do not end")
-			}
-			if err != nil {
-				yield(ingest.Collection{}, p.client.nonsense(op, err.Error()))
-				return
-			}
+		showcases := list[ingest.Collection]{
+			p: p, op: "showcases of " + opOf(ref), fields: collectionFields, read: showcase,
+			link: collectionPaths[KindUser] + url.PathEscape(ref.ID) + "/albums",
 		}
+		showcases.all(ctx)(yield)
 	}
 }
 
 // showcase reads one entry of a list of showcases.
-func showcase(raw []byte) (ingest.Collection, bool) {
+func showcase(raw json.RawMessage) (c ingest.Collection, id string, ok bool) {
 	var answer collectionJSON
 	if err := decode(raw, &answer); err != nil {
-		return ingest.Collection{}, false
+		return ingest.Collection{}, "", false
 	}
-	id := lastSegment(answer.URI)
+	id = lastSegment(answer.URI)
 	if !strings.Contains(answer.URI, "/albums/") || !allDigits(id) {
-		return ingest.Collection{}, false
+		return ingest.Collection{}, "", false
 	}
-	return answer.collection(ingest.Ref{Provider: Name, Kind: KindShowcase, ID: id}), true
+	return answer.collection(ingest.Ref{Provider: Name, Kind: KindShowcase, ID: id}), id, true
 }
 
 func allDigits(s string) bool {
@@ -126,23 +99,18 @@ func (p *Provider) Find(ctx context.Context, ids []string) (map[string]ingest.Vi
 		return videos, nil
 	}
 	op := fmt.Sprintf("look-up of %d videos", len(uris))
-	page, err := p.page(ctx, op, "/videos?"+url.Values{"uris": {strings.Join(uris, ",")}}.Encode())
+	page, err := p.page(ctx, op, "/videos?"+url.Values{"uris": {strings.Join(uris, ",")}}.Encode(), videoFields)
 	if err != nil {
 		return nil, err
 	}
 	if page.Total != nil && *page.Total > len(page.Data) {
 		return nil, p.client.nonsense(op, "an answer with fewer videos than it says")
 	}
-	now := time.Now()
+	read := p.entryOf(ctx, op)
 	for _, raw := range page.Data {
-		var answer videoJSON
-		err := decode(raw, &answer)
-		video, ok := answer.video(now)
-		if err != nil || !ok {
-			p.logger.LogAttrs(ctx, slog.LevelWarn, "entry without an id left out", slog.String("provider", Name), slog.String("listing", op))
-			continue
+		if video, id, ok := read(raw); ok {
+			videos[id] = video
 		}
-		videos[video.ID] = video
 	}
 	return videos, nil
 }
