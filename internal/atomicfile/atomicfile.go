@@ -7,24 +7,55 @@
 package atomicfile
 
 import (
+	"bytes"
 	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
-	"runtime"
 )
 
 // TempPrefix begins the names of files that a killed run may leave behind.
 const TempPrefix = ".stevie-tmp-"
+
+// ErrChanged says that somebody else has written to a file since it was read.
+var ErrChanged = errors.New("was changed by somebody else just now")
 
 // Write puts data under name, creating the folders on the way. The bytes are on
 // the disk, and the name points to them, when it returns nil; on an error the
 // old file is untouched and nothing is left beside it. A file that is replaced
 // keeps its permissions.
 func Write(root *os.Root, name string, data []byte) error {
-	if err := WriteUnsynced(root, name, data); err != nil {
+	return synced(root, name, WriteUnsynced(root, name, data))
+}
+
+// Create is [Write] for a name that must be new: if it exists, also since a moment
+// ago, the error wraps [fs.ErrExist].
+func Create(root *os.Root, name string, data []byte) error {
+	return synced(root, name, CreateUnsynced(root, name, data))
+}
+
+// Replace is [Write] for a file that holds old. It looks when the new bytes are on
+// the disk and only their name is missing: a file that has become another by then
+// is left as it is, and the error wraps [ErrChanged], or [fs.ErrNotExist] if it is
+// gone.
+func Replace(root *os.Root, name string, old, data []byte) error {
+	return synced(root, name, put(root, name, data, func(temp string) error {
+		now, err := root.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		if !bytes.Equal(now, old) {
+			return ErrChanged
+		}
+		return root.Rename(temp, name)
+	}))
+}
+
+// synced makes a name last that was written without an error.
+func synced(root *os.Root, name string, err error) error {
+	if err != nil {
 		return err
 	}
 	return SyncFolder(root, path.Dir(path.Clean(name)))
@@ -59,10 +90,8 @@ func CreateUnsynced(root *os.Root, name string, data []byte) error {
 // name.
 func put(root *os.Root, name string, data []byte, place func(temp string) error) error {
 	dir := path.Dir(path.Clean(name))
-	if dir != "." {
-		if err := root.MkdirAll(dir, 0o777); err != nil {
-			return err
-		}
+	if err := makeFolder(root, dir, 0o777); err != nil {
+		return err
 	}
 	temp := path.Join(dir, TempPrefix+rand.Text()[:16])
 	err := writeTemp(root, temp, name, data)
@@ -97,17 +126,4 @@ func removeIfThere(root *os.Root, name string) error {
 		return err
 	}
 	return nil
-}
-
-// SyncFolder makes the names in a folder last through a power cut. Windows keeps
-// no such promise for folders and refuses to sync them.
-func SyncFolder(root *os.Root, dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := root.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }

@@ -256,6 +256,23 @@ func TestDefault(t *testing.T) {
 	}
 }
 
+func TestTips(t *testing.T) {
+	t.Parallel()
+	refs := git.Refs{}
+	for name, commit := range map[string]string{
+		"refs/heads/stevie/x": "1", "refs/remotes/origin/stevie/x": "1", "refs/remotes/my/fork/stevie/x": "2",
+		"refs/heads/x": "3", "refs/remotes/origin/x": "3", "refs/heads/stevie/xx": "4", "refs/heads/a/stevie/x": "5",
+	} {
+		refs[name] = git.Ref{Name: name, Commit: commit}
+	}
+	for branch, want := range map[string][]string{"stevie/x": {"1", "2"}, "stevie/xx": {"4"}, "nowhere": nil} {
+		got := refs.Tips(branch)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("tips of %s (-want +got):\n%s", branch, diff)
+		}
+	}
+}
+
 // A commit has the files of its tree with the changes, and nobody's checkout sees
 // it happen.
 func TestCommitLeavesTheCheckoutAlone(t *testing.T) {

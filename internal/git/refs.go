@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -62,6 +63,19 @@ func (refs Refs) Local(branch string) string { return refs[heads+branch].Commit 
 // Remote returns the commit that a branch had on a remote when it was last
 // fetched from or pushed to there, "" if it was not there.
 func (refs Refs) Remote(remote, branch string) string { return refs[remotes+remote+"/"+branch].Commit }
+
+// Tips returns the commits that a branch has here and, as last seen, on all
+// remotes, each once.
+func (refs Refs) Tips(branch string) []string {
+	var tips []string
+	for _, name := range slices.Sorted(maps.Keys(refs)) {
+		there := name == heads+branch || strings.HasPrefix(name, remotes) && strings.HasSuffix(name, "/"+branch)
+		if commit := refs[name].Commit; there && !slices.Contains(tips, commit) {
+			tips = append(tips, commit)
+		}
+	}
+	return tips
+}
 
 // Default returns the branch that a pull request would go to: the upstream of the
 // default branch as last fetched, or the branch of this repository if it has

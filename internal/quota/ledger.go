@@ -14,6 +14,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/atomicfile"
 )
 
 // Config says whose quota is counted, where, and how much of it there is.
@@ -89,7 +90,7 @@ const retryLock = 2 * time.Millisecond
 func (l *Ledger) locked(ctx context.Context, do func(*os.Root) error) (err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if err := os.MkdirAll(l.Dir, 0o700); err != nil {
+	if err := atomicfile.MakeFolder(l.Dir, 0o700); err != nil {
 		return fmt.Errorf("count the quota: %w", err)
 	}
 	if _, err := l.lock.TryLockContext(ctx, retryLock); err != nil {

@@ -1,12 +1,16 @@
 // Package termtext makes text of unknown origin fit to be shown: a video's
 // title on a terminal, in a log line, in an error. Nothing in it moves the
-// cursor, sets colours, hides or reorders text, or begins a new line.
+// cursor, sets colours, hides or reorders text, begins a new line, or is a command
+// to the runner of a GitHub workflow.
 package termtext
 
 import (
+	"bytes"
+	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -31,8 +35,13 @@ func Line(s string) string {
 		}
 		b.WriteRune(r)
 	}
-	return b.String()
+	return withoutCommands(b.String())
 }
+
+// withoutCommands breaks up what a runner of GitHub Actions obeys anywhere in a
+// line of a job's log (ActionCommand.TryParse in github.com/actions/runner). What
+// it obeys at the beginning of a line only, "::", our lines do not begin with.
+func withoutCommands(s string) string { return strings.ReplaceAll(s, "##[", "## [") }
 
 // Short is Line, cut with "…" to at most width characters.
 func Short(s string, width int) string {
@@ -46,12 +55,12 @@ func Short(s string, width int) string {
 
 // Block returns s as lines of plain text: as Line, but line ends and tabs stay.
 func Block(s string) string {
-	return strings.Map(func(r rune) rune {
+	return withoutCommands(strings.Map(func(r rune) rune {
 		if r == '\n' || r == '\t' || visible(r) {
 			return r
 		}
 		return utf8.RuneError
-	}, strings.ReplaceAll(s, "\r\n", "\n"))
+	}, strings.ReplaceAll(s, "\r\n", "\n")))
 }
 
 // escapes are the sequences of ECMA-48 that steer a terminal: CSI (colours, cursor),
@@ -65,6 +74,22 @@ func WithoutEscapes(s string) string {
 		return s
 	}
 	return escapes.ReplaceAllString(s, "")
+}
+
+// JSON returns a value in JSON with everything escaped that Block replaces. It is
+// the same value.
+func JSON(value []byte) []byte {
+	shown := make([]byte, 0, len(value))
+	for _, r := range string(value) {
+		if r == '\n' || r == '\t' || visible(r) {
+			shown = utf8.AppendRune(shown, r)
+			continue
+		}
+		for _, unit := range utf16.AppendRune(nil, r) {
+			shown = fmt.Appendf(shown, `\u%04x`, unit)
+		}
+	}
+	return bytes.ReplaceAll(shown, []byte("##["), []byte(`\u0023#[`))
 }
 
 // visible reports whether r may reach a terminal. Joiners and variation

@@ -1,6 +1,7 @@
 package termtext_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 	"unicode"
@@ -20,6 +21,7 @@ func TestLine(t *testing.T) {
 		{"right-to-left override", "exe.\u202egpj", "exe.\ufffdgpj"},
 		{"isolates", "\u2066a\u2069", "\ufffda\ufffd"},
 		{"not UTF-8", "a\xffb", "a\ufffdb"},
+		{"a command to a runner", "a ##[add-mask]b ###[c]", "a ## [add-mask]b ### [c]"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -68,6 +70,28 @@ func FuzzBlock(f *testing.F) {
 		}
 		if strings.ContainsAny(termtext.Line(s), "\n\t") {
 			t.Errorf("%q: Line gave more than one line", s)
+		}
+	})
+}
+
+// What a person sees cannot steer anything, and what a program reads is the same.
+func FuzzJSON(f *testing.F) {
+	f.Add("a\x1b[2J\r\nb\tc\u202e \u009b31m \u007f \U000e0041 \u200d \u2028 <&> ###[add-mask]")
+	f.Fuzz(func(t *testing.T, s string) {
+		want, err := json.Marshal(map[string]string{"title": s})
+		if err != nil {
+			t.Fatal(err)
+		}
+		shown := termtext.JSON(want)
+		if plain := termtext.Block(string(shown)); plain != string(shown) {
+			t.Errorf("%q: shown as %q", s, shown)
+		}
+		var was, is map[string]string
+		if err := json.Unmarshal(want, &was); err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(shown, &is); err != nil || is["title"] != was["title"] {
+			t.Errorf("%q reads as %q, %v", was["title"], is["title"], err)
 		}
 	})
 }
