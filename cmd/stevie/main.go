@@ -4,8 +4,6 @@ package main
 import (
 	"context"
 	"os"
-	"os/signal"
-	"syscall"
 	_ "time/tzdata" // zones of events, on systems that have none
 
 	"github.com/pyvideo/stevie/internal/cli"
@@ -15,10 +13,8 @@ func main() {
 	os.Exit(run(os.Args[1:]))
 }
 
-// run ends the work in an orderly way on the first Ctrl-C; a second one kills.
 func run(args []string) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := cli.UntilInterrupted(context.Background())
 	defer stop()
-	context.AfterFunc(ctx, stop)
 	return cli.Run(ctx, args, cli.System(), os.Getenv)
 }

@@ -21,10 +21,13 @@ type Proposed struct {
 	// proposal's own they are for published drafts and for fields that a person has
 	// changed, too, and a draft that is ready goes back to review over them.
 	News []ingest.Note `json:"news,omitempty"`
-	// FromRecord tells that the proposal is a record of the data tree with changes,
-	// and not what the mapper makes of the video.
-	FromRecord bool `json:"from_record,omitempty"`
+	// Record is the record of the data tree that the proposal is a change of, nil
+	// where the proposal is what the mapper makes of the video.
+	Record *ingest.Record `json:"record,omitempty"`
 }
+
+// FromRecord reports whether the proposal changes a record of the data tree.
+func (p Proposed) FromRecord() bool { return p.Record != nil }
 
 // Key returns the identity of the video.
 func (p Proposed) Key() ingest.Key { return p.Video.Key() }
@@ -88,7 +91,7 @@ type WrittenNote struct {
 
 // NewBase returns the base of a draft made by [New].
 func NewBase(next Proposed) *Base {
-	b := &Base{Proposed: next}
+	b := &Base{Proposed: next, Published: next.Record}
 	for _, n := range next.notes() {
 		b.Notes = append(b.Notes, WrittenNote{Note: n})
 	}

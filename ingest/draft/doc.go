@@ -16,6 +16,8 @@
 //	defer w.Close()
 //	release, err := w.Lock("exconf-2024")      // one writer per event
 //	defer release()
+//	done, err := w.LockNew(ctx)                // and nobody else who creates drafts
+//	defer done()
 //	all, err := w.Load(ctx)                    // every event: talks are known everywhere
 //	for _, next := range proposals {
 //		known := all.Lookup(next.Key(), "exconf-2024")
@@ -31,8 +33,10 @@
 // A draft that exists is changed key by key in its own bytes, so comments, order
 // and layout stay as a person left them. A value that a person changed is theirs:
 // [Merge] tells it from a proposal by comparing with the [Base]. Files are
-// replaced whole. A new draft is written before its base and a changed one after
-// it, so that a run that was killed in between is not taken for a person's doing.
+// replaced whole, and only if they are in the last moment what they were read as:
+// what an editor has saved meanwhile is merged. A new draft is written before its base
+// and a changed one after it, each on the disk for good before the other, so that a
+// run that was killed in between is not taken for a person's doing.
 // No draft is ever removed, and a file that does not parse is reported and left
 // alone.
 //

@@ -12,11 +12,26 @@ import (
 const FieldStatus = "status"
 
 // recordField is one field of a record: how to tell whether two records differ in
-// it, and how to take it over.
+// it, how to take it over, and for lists how to join what two have changed.
 type recordField struct {
 	name string
 	same func(a, b *ingest.Record) bool
 	take func(to, from *ingest.Record)
+	// join merges lists that differ all three; it is nil for what is no list.
+	join func(to, base, next *ingest.Record) (all bool)
+}
+
+// merge takes what has changed from base to next over to to. What was changed there
+// too stays; all is false when something of next's was left out for that.
+func (f recordField) merge(to, base, next *ingest.Record) (all bool) {
+	switch {
+	case f.same(base, next), f.same(to, next):
+		return true
+	case f.same(to, base):
+		f.take(to, next)
+		return true
+	}
+	return f.join != nil && f.join(to, base, next)
 }
 
 // recordFields lists the fields of a record in the order of a draft.
@@ -24,16 +39,16 @@ func recordFields() []recordField {
 	type rec = ingest.Record
 	return []recordField{
 		scalar(ingest.FieldTitle, func(r *rec) *string { return &r.Title }),
-		list(ingest.FieldSpeakers, func(r *rec) *[]string { return &r.Speakers }),
+		list(ingest.FieldSpeakers, func(r *rec) *[]string { return &r.Speakers }, lists[string]{key: nameKey, unknown: true}),
 		scalar(ingest.FieldRecorded, func(r *rec) *string { return &r.Recorded }),
 		scalar(ingest.FieldLanguage, func(r *rec) *string { return &r.Language }),
-		list(ingest.FieldTags, func(r *rec) *[]string { return &r.Tags }),
+		list(ingest.FieldTags, func(r *rec) *[]string { return &r.Tags }, lists[string]{key: tagKey}),
 		scalar(ingest.FieldDuration, func(r *rec) *int { return &r.Duration }),
 		scalar(ingest.FieldCopyrightText, func(r *rec) *string { return &r.CopyrightText }),
 		scalar(ingest.FieldThumbnailURL, func(r *rec) *string { return &r.ThumbnailURL }),
 		scalar(ingest.FieldDescription, func(r *rec) *string { return &r.Description }),
-		list(ingest.FieldRelatedURLs, func(r *rec) *[]ingest.Link { return &r.RelatedURLs }),
-		list(ingest.FieldVideos, func(r *rec) *[]ingest.Location { return &r.Videos }),
+		list(ingest.FieldRelatedURLs, func(r *rec) *[]ingest.Link { return &r.RelatedURLs }, lists[ingest.Link]{key: linkKey}),
+		list(ingest.FieldVideos, func(r *rec) *[]ingest.Location { return &r.Videos }, lists[ingest.Location]{key: locationKey}),
 	}
 }
 
@@ -45,11 +60,17 @@ func scalar[T comparable](name string, of func(*ingest.Record) *T) recordField {
 	}
 }
 
-func list[T comparable](name string, of func(*ingest.Record) *[]T) recordField {
+// list is a list whose elements are joined as how says.
+func list[T comparable](name string, of func(*ingest.Record) *[]T, how lists[T]) recordField {
 	return recordField{
 		name: name,
 		same: func(a, b *ingest.Record) bool { return slices.Equal(*of(a), *of(b)) },
 		take: func(to, from *ingest.Record) { *of(to) = slices.Clone(*of(from)) },
+		join: func(to, base, next *ingest.Record) (all bool) {
+			l := lists[T]{*of(base), *of(to), *of(next), how.key, how.unknown}
+			*of(to), all = l.join()
+			return all
+		},
 	}
 }
 

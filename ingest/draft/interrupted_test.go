@@ -305,7 +305,9 @@ func TestSave(t *testing.T) {
 	if err != nil || saved.Status != Published {
 		t.Fatal(saved, err)
 	}
-	if _, err := w.Save(d, published); !errors.Is(err, ErrChanged) || ingest.Hint(err) == "" {
+	skipped := d.Clone()
+	skipped.Status = Skip
+	if _, err := w.Save(d, skipped); !errors.Is(err, ErrChanged) || ingest.Hint(err) == "" {
 		t.Errorf("saved over a change: %v", err)
 	}
 	mustRun(t, w, talk(1, "Two"))
@@ -338,7 +340,9 @@ func TestEventFiles(t *testing.T) {
 	if err := w.SaveEvent(old, more); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.SaveEvent(old, ev); !errors.Is(err, ErrChanged) {
+	other := old
+	other.URL = "https://other.example/"
+	if err := w.SaveEvent(ev, other); !errors.Is(err, ErrChanged) || ingest.Hint(err) == "" {
 		t.Errorf("saved over a change: %v", err)
 	}
 	got, err := w.Event(event)

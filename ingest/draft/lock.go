@@ -1,13 +1,14 @@
 package draft
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
-	"strings"
+	"time"
 
 	"github.com/gofrs/flock"
 
@@ -38,8 +39,8 @@ func (w *Workspace) Lock(event string) (release func() error, err error) {
 	if err := CheckSlug(event); err != nil {
 		return nil, err
 	}
-	dir := filepath.Join(w.state, "locks")
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	dir, err := w.locks()
+	if err != nil {
 		return nil, fmt.Errorf("lock event %s: %w", event, err)
 	}
 	file := filepath.Join(dir, event+".lock")
@@ -65,6 +66,46 @@ func (w *Workspace) Lock(event string) (release func() error, err error) {
 	return func() error { return w.release(event, h) }, nil
 }
 
+// locks returns the folder of the lock files, which is made if it does not exist.
+func (w *Workspace) locks() (string, error) {
+	dir := filepath.Join(w.state, "locks")
+	return dir, atomicfile.MakeFolder(dir, 0o755)
+}
+
+// newLock is the lock file for new drafts. No event has such a name.
+const newLock = "+new.lock"
+
+// LockNew makes this workspace the only one that creates drafts, whatever their
+// event: that a video is unknown shows in all events together, so it is to be held
+// from before they are loaded until what is new is created. It is taken after the
+// event's own lock. It waits while another process has it, which is as long as
+// writing one event takes, but not forever: then the error is [ErrLocked].
+func (w *Workspace) LockNew(ctx context.Context) (release func() error, err error) {
+	dir, err := w.locks()
+	if err != nil {
+		return nil, fmt.Errorf("lock the drafts: %w", err)
+	}
+	file := filepath.Join(dir, newLock)
+	lock := flock.New(file)
+	limited, cancel := context.WithTimeout(ctx, w.patience)
+	defer cancel()
+	switch _, err := lock.TryLockContext(limited, retryLock); {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case errors.Is(err, context.DeadlineExceeded):
+		return nil, ingest.WithHint(fmt.Errorf("creating drafts is %w (lock file %s)", ErrLocked, file),
+			"wait until the other run has ended, then repeat")
+	case err != nil:
+		return nil, fmt.Errorf("lock the drafts with %s: %w", file, err)
+	}
+	return lock.Close, nil
+}
+
+const (
+	patience  = time.Minute           // for others that create drafts
+	retryLock = 10 * time.Millisecond // between two looks whether they have ended
+)
+
 func (w *Workspace) release(event string, h *hold) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -75,14 +116,30 @@ func (w *Workspace) release(event string, h *hold) error {
 	return h.release()
 }
 
-func (h *hold) release() error {
-	var err error
-	if h.updated && !h.failed {
-		if err = os.Remove(h.mark); errors.Is(err, fs.ErrNotExist) {
-			err = nil
-		}
+func (h *hold) release() error { return errors.Join(h.settle(), h.lock.Close()) }
+
+// settle notes on disk that all changes were carried to their end.
+func (h *hold) settle() error {
+	if !h.updated || h.failed || !h.marked {
+		return nil
 	}
-	return errors.Join(err, h.lock.Close())
+	if err := os.Remove(h.mark); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	h.marked, h.interrupted = false, false
+	return syncFolderOf(h.mark)
+}
+
+// Updated says that all drafts of a locked event were brought up to date. It need
+// not be called, since the lock says so when it is released, but by whoever takes
+// down before that what the event is up to date with.
+func (w *Workspace) Updated(event string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if h := w.held[event]; h != nil {
+		return h.settle()
+	}
+	return nil
 }
 
 // holdOn returns the lock of an event, taking it for the moment if this workspace
@@ -114,7 +171,18 @@ func (w *Workspace) mark(h *hold) error {
 		return err
 	}
 	h.marked = true
-	return nil
+	return syncFolderOf(h.mark)
+}
+
+// syncFolderOf makes it last that a file is there, or is gone. Its name is all that
+// a mark has to tell.
+func syncFolderOf(file string) error {
+	root, err := os.OpenRoot(filepath.Dir(file))
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	return atomicfile.SyncFolder(root, ".")
 }
 
 // ended takes down how an update went.
@@ -127,17 +195,9 @@ func (w *Workspace) ended(h *hold, err error) {
 
 // sweep removes what killed runs left in an event's folder.
 func (w *Workspace) sweep(event string) error {
-	for _, dir := range []string{event, path.Join(event, baseDir)} {
-		names, err := w.names(dir)
-		if err != nil {
+	for _, dir := range []string{event, path.Join(event, baseDir), path.Join(event, baseDir, ownDir)} {
+		if err := atomicfile.Sweep(w.root, dir, 0); err != nil {
 			return err
-		}
-		for _, name := range names {
-			if strings.HasPrefix(name, atomicfile.TempPrefix) {
-				if err := w.root.Remove(path.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-					return err
-				}
-			}
 		}
 	}
 	return nil

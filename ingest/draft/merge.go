@@ -13,11 +13,11 @@ import (
 type Merged struct {
 	Draft *Draft // what the draft shall become
 	Base  *Base  // what to remember; nil: leave the base as it is
-	// Followed are the fields that took a new value because nobody had touched
-	// them, "status" among them.
+	// Followed are the fields that took a new value, or new elements, because
+	// nobody had touched them; "status" among them.
 	Followed []string
 	// Kept are the fields in which a person's value stays although the proposal
-	// has moved since.
+	// has moved since, or elements of a list do.
 	Kept []string
 }
 
@@ -26,6 +26,11 @@ type Merged struct {
 // follows the proposal; any other is a person's and stays. Where it stays and the
 // proposal has moved, a note says so. Without a base (nil) every difference is a
 // person's.
+//
+// Lists are merged element by element: one that the proposal gains or loses comes
+// or goes beside a person's own, and a note says what the list was. Elements that
+// the proposal gains in place of one that a person has replaced or removed, too,
+// are only noted.
 //
 // The status follows likewise, between [Review] and [Ready]. A ready draft of
 // which a field follows goes back to review, with a note that says why. A
@@ -47,8 +52,8 @@ func Merge(d *Draft, b *Base, next Proposed) Merged {
 	m.status()
 	m.source()
 	notes := m.notes()
-	var published *ingest.Record
-	if b != nil {
+	published := next.Record
+	if b != nil && b.Published != nil {
 		published = b.Published
 	}
 	return Merged{
@@ -86,7 +91,7 @@ func (m *merger) record() {
 	for _, b := range m.earlier() {
 		earlier = append(earlier, cleanRecord(b.Proposal.Record))
 	}
-	before := m.draft.Clone().Record
+	before := cloneRecord(*value)
 	for _, f := range recordFields() {
 		if f.same(value, &next) {
 			continue
@@ -98,9 +103,8 @@ func (m *merger) record() {
 			continue
 		}
 		m.mine[f.name] = true
-		if len(earlier) > 0 && !f.same(&earlier[0], &next) {
-			m.kept = append(m.kept, f.name)
-			m.note(f.name, "now proposed: "+show(f.name, next))
+		if moved := func(r ingest.Record) bool { return !f.same(&r, &next) }; slices.ContainsFunc(earlier, moved) {
+			m.conflict(f, earlier, &next)
 		}
 	}
 	if m.draft.Status == Ready && len(m.followed) > 0 {
@@ -108,6 +112,28 @@ func (m *merger) record() {
 		for _, name := range m.followed {
 			m.note(name, "changed after the draft was ready; it was: "+show(name, before))
 		}
+	}
+}
+
+// conflict merges a field that a person has changed and in which the proposal has
+// moved. With two earlier proposals nobody knows which the person saw; what the
+// second has over the first counts as taken out by them, and is noted.
+func (m *merger) conflict(f recordField, earlier []ingest.Record, next *ingest.Record) {
+	value := &m.draft.Record
+	before := cloneRecord(*value)
+	all := false
+	if m.draft.Status != Published {
+		all = f.merge(value, &earlier[0], next) && len(earlier) == 1
+	}
+	if !f.same(value, &before) {
+		m.followed = append(m.followed, f.name)
+		if m.draft.Status != Ready {
+			m.note(f.name, "merged with what is proposed now; it was: "+show(f.name, before))
+		}
+	}
+	if !all {
+		m.kept = append(m.kept, f.name)
+		m.note(f.name, "now proposed: "+show(f.name, *next))
 	}
 }
 

@@ -150,6 +150,15 @@ func TestMergeNotes(t *testing.T) {
 		{"which go when they are no more", noted("a"), noted("b"), setSpeakers("Max"), nil},
 		{"published drafts keep theirs", noted("a"), noted("b"), setStatus(draft.Published), []draft.Note{note("a")}},
 		{
+			"confidence that hardly moves stays", noted("a"), with(func(p *draft.Proposed) { *p = noted("a"); p.Proposal.Confidence.Speakers = 0.7 }), nil,
+			[]draft.Note{{Field: "speakers", Confidence: 0.62, Text: "a"}},
+		},
+		{
+			"confidence that gets sure follows", with(func(p *draft.Proposed) { *p = noted("a"); p.Proposal.Confidence.Speakers = 0.88 }),
+			with(func(p *draft.Proposed) { *p = noted("a"); p.Proposal.Confidence.Speakers = 0.92 }), nil,
+			[]draft.Note{{Field: "speakers", Confidence: 0.92, Text: "a"}},
+		},
+		{
 			"confidence follows", noted("a"), with(func(p *draft.Proposed) { *p = noted("a"); p.Proposal.Confidence.Speakers = 0.8 }), nil,
 			[]draft.Note{{Field: "speakers", Confidence: 0.8, Text: "a"}},
 		},
@@ -315,5 +324,108 @@ func TestDoubts(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"title", "speakers"}, draft.Doubts(d, nil)); diff != "" {
 		t.Error("without a base the notes count:", diff)
+	}
+}
+
+// A list that a person has changed gains and loses what the proposal does.
+func TestMergeListsByElement(t *testing.T) {
+	t.Parallel()
+	speakers := func(names ...string) draft.Proposed {
+		return with(func(p *draft.Proposed) { p.Proposal.Record.Speakers, p.Proposal.Notes = names, nil })
+	}
+	for _, c := range []struct {
+		name       string
+		status     draft.Status
+		mine       []string
+		base, next draft.Proposed
+		want       []string
+		wantStatus draft.Status
+		notes      []string
+	}{
+		{
+			"in review", draft.Review,
+			[]string{"Jane Doe", "John Roe"},
+			speakers("Jane Doe"), speakers("Jane Doe", "Ann Poe"),
+			[]string{"Jane Doe", "John Roe", "Ann Poe"},
+			draft.Review,
+			[]string{"merged with what is proposed now; it was: Jane Doe, John Roe"},
+		},
+		{
+			"no ready draft changes silently", draft.Ready,
+			[]string{"Jane Doe", "John Roe"},
+			speakers("Jane Doe"), speakers("Jane Doe", "Ann Poe"),
+			[]string{"Jane Doe", "John Roe", "Ann Poe"},
+			draft.Review,
+			[]string{"changed after the draft was ready; it was: Jane Doe, John Roe"},
+		},
+		{
+			"another guess at the same name", draft.Ready,
+			[]string{"Jane Doe"},
+			speakers("Jane"), speakers("Janet"),
+			[]string{"Jane Doe"},
+			draft.Ready,
+			[]string{"now proposed: Janet"},
+		},
+		{
+			"both at once", draft.Review,
+			[]string{"Jane Doe", "Max Moe"},
+			speakers("Jane", "Max Moe"), speakers("Janet", "Max Moe", "Ann Poe"),
+			[]string{"Jane Doe", "Max Moe", "Ann Poe"},
+			draft.Review,
+			[]string{"merged with what is proposed now; it was: Jane Doe, Max Moe", "now proposed: Janet, Max Moe, Ann Poe"},
+		},
+		{
+			"published drafts stay", draft.Published,
+			[]string{"Jane Doe", "John Roe"},
+			speakers("Jane Doe"), speakers("Jane Doe", "Ann Poe"),
+			[]string{"Jane Doe", "John Roe"},
+			draft.Published,
+			[]string{"now proposed: Jane Doe, Ann Poe"},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			d := draft.New(c.base)
+			d.Status, d.Record.Speakers = c.status, c.mine
+			got := draft.Merge(d, draft.NewBase(c.base), c.next)
+			if diff := cmp.Diff(c.want, got.Draft.Record.Speakers); diff != "" {
+				t.Error(diff)
+			}
+			if got.Draft.Status != c.wantStatus {
+				t.Errorf("status %s, want %s", got.Draft.Status, c.wantStatus)
+			}
+			var notes []string
+			for _, n := range got.Draft.Notes {
+				notes = append(notes, n.Text)
+			}
+			if diff := cmp.Diff(c.notes, notes); diff != "" {
+				t.Error(diff)
+			}
+			again := draft.Merge(got.Draft, got.Base, c.next)
+			if diff := cmp.Diff(got.Draft, again.Draft, sameDraft()); diff != "" {
+				t.Errorf("a second time changes %s", diff)
+			}
+		})
+	}
+}
+
+// After a killed run nobody knows which proposal a draft was edited from. Then what
+// the newer one has is not put in, since a person may have taken it out, but noted.
+func TestMergeListAfterKill(t *testing.T) {
+	t.Parallel()
+	speakers := func(names ...string) draft.Proposed {
+		return with(func(p *draft.Proposed) { p.Proposal.Record.Speakers, p.Proposal.Notes = names, nil })
+	}
+	next := speakers("Jane Doe", "Ann Poe")
+	base := draft.NewBase(next)
+	base.Before = draft.NewBase(speakers("Jane Doe"))
+	d := draft.New(speakers("Jane Doe"))
+	d.Record.Speakers = []string{"Jane Doe", "John Roe"}
+	got := draft.Merge(d, base, next)
+	if diff := cmp.Diff([]string{"Jane Doe", "John Roe"}, got.Draft.Record.Speakers); diff != "" {
+		t.Error(diff)
+	}
+	if n := got.Draft.Notes; len(n) != 1 || n[0].Text != "now proposed: Jane Doe, Ann Poe" {
+		t.Errorf("nothing tells what is proposed: %v", n)
 	}
 }

@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"math"
 	"slices"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -19,7 +20,7 @@ func (m *merger) notes() []WrittenNote {
 		case was == nil || d.Status == Published && !m.wasNews(n):
 			shown = append(shown, n)
 		case now != nil:
-			if n.Confidence == was.Confidence {
+			if m.wroteConfidence(n) {
 				n.Confidence = now.Confidence
 			}
 			shown = append(shown, n)
@@ -43,6 +44,11 @@ func (m *merger) notes() []WrittenNote {
 // open.
 func (m *merger) wanted() []WrittenNote {
 	want := NewBase(m.next).Notes
+	for i := range want {
+		if was := m.written(want[i].Note); was != nil && isSlight(was.Confidence, want[i].Confidence) {
+			want[i].Confidence = was.Confidence
+		}
+	}
 	if m.base != nil {
 		for _, w := range m.base.Notes {
 			if w.Conflict && !m.moved(w.Field) {
@@ -56,6 +62,13 @@ func (m *merger) wanted() []WrittenNote {
 		}
 	}
 	return want
+}
+
+// isSlight reports whether a confidence has moved so little that a draft is not to
+// be written for it: each new talk of an event moves those of all others a bit.
+func isSlight(was, now float64) bool {
+	const slight = 0.1
+	return math.Abs(was-now) < slight && was != 0 && (was < ingest.Sure) == (now < ingest.Sure)
 }
 
 // moved reports whether the proposal for a field is another one than last time.
@@ -77,6 +90,14 @@ func (m *merger) written(n Note) *WrittenNote {
 		}
 	}
 	return nil
+}
+
+// wroteConfidence reports whether a note's confidence is stevie's own.
+func (m *merger) wroteConfidence(n Note) bool {
+	return slices.ContainsFunc(m.earlier(), func(b *Base) bool {
+		w := find(b.Notes, n)
+		return w != nil && w.Confidence == n.Confidence
+	})
 }
 
 // wasNews reports whether a note told about the video when stevie wrote it.
@@ -117,7 +138,7 @@ func find(list []WrittenNote, n Note) *WrittenNote {
 // [ingest.Sure]. A field is settled that a person has changed, or whose notes they
 // have all removed, and so is one without a note once the draft has left review; a
 // note that says that the proposal has moved since opens it again. The base may be
-// nil.
+// nil. What has become of the video is in doubt for as long as its note is there.
 func Doubts(d *Draft, b *Base) []string {
 	var changed, unsure []string
 	if b != nil {
@@ -134,7 +155,7 @@ func Doubts(d *Draft, b *Base) []string {
 		settled := false
 		if b != nil && slices.Contains(changed, n.Field) {
 			w := find(b.Notes, n)
-			settled = w != nil && !w.Conflict
+			settled = w != nil && !w.Conflict && !b.isNews(n)
 		}
 		if !settled && !slices.Contains(unsure, n.Field) {
 			unsure = append(unsure, n.Field)

@@ -151,9 +151,14 @@ func (w *Workspace) read(event, file string) (*Draft, error) {
 }
 
 func (w *Workspace) writeBase(event string, key ingest.Key, b *Base) error {
+	return w.write(event, baseFile(key), b)
+}
+
+// write writes a base under a name below the event's folder of bases.
+func (w *Workspace) write(event, name string, b *Base) error {
 	src, err := b.Encode()
 	if err != nil {
 		return err
 	}
-	return atomicfile.Write(w.root, path.Join(event, baseDir, baseFile(key)), src)
+	return atomicfile.Write(w.root, path.Join(event, baseDir, name), src)
 }

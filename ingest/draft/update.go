@@ -7,15 +7,14 @@ import (
 	"io/fs"
 	"path"
 
-	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/atomicfile"
 )
 
 // ErrChanged says that a file was saved by somebody else while stevie was about
 // to write it.
-var ErrChanged = errors.New("was changed by somebody else just now")
+var ErrChanged = atomicfile.ErrChanged
 
-// maxTries bounds how often a draft is merged anew because an editor saved it.
+// maxTries bounds how often a file is merged anew because an editor saved it.
 const maxTries = 5
 
 // Outcome is what [Workspace.Update] did.
@@ -61,7 +60,7 @@ func (w *Workspace) update(h *hold, d *Draft, next Proposed) (Outcome, error) {
 			return Outcome{}, err
 		}
 	}
-	return Outcome{}, ingest.WithHint(ErrChanged, "close the editor or stop what keeps writing the file, then repeat")
+	return Outcome{}, endless()
 }
 
 // fresh returns the draft as its file is now.
@@ -72,7 +71,7 @@ func (w *Workspace) fresh(d *Draft) (*Draft, error) {
 	}
 	now, err := Parse(d.Path, src)
 	if err == nil && now.Source.Key() != d.Source.Key() {
-		err = fmt.Errorf("it is about %s now", now.Source.Key())
+		err = fmt.Errorf("it %w: it is about %s", ErrChanged, now.Source.Key())
 	}
 	return now, err
 }
@@ -118,15 +117,7 @@ func (w *Workspace) replace(d *Draft, text []byte) (*Draft, error) {
 	if err := w.step("draft"); err != nil {
 		return nil, err
 	}
-	name := path.Join(d.Event, d.File)
-	now, err := w.root.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	if !bytes.Equal(now, d.text) {
-		return nil, ErrChanged
-	}
-	if err := atomicfile.Write(w.root, name, text); err != nil {
+	if err := atomicfile.Replace(w.root, path.Join(d.Event, d.File), d.text, text); err != nil {
 		return nil, err
 	}
 	return Parse(d.Path, text)
@@ -165,63 +156,4 @@ func sameBase(a, b *Base) bool {
 	x, errX := withoutBefore(a).Encode()
 	y, errY := withoutBefore(b).Encode()
 	return errX == nil && errY == nil && bytes.Equal(x, y)
-}
-
-// Save writes what a person, or publish for them, made of a draft: new's values
-// where old and new differ. The base is not touched, so the changes count as a
-// person's. It fails with [ErrChanged] if the file is not what old was read from.
-// It returns the draft as it now is.
-func (w *Workspace) Save(old, new *Draft) (*Draft, error) {
-	text, err := Edit(old.text, old, new)
-	if err != nil {
-		return nil, err
-	}
-	if bytes.Equal(text, old.text) {
-		return old, nil
-	}
-	_, release, err := w.holdOn(old.Event)
-	if err != nil {
-		return nil, err
-	}
-	d, err := w.replace(old, text)
-	if errors.Is(err, ErrChanged) {
-		err = ingest.WithHint(err, "repeat the command")
-	}
-	if err != nil {
-		err = fmt.Errorf("save %s: %w", old.Path, err)
-	}
-	return d, errors.Join(err, release())
-}
-
-// SaveEvent brings an event.toml from old to new in the file's own bytes. Where
-// they do not differ nothing is written. It fails if the file does not hold old.
-func (w *Workspace) SaveEvent(old, new ingest.Event) error {
-	if bytes.Equal(EncodeEvent(old), EncodeEvent(new)) {
-		return nil
-	}
-	_, release, err := w.holdOn(old.Slug)
-	if err != nil {
-		return err
-	}
-	return errors.Join(w.saveEvent(old, new), release())
-}
-
-func (w *Workspace) saveEvent(old, new ingest.Event) error {
-	name := path.Join(old.Slug, EventFile)
-	src, err := w.root.ReadFile(name)
-	if err != nil {
-		return fmt.Errorf("save event %s: %w", old.Slug, err)
-	}
-	now, err := ParseEvent(old.Slug, w.path(old.Slug, EventFile), src)
-	if err != nil {
-		return err
-	}
-	if !bytes.Equal(EncodeEvent(now), EncodeEvent(old)) {
-		return ingest.WithHint(fmt.Errorf("save event %s: %s %w", old.Slug, name, ErrChanged), "repeat the command")
-	}
-	text, err := EditEvent(src, old, new)
-	if err != nil {
-		return err
-	}
-	return atomicfile.Write(w.root, name, text)
 }

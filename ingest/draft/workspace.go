@@ -5,10 +5,14 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"strings"
 	"sync"
+	"time"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/atomicfile"
 	"github.com/pyvideo/stevie/internal/confined"
 	"github.com/pyvideo/stevie/internal/tomledit"
 )
@@ -23,6 +27,8 @@ type Workspace struct {
 	mu   sync.Mutex
 	held map[string]*hold // by event
 
+	patience time.Duration // of LockNew
+
 	// step is called by tests between the steps of a change; an error ends the
 	// change there, as a kill would.
 	step func(name string) error
@@ -31,7 +37,7 @@ type Workspace struct {
 // Open opens the folder of drafts, which is made if it does not exist. State is
 // the folder for what can be thrown away, the locks; it is made when needed.
 func Open(drafts, state string) (*Workspace, error) {
-	if err := os.MkdirAll(drafts, 0o755); err != nil {
+	if err := atomicfile.MakeFolder(drafts, 0o755); err != nil {
 		return nil, ingest.WithHint(fmt.Errorf("open drafts: %w", err), "check the setting drafts in stevie.toml")
 	}
 	root, err := os.OpenRoot(drafts)
@@ -40,7 +46,7 @@ func Open(drafts, state string) (*Workspace, error) {
 	}
 	return &Workspace{
 		dir: drafts, root: root, state: state,
-		held: map[string]*hold{},
+		held: map[string]*hold{}, patience: patience,
 		step: func(string) error { return nil },
 	}, nil
 }
@@ -63,8 +69,8 @@ func (w *Workspace) Close() error {
 // path returns where a file is, for people.
 func (w *Workspace) path(event, file string) string { return filepath.Join(w.dir, event, file) }
 
-// Events lists the folders of events, sorted. Folders that cannot be one are left
-// out here and reported by [Workspace.Load].
+// Events lists the folders of events, sorted. Those that have nothing in them are
+// left out, and so are those that cannot be one, which [Workspace.Load] reports.
 func (w *Workspace) Events() ([]string, error) {
 	events, _, err := w.events()
 	return events, err
@@ -85,11 +91,29 @@ func (w *Workspace) events() (events, misnamed []string, err error) {
 		case name[0] == '.' || !dir.IsDir(e):
 		case CheckSlug(name) != nil:
 			misnamed = append(misnamed, name)
+		case w.isBlank(name):
 		default:
 			events = append(events, name)
 		}
 	}
 	return events, misnamed, nil
+}
+
+// isBlank reports whether a folder is all that a run has left which was killed when
+// it made an event.
+func (w *Workspace) isBlank(event string) bool {
+	for _, dir := range []string{event, path.Join(event, baseDir)} {
+		names, err := w.names(dir)
+		if err != nil {
+			return false // whoever reads it tells
+		}
+		for _, name := range names {
+			if name != baseDir && !strings.HasPrefix(name, atomicfile.TempPrefix) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // Event reads the event.toml of an event. An event that the workspace does not

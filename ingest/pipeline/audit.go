@@ -1,11 +1,10 @@
 package pipeline
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"maps"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -33,6 +32,8 @@ type AuditOptions struct {
 	State   string           // the folder for what may be thrown away
 	Now     func() time.Time // nil is [time.Now]
 	Fix     bool             // propose drafts for what is gone
+	// Asked is told how many videos of all hosts have answered for; it may be nil.
+	Asked func(videos, of int)
 }
 
 // AuditState is what has become of a published video.
@@ -52,6 +53,12 @@ const (
 	AuditThumbnail     AuditState = "thumbnail" // the record's is another video's, or one that does not exist
 )
 
+// auditOrder has what matters most first.
+var auditOrder = []AuditState{
+	AuditGone, AuditPrivate, AuditUnavailable, AuditMissing,
+	AuditNotEmbeddable, AuditRetitled, AuditLonger, AuditShorter, AuditThumbnail,
+}
+
 // Audited is one thing that is not as recorded.
 type Audited struct {
 	Path     string     `json:"path"` // of the record
@@ -59,16 +66,17 @@ type Audited struct {
 	ID       string     `json:"id"`
 	State    AuditState `json:"state"`
 	Detail   string     `json:"-"` // for people
+	Draft    string     `json:"-"` // path of the one that is about the video, "" if there is none
 }
 
 // Audit is what an audit found.
 type Audit struct {
-	Found    []Audited
-	Records  int // with a video that could be asked for
-	Videos   int // that the hosts answered for
+	Found    []Audited // what matters most first, then by path
+	Records  int       // with a video that could be asked for
+	Videos   int       // that the hosts answered for
 	Requests int
 	Quota    int
-	Complete bool     // the hosts answered for all
+	Complete bool     // all hosts answered for all
 	Drafts   []string // paths of the drafts proposed
 	Remarks  []string
 	Problems []error
@@ -82,12 +90,14 @@ func (p *Pipeline) Audit(ctx context.Context, opts AuditOptions) (Audit, error) 
 		opts.Now = time.Now
 	}
 	a := &auditing{p: p, opts: opts, today: ingest.DateOf(opts.Now().UTC()), answers: map[ingest.Key]*ingest.Video{}}
-	records, err := p.auditable(ctx, opts)
+	wanted, err := p.auditable(opts)
 	if err != nil {
 		return Audit{}, err
 	}
-	a.records = records
-	a.result.Records = len(records)
+	if err := a.read(ctx, wanted); err != nil {
+		return Audit{}, err
+	}
+	a.result.Records = len(a.records)
 	if a.store, err = openStates(opts.State); err != nil {
 		return Audit{}, err
 	}
@@ -101,8 +111,8 @@ func (p *Pipeline) Audit(ctx context.Context, opts AuditOptions) (Audit, error) 
 	if opts.Fix && ctx.Err() == nil {
 		failed = errors.Join(failed, a.fix(ctx))
 	}
-	a.result.Complete = failed == nil
-	return a.result, errors.Join(failed, a.store.write(auditFile, a.memory))
+	a.result.Complete = failed == nil && !a.keyless
+	return a.result, errors.Join(failed, a.save())
 }
 
 // auditing is one audit under way.
@@ -115,8 +125,11 @@ type auditing struct {
 	contents *draft.Contents
 	records  []published
 
+	keyless bool // a host could not be asked without a key
+
 	mu      sync.Mutex
 	answers map[ingest.Key]*ingest.Video // nil: the host answered, and does not show it
+	all     int                          // videos to be asked for
 	result  Audit
 }
 
@@ -131,9 +144,9 @@ type published struct {
 // ErrNoRecords tells that a path to be audited has no records.
 var ErrNoRecords = errors.New("no records of the data tree")
 
-// auditable reads the records to be audited that have a video which can be asked
+// auditable lists the records to be audited that have a video which can be asked
 // for.
-func (p *Pipeline) auditable(ctx context.Context, opts AuditOptions) ([]published, error) {
+func (p *Pipeline) auditable(opts AuditOptions) ([]published, error) {
 	wanted, err := p.within(opts.Paths)
 	if err != nil {
 		return nil, err
@@ -158,7 +171,7 @@ func (p *Pipeline) auditable(ctx context.Context, opts AuditOptions) ([]publishe
 	if at := slices.Index(matched, false); at >= 0 {
 		return nil, fmt.Errorf("%s: %w", opts.Paths[at], ErrNoRecords)
 	}
-	return found, p.readAll(ctx, found)
+	return found, nil
 }
 
 // within makes paths slash-separated and relative to the data tree.
@@ -186,89 +199,47 @@ func contains(folder, path string) bool {
 	return folder == "." || folder == path || strings.HasPrefix(path, folder+"/")
 }
 
-func (p *Pipeline) readAll(ctx context.Context, list []published) error {
+// read reads the records. One that is gone since the data tree was indexed is no
+// longer published; one that cannot be read keeps no other from being audited.
+func (a *auditing) read(ctx context.Context, list []published) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	for lot := range slices.Chunk(list, 200) {
+	failed := make([]error, len(list))
+	for from := 0; from < len(list); from += readAtOnce {
 		g.Go(func() error {
-			for i := range lot {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				lot[i].path = filepath.Join(p.DataDir, filepath.FromSlash(lot[i].place.Path()))
-				src, err := os.ReadFile(lot[i].path)
-				if err != nil {
-					return fmt.Errorf("read the data tree: %w", err)
-				}
-				if lot[i].record, err = record.Decode(src); err != nil {
-					return fmt.Errorf("%s: %w", lot[i].place.Path(), err)
-				}
+			for i := from; i < min(from+readAtOnce, len(list)); i++ {
+				failed[i] = a.p.readRecord(&list[i])
 			}
-			return nil
+			return ctx.Err()
 		})
 	}
-	return g.Wait()
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	for i, err := range failed {
+		switch {
+		case err == nil:
+			a.records = append(a.records, list[i])
+		case !errors.Is(err, fs.ErrNotExist):
+			a.result.Problems = append(a.result.Problems, fmt.Errorf("%s: %w", list[i].place.Path(), err))
+		}
+	}
+	return nil
+}
+
+const readAtOnce = 200
+
+func (p *Pipeline) readRecord(r *published) error {
+	r.path = filepath.Join(p.DataDir, filepath.FromSlash(r.place.Path()))
+	src, err := os.ReadFile(r.path)
+	if err != nil {
+		return err
+	}
+	r.record, err = record.Decode(src)
+	return err
 }
 
 func (o AuditOptions) finder(provider string) ingest.Finder {
 	finder, _ := o.Provider(provider).(ingest.Finder)
 	return finder
-}
-
-// ask looks all videos up, those first that were not looked at for longest.
-func (a *auditing) ask(ctx context.Context) error {
-	ids := map[string][]string{}
-	seen := map[ingest.Key]bool{}
-	for _, r := range a.records {
-		for _, key := range r.entry.Keys {
-			if !seen[key] && a.opts.finder(key.Provider) != nil {
-				seen[key] = true
-				ids[key.Provider] = append(ids[key.Provider], key.ID)
-			}
-		}
-	}
-	tally := new(ingest.Tally)
-	ctx = ingest.WithTally(ctx, tally)
-	var failed error
-	for _, provider := range slices.Sorted(maps.Keys(ids)) {
-		failed = errors.Join(failed, a.askProvider(ctx, provider, ids[provider]))
-	}
-	a.result.Requests, a.result.Quota = tally.Usage().Requests, tally.Usage().Quota
-	a.result.Videos = len(a.answers)
-	return failed
-}
-
-func (a *auditing) askProvider(ctx context.Context, provider string, ids []string) error {
-	looked := func(id string) string { return a.memory.Videos[ingest.Key{Provider: provider, ID: id}.String()].Looked }
-	slices.SortFunc(ids, func(x, y string) int { return cmp.Or(cmp.Compare(looked(x), looked(y)), cmp.Compare(x, y)) })
-	finder := a.opts.finder(provider)
-	g, ctx := errgroup.WithContext(ctx) // the first refusal is everybody's
-	g.SetLimit(inParallel)
-	for lot := range slices.Chunk(ids, ingest.FindAtOnce) {
-		g.Go(func() error {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			found, err := finder.Find(ctx, lot)
-			if err != nil {
-				return err
-			}
-			a.answered(provider, lot, found)
-			return nil
-		})
-	}
-	return g.Wait()
-}
-
-func (a *auditing) answered(provider string, lot []string, found map[string]ingest.Video) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	for _, id := range lot {
-		key := ingest.Key{Provider: provider, ID: id}
-		if v, ok := found[id]; ok {
-			a.answers[key] = &v
-		} else {
-			a.answers[key] = nil
-		}
-	}
 }

@@ -19,6 +19,7 @@ import (
 func (a *auditing) fix(ctx context.Context) error {
 	uploads := &uploads{a: a, byChannel: map[ingest.Key][]ingest.Video{}}
 	var failed error
+	var gone []lost
 	for _, r := range a.records {
 		for _, key := range r.entry.Keys {
 			if !a.isGone(key) {
@@ -32,144 +33,143 @@ func (a *auditing) fix(ctx context.Context) error {
 				failed = errors.Join(failed, err)
 				continue // whether there is another upload is not known
 			}
-			if err := a.proposeFix(ctx, r, key, again); err != nil {
-				a.result.Problems = append(a.result.Problems, fmt.Errorf("%s: %w", r.place.Path(), err))
+			gone = append(gone, lost{r, key, again})
+		}
+	}
+	if len(gone) == 0 {
+		return failed
+	}
+	return errors.Join(failed, a.proposeFixes(ctx, gone))
+}
+
+// lost is a published video that is gone, with the uploads that may be the same talk.
+type lost struct {
+	record published
+	key    ingest.Key
+	again  []ingest.Video
+}
+
+// proposeFixes writes the drafts, with nobody else creating any.
+func (a *auditing) proposeFixes(ctx context.Context, gone []lost) (err error) {
+	unlock, err := a.p.Workspace.LockNew(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, unlock()) }()
+	if a.contents, err = a.p.Workspace.Load(ctx); err != nil { // others may have been here since
+		return err
+	}
+	for _, l := range gone {
+		if err := a.proposeFix(ctx, l.record, l.key, l.again); err != nil {
+			a.result.Problems = append(a.result.Problems, fmt.Errorf("%s: %w", l.record.place.Path(), err))
+		}
+		if len(l.record.entry.Keys) > 1 { // its draft is that of its other videos, too
+			if a.contents, err = a.p.Workspace.Load(ctx); err != nil {
+				return err
 			}
 		}
 	}
-	return failed
+	return nil
 }
 
 func (a *auditing) isGone(key ingest.Key) bool {
 	v, answered := a.answers[key]
 	missing := a.memory.Videos[key.String()].Missing
-	return answered && v == nil && missing != "" && missing < a.today.String()
-}
-
-// uploads lists channels, each once.
-type uploads struct {
-	a         *auditing
-	byChannel map[ingest.Key][]ingest.Video // by provider and id of the channel
-}
-
-// find looks for another upload of a talk in the channel of the video that is gone.
-// It returns nil when there is none, or several.
-func (u *uploads) find(ctx context.Context, r published, gone ingest.Key) (*ingest.Video, error) {
-	channel := ingest.Key{Provider: gone.Provider, ID: u.a.channelOf(gone)}
-	if channel.ID == "" {
-		return nil, nil
-	}
-	videos, ok := u.byChannel[channel]
-	if !ok {
-		target, err := u.a.opts.Channel(channel.Provider, channel.ID)
-		if err != nil {
-			return nil, err
-		}
-		haul, err := gather(ctx, []Target{target}, gathering{known: u.a.inTree})
-		u.a.result.Requests += haul.Usage.Requests
-		u.a.result.Quota += haul.Usage.Quota
-		if err != nil && !goneOnly(err) {
-			return nil, err
-		}
-		videos = haul.Videos
-		u.byChannel[channel] = videos
-	}
-	title := u.a.titleBefore(gone)
-	var found []ingest.Video
-	for _, v := range videos {
-		taken := v.Key() == gone || !v.Usable() || len(u.a.p.Tree.Lookup(v.Key())) > 0
-		if !taken && (title != "" && v.Title == title || saysAll(v.Title, r.record)) {
-			found = append(found, v)
-		}
-	}
-	if len(found) != 1 {
-		return nil, nil
-	}
-	return &found[0], nil
-}
-
-// inTree knows a video of which no more is needed than that pyvideo has it.
-func (a *auditing) inTree(key ingest.Key) (ingest.Video, bool) {
-	return ingest.Video{Provider: key.Provider, ID: key.ID}, len(a.p.Tree.Lookup(key)) > 0
-}
-
-// channelOf is the channel that a video was in when it was last seen.
-func (a *auditing) channelOf(key ingest.Key) string {
-	if known := a.contents.Lookup(key, ""); known.Draft != nil {
-		if b, err := a.p.Workspace.Base(known.Draft); err == nil && b != nil && b.Video.Channel.ID != "" {
-			return b.Video.Channel.ID
-		}
-	}
-	return a.memory.Videos[key.String()].Channel
-}
-
-// saysAll reports whether a host's title has the record's and every speaker in it.
-func saysAll(hosts string, r ingest.Record) bool {
-	return says(hosts, r.Title) && len(r.Speakers) > 0 &&
-		!slices.ContainsFunc(r.Speakers, func(name string) bool { return !says(hosts, name) })
+	return answered && !isWatchable(v) && missing != "" && missing < a.today.String()
 }
 
 // proposeFix puts what is to be done about a video that is gone into a draft of its
 // record.
-func (a *auditing) proposeFix(ctx context.Context, r published, gone ingest.Key, again *ingest.Video) error {
-	event := r.place.Event
-	known := a.contents.Lookup(gone, event)
-	if known.Standing != draft.Unknown && known.Standing != draft.Drafted || known.Draft != nil && known.Draft.Event != event {
-		return nil // somebody has decided, or is at work on it
+func (a *auditing) proposeFix(ctx context.Context, r published, gone ingest.Key, again []ingest.Video) error {
+	known := a.contents.Lookup(gone, r.place.Event)
+	if !a.mayFix(r, known) {
+		return nil
 	}
-	unlock, err := a.p.Workspace.Lock(event)
+	unlock, err := a.p.Workspace.Lock(r.place.Event)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = unlock() }() // the lock ends with the process at the latest
-	next := draft.Proposed{
-		Video: ingest.Video{Provider: gone.Provider, ID: gone.ID, Title: a.titleBefore(gone)}, FromRecord: true, Status: draft.Review,
-		Proposal: ingest.Proposal{Provider: gone.Provider, ID: gone.ID, Record: r.record, Notes: []ingest.Note{}},
+	next := ofRecord(ingest.Video{Provider: gone.Provider, ID: gone.ID, Title: a.titleBefore(gone)}, r.record)
+	if known.Draft == nil {
+		return a.createFix(ctx, r, a.amended(next, r, gone, again))
 	}
-	if known.Draft != nil {
-		b, err := a.p.Workspace.Base(known.Draft)
-		if err != nil || b == nil {
-			return err
-		}
-		next = b.Proposed
-	}
-	a.amend(&next, r, gone, again)
-	if known.Draft != nil {
-		out, err := a.p.Workspace.Update(known.Draft, next)
-		if err == nil && out.Changed {
-			a.result.Drafts = append(a.result.Drafts, known.Draft.Path)
-		}
+	b, err := a.p.Workspace.Base(known.Draft)
+	if err != nil {
 		return err
 	}
-	return a.createFix(ctx, r, next)
+	if b != nil { // else it is a person's own, or the run that made it was killed
+		next = b.Proposed
+	}
+	out, err := a.p.Workspace.Update(known.Draft, a.amended(next, r, gone, again))
+	if err == nil && out.Changed {
+		a.result.Drafts = append(a.result.Drafts, known.Draft.Path)
+	}
+	return err
+}
+
+// mayFix reports whether nobody has decided what becomes of a video that is gone, or
+// is at work on it elsewhere; and remarks on what is left to them.
+func (a *auditing) mayFix(r published, known draft.Known) bool {
+	left := func(format string, args ...any) bool {
+		a.result.Remarks = append(a.result.Remarks, fmt.Sprintf("%s: %s", r.path, fmt.Sprintf(format, args...)))
+		return false
+	}
+	switch known.Standing {
+	case draft.Unknown:
+		return true
+	case draft.Drafted:
+		return known.Draft.Event == r.place.Event || left("its draft is in another event, %s", known.Path)
+	case draft.Skipped:
+		return left("%s says skip; delete the record to take the talk out", known.Path)
+	case draft.Deleted: // a person has turned the proposal down
+		return false
+	}
+	return left("left to you, as other drafts are about the video too: %s", known.Path)
 }
 
 // goneSince begins the news about a video that is gone. They stay until it is back.
 const goneSince = "gone from the host since "
 
-// amend changes a proposal by what is to be done.
-func (a *auditing) amend(next *draft.Proposed, r published, gone ingest.Key, again *ingest.Video) {
-	since := a.memory.Videos[gone.String()].Missing
+// amended is a proposal with what is to be done.
+func (a *auditing) amended(next draft.Proposed, r published, gone ingest.Key, again []ingest.Video) draft.Proposed {
 	rec := &next.Proposal.Record
 	rec.Videos = slices.DeleteFunc(slices.Clone(rec.Videos), func(l ingest.Location) bool {
 		key, ok := record.KeyOf(l)
-		return ok && (key == gone || again != nil && key == again.Key())
+		return ok && (key == gone || slices.ContainsFunc(again, func(v ingest.Video) bool { return v.Key() == key }))
 	})
-	text := fmt.Sprintf(goneSince+"%s; the others stay", since)
+	text := goneSince + a.memory.Videos[gone.String()].Missing
 	switch {
-	case again != nil:
-		rec.Videos = append([]ingest.Location{{Type: again.Provider, URL: again.URL}}, rec.Videos...)
-		rec.Duration, rec.ThumbnailURL = again.Duration, again.Thumbnail
+	case len(again) == 1:
+		rec.Videos = append([]ingest.Location{{Type: again[0].Provider, URL: again[0].URL}}, rec.Videos...)
+		rec.Duration, rec.ThumbnailURL = again[0].Duration, again[0].Thumbnail
 		text = replacedText
+	case len(again) > 1:
+		if len(rec.Videos) == 0 {
+			rec.Videos = r.record.Videos
+		}
+		text += ": its channel has several uploads that may be the same talk, of which one can take its place: " + addresses(again)
 	case len(rec.Videos) == 0:
 		rec.Videos = r.record.Videos
-		text = fmt.Sprintf(goneSince+"%s, and no other upload was found: to take the talk out of pyvideo, "+
-			"delete %s and set status to skip", since, r.place.Path())
+		text += fmt.Sprintf(", and no other upload was found: to take the talk out of pyvideo, delete %s and set status to skip", r.place.Path())
+	default:
+		text += "; the others stay"
 	}
 	note := ingest.Note{Field: ingest.FieldVideos, Text: text}
 	if !slices.Contains(next.News, note) {
 		next.News = append(slices.Clone(next.News), note)
 	}
+	return next
+}
+
+// addresses names a few videos.
+func addresses(videos []ingest.Video) string {
+	const most = 5
+	var list []string
+	for _, v := range videos[:min(len(videos), most)] {
+		list = append(list, v.URL)
+	}
+	return strings.Join(list, " ")
 }
 
 // createFix writes a new draft, and the event.toml of an event that the workspace

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -20,7 +21,7 @@ type auditMemory struct {
 // auditedVideo is what is remembered of one.
 type auditedVideo struct {
 	Looked  string `json:"looked"`            // the day of the last answer
-	Missing string `json:"missing,omitempty"` // the first day of those on which it was not shown
+	Missing string `json:"missing,omitempty"` // the first day of those on which nobody could watch it
 	Title   string `json:"title,omitempty"`   // the first that the host gave
 	Channel string `json:"channel,omitempty"`
 }
@@ -31,6 +32,15 @@ func loadAuditMemory(store *stateStore) auditMemory {
 		return auditMemory{Videos: map[string]auditedVideo{}}
 	}
 	return m
+}
+
+// save writes down what was found out, over what other audits have meanwhile.
+func (a *auditing) save() error {
+	memory := loadAuditMemory(a.store)
+	for key := range a.answers {
+		memory.Videos[key.String()] = a.memory.Videos[key.String()]
+	}
+	return a.store.write(auditFile, memory)
 }
 
 // judge compares the answers with the records.
@@ -47,6 +57,14 @@ func (a *auditing) judge() {
 			a.judgeVideo(r, key, v)
 		}
 	}
+	slices.SortStableFunc(a.result.Found, func(x, y Audited) int {
+		return cmp.Compare(slices.Index(auditOrder, x.State), slices.Index(auditOrder, y.State))
+	})
+}
+
+// isWatchable reports whether a host shows a video to people.
+func isWatchable(v *ingest.Video) bool {
+	return v != nil && (v.Availability == ingest.Public || v.Availability == ingest.Unlisted)
 }
 
 // remember brings the memory of a video up to an answer.
@@ -55,7 +73,7 @@ func (a *auditing) remember(key ingest.Key, v *ingest.Video) {
 	today := a.today.String()
 	m.Looked = today
 	switch {
-	case v != nil:
+	case isWatchable(v):
 		m.Missing = ""
 		if m.Title == "" {
 			m.Title = v.Title
@@ -69,7 +87,10 @@ func (a *auditing) remember(key ingest.Key, v *ingest.Video) {
 
 func (a *auditing) judgeVideo(r published, key ingest.Key, v *ingest.Video) {
 	found := func(state AuditState, format string, args ...any) {
-		a.result.Found = append(a.result.Found, Audited{r.path, key.Provider, key.ID, state, fmt.Sprintf(format, args...)})
+		a.result.Found = append(a.result.Found, Audited{
+			Path: r.path, Provider: key.Provider, ID: key.ID, State: state,
+			Detail: fmt.Sprintf(format, args...), Draft: a.contents.Lookup(key, r.place.Event).Path,
+		})
 	}
 	if v == nil {
 		since := a.memory.Videos[key.String()].Missing
@@ -98,7 +119,7 @@ func (a *auditing) judgeVideo(r published, key ingest.Key, v *ingest.Video) {
 		a.judgeLength(r, v, found)
 	}
 	if r.entry.Keys[0] == key && !thumbnailFits(r, v) {
-		found(AuditThumbnail, "the host has %s", v.Thumbnail)
+		found(AuditThumbnail, "the host has %s", cmp.Or(v.Thumbnail, "none"))
 	}
 }
 

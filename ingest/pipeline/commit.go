@@ -42,9 +42,19 @@ func (p *Pipeline) Commit(ctx context.Context, g *Repository, event string, opts
 	c := &committing{p: p, g: g, folder: folder, claims: claims(contents)}
 	result, err := c.run(ctx, opts)
 	if err != nil {
-		err = fmt.Errorf("commit %s: %w", event, err)
+		err = withRoomHint(fmt.Errorf("commit %s: %w", event, err))
 	}
 	return result, err
+}
+
+// withRoomHint adds the remedy for a disk that git found full. Other errors about
+// that come from the system and are known by it.
+func withRoomHint(err error) error {
+	failed, ok := errors.AsType[*git.Error](err)
+	if ok && (strings.Contains(failed.Stderr, "No space left on device") || strings.Contains(failed.Stderr, "Out of diskspace")) {
+		return ingest.WithHint(err, "make room on the disk, then run the same command again: it goes on where it stopped")
+	}
+	return err
 }
 
 // committing is one commit under way. The event's files are copied from the
@@ -56,8 +66,14 @@ type committing struct {
 	claims  map[ingest.Key][]string // drafts of the workspace by their videos
 	start   start
 	copied  *copied
-	adopted []string       // names of records that came from the checkout
-	marks   []*draft.Draft // whose records the branch will have
+	adopted []string // names of records that came from the checkout
+	marks   []mark   // whose records the branch will have
+}
+
+// mark is a draft to be marked as published, and what is open about it.
+type mark struct {
+	draft *draft.Draft
+	open  []draft.Note
 }
 
 func (c *committing) run(ctx context.Context, opts PublishOptions) (result Publication, err error) {
@@ -78,6 +94,7 @@ func (c *committing) run(ctx context.Context, opts PublishOptions) (result Publi
 	}
 	c.mark(&result)
 	c.describe(&result, r)
+	result.Absent = c.absent(r)
 	if opts.Check {
 		result.Report.Findings, err = check.Tree(ctx, c.copied.root.Name(), check.Options{})
 	}
@@ -89,14 +106,13 @@ func (c *committing) release(ctx context.Context, opts PublishOptions) (*release
 	if err := c.adopt(ctx); err != nil {
 		return nil, err
 	}
-	tree, err := c.copied.index(ctx)
-	if err != nil {
-		return nil, err
-	}
 	r := &release{
-		workspace: c.p.Workspace, folder: c.folder, tree: c.g.index.WithEvent(c.folder.Slug, tree),
+		workspace: c.p.Workspace, folder: c.folder, tree: c.g.index,
 		root: c.copied.root, all: opts.All, claims: c.claims,
-		done: func(d *draft.Draft) error { c.marks = append(c.marks, d); return nil },
+		done: func(d *draft.Draft, open []draft.Note) error {
+			c.marks = append(c.marks, mark{d, open})
+			return nil
+		},
 	}
 	if err := r.run(ctx); err != nil {
 		return nil, err
@@ -164,7 +180,7 @@ func (c *committing) advance(ctx context.Context, changed []string, subject stri
 	if err != nil {
 		return "", err
 	}
-	if err := repo.Advance(ctx, c.start.branch, id, c.start.old, "stevie publish: "+subject); err != nil {
+	if err := c.g.advance(ctx, c.start, id, "stevie publish: "+subject); err != nil {
 		return "", err
 	}
 	for _, f := range stored {
@@ -187,11 +203,25 @@ func (c *committing) describe(result *Publication, r *release) {
 	}
 }
 
+// absent lists the drafts without a record on the branch and on the default one.
+// A commit that is checked out may have it all the same.
+func (c *committing) absent(r *release) []Absent {
+	var list []Absent
+	for _, d := range r.absent {
+		where := ""
+		if c.p.needsNoRecord(d) {
+			where = "HEAD"
+		}
+		list = append(list, Absent{Draft: d.Path, Where: where, Edited: c.p.isEdited(d)})
+	}
+	return list
+}
+
 // mark notes in the drafts that they are published. One that an editor has just
 // saved does not keep the others from it; the next run marks it.
 func (c *committing) mark(result *Publication) {
-	for _, d := range c.marks {
-		if _, err := c.p.Workspace.MarkPublished(d, canonicalVideos(d.Record)); err != nil {
+	for _, m := range c.marks {
+		if _, err := c.p.Workspace.MarkPublished(m.draft, canonicalVideos(m.draft.Record), m.open); err != nil {
 			result.Problems = append(result.Problems, err)
 		}
 	}

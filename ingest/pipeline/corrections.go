@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -20,6 +21,10 @@ func (r *round) corrections() map[ingest.Key]mapper.Correction {
 			if c, ok := r.fromTree(key); ok {
 				settled[key] = c
 			}
+		case t.draft != nil && t.after != nil:
+			if d := t.after.Draft; corrected(d, t.after.Base) {
+				settled[key] = mapper.Correction{Title: d.Record.Title, Speakers: d.Record.Speakers}
+			}
 		case t.draft != nil && t.retitled():
 			// What was settled was another title; the proposal is to say so.
 		case t.draft != nil && corrected(t.draft, t.base):
@@ -32,6 +37,30 @@ func (r *round) corrections() map[ingest.Key]mapper.Correction {
 // retitled reports whether the host calls the video otherwise than it did.
 func (t *talk) retitled() bool { return t.base != nil && t.video.Title != t.base.Video.Title }
 
+// maxForeseen bounds how often an event is mapped because of what the round itself
+// settles or unsettles; once is enough but for the oddest.
+const maxForeseen = 3
+
+// foresee finds out what the drafts become, and reports whether something else is
+// settled then than was before: a talk that its host calls otherwise keeps what a
+// person wrote, and one that was ready goes back to review. The next round would
+// learn from that. So this one does, and it makes no difference how many there are.
+func (r *round) foresee() (changed bool) {
+	before := r.corrections()
+	for i := range r.talks {
+		t := &r.talks[i]
+		if t.draft == nil || t.isFromRecord() {
+			continue
+		}
+		if m := draft.Merge(t.draft, t.base, t.next); m.Base != nil {
+			t.after = &m
+		}
+	}
+	return !maps.EqualFunc(before, r.corrections(), func(a, b mapper.Correction) bool {
+		return a.Title == b.Title && slices.Equal(a.Speakers, b.Speakers)
+	})
+}
+
 // keepSettled puts back into a proposal what was proposed before somebody settled
 // title and speakers. The mapper repeats a correction as its own, and if that were
 // remembered as proposed, the next round would take the person's words for
@@ -41,6 +70,9 @@ func (t *talk) keepSettled(p ingest.Proposal) ingest.Proposal {
 		return p
 	}
 	was := t.base.Proposal
+	if t.after != nil && t.retitled() {
+		was = t.after.Base.Proposal
+	}
 	p.Record.Title, p.Record.Speakers = was.Record.Title, was.Record.Speakers
 	p.Confidence.Title, p.Confidence.Speakers = was.Confidence.Title, was.Confidence.Speakers
 	settled := func(n ingest.Note) bool { return n.Field == ingest.FieldTitle || n.Field == ingest.FieldSpeakers }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
@@ -66,15 +68,22 @@ func (p *Pipeline) eventsWith(contents *draft.Contents, key ingest.Key) map[stri
 	return events
 }
 
-// elsewhereNews tells in a new draft that the data tree has the video in another
-// event, for which publish would refuse it.
-func (r *round) elsewhereNews(key ingest.Key) []ingest.Note {
-	if r.p.Tree == nil || !r.opts.Elsewhere {
+// inTreeElsewhere begins the news of a draft whose video the data tree has in
+// another event, for which publish would refuse it.
+const inTreeElsewhere = "the data tree has the video already: "
+
+func isElsewhereNews(n ingest.Note) bool { return strings.HasPrefix(n.Text, inTreeElsewhere) }
+
+// elsewhereNews tells of a talk that is proposed although the data tree has its
+// video in another event; as long as that is so.
+func (r *round) elsewhereNews(t *talk) []ingest.Note {
+	told := t.base != nil && slices.ContainsFunc(t.base.News, isElsewhereNews)
+	if r.p.Tree == nil || !told && !(r.opts.Elsewhere && t.draft == nil) {
 		return nil
 	}
-	for _, place := range r.p.Tree.Lookup(key) {
+	for _, place := range r.p.Tree.Lookup(t.video.Key()) {
 		if place.Event != r.ev.Slug {
-			return []ingest.Note{{Field: ingest.FieldVideos, Text: "the data tree has the video already: " + place.Path()}}
+			return []ingest.Note{{Field: ingest.FieldVideos, Text: inTreeElsewhere + place.Path()}}
 		}
 	}
 	return nil

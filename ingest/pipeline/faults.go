@@ -25,6 +25,9 @@ func (r *release) faults(d *draft.Draft, file string, exists bool, text []byte) 
 			"the video is unlisted on Vimeo, so its page opens for nobody else: ask for it to be made public, then import again"))
 	}
 	found = append(found, r.twice(d, file)...)
+	if !exists {
+		found = append(found, r.unread(d)...)
+	}
 	if len(found) > 0 {
 		return found
 	}

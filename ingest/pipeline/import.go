@@ -2,10 +2,13 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
 )
 
 // ImportOptions say how an import treats what is there.
@@ -17,6 +20,10 @@ type ImportOptions struct {
 	// video, instead of proposing each anew.
 	OnlyNew bool
 	DryRun  bool // say what would be done, write nothing
+	// Was is the event that ev was made of, as it was read, or the zero one where
+	// there was none: what somebody has written into event.toml since then stays.
+	// Without it ev is what event.toml becomes.
+	Was *ingest.Event
 }
 
 // Import brings the videos of a haul into the drafts of an event. Drafts that
@@ -28,7 +35,12 @@ func (p *Pipeline) Import(ctx context.Context, ev ingest.Event, haul Haul, opts 
 		return Summary{}, err
 	}
 	defer done()
-	wanted, err := p.filters(ev, haul)
+	return r.take(ctx, haul)
+}
+
+// take brings a haul into the drafts.
+func (r *round) take(ctx context.Context, haul Haul) (Summary, error) {
+	wanted, err := r.p.filters(r.ev, haul)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -49,7 +61,7 @@ func (p *Pipeline) Import(ctx context.Context, ev ingest.Event, haul Haul, opts 
 			r.talks = append(r.talks, t.delistedBy(haul))
 		}
 	}
-	if opts.OnlyNew && !slices.ContainsFunc(r.talks, talk.hasNews) {
+	if r.opts.OnlyNew && !slices.ContainsFunc(r.talks, talk.hasNews) {
 		r.countKnown()
 		return r.summary, nil
 	}
@@ -63,7 +75,7 @@ func (p *Pipeline) Remap(ctx context.Context, event string) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	r, done, err := p.begin(ctx, ev, ImportOptions{})
+	r, done, err := p.begin(ctx, ev, ImportOptions{Was: &ev})
 	if err != nil {
 		return Summary{}, err
 	}
@@ -77,15 +89,13 @@ func (p *Pipeline) Remap(ctx context.Context, event string) (Summary, error) {
 	return r.finish(ctx)
 }
 
-// begin takes the event's lock and reads what is there.
+// begin takes the locks and reads what is there.
 func (p *Pipeline) begin(ctx context.Context, ev ingest.Event, opts ImportOptions) (_ *round, done func(), err error) {
 	done = func() {}
 	if !opts.DryRun {
-		release, err := p.Workspace.Lock(ev.Slug)
-		if err != nil {
+		if done, err = p.lock(ctx, ev.Slug); err != nil {
 			return nil, nil, err
 		}
-		done = func() { _ = release() } // the lock ends with the process at the latest
 	}
 	r := &round{
 		p: p, ev: ev, opts: opts, seen: map[ingest.Key]bool{}, elsewhere: map[string]int{},
@@ -96,6 +106,19 @@ func (p *Pipeline) begin(ctx context.Context, ev ingest.Event, opts ImportOption
 		return nil, nil, err
 	}
 	return r, done, nil
+}
+
+// lock keeps others from writing to an event and from creating drafts anywhere.
+func (p *Pipeline) lock(ctx context.Context, event string) (done func(), err error) {
+	release, err := p.Workspace.Lock(event)
+	if err != nil {
+		return nil, err
+	}
+	unlock, err := p.Workspace.LockNew(ctx)
+	if err != nil {
+		return nil, errors.Join(err, release())
+	}
+	return func() { _, _ = unlock(), release() }, nil // the locks end with the process at the latest
 }
 
 // finish maps what was received and writes it.
@@ -116,11 +139,32 @@ func (r *round) finish(ctx context.Context) (Summary, error) {
 // saveEvent writes event.toml when it is new or says something else.
 func (r *round) saveEvent() error {
 	folder := r.contents.Folder(r.ev.Slug)
-	switch {
-	case r.opts.DryRun:
+	if r.opts.DryRun {
 		return nil
-	case folder == nil || !folder.HasEvent:
-		return r.p.Workspace.CreateEvent(r.ev)
 	}
-	return r.p.Workspace.SaveEvent(folder.Event, r.ev)
+	if folder != nil && folder.HasEvent {
+		return r.p.Workspace.SaveEvent(folder.Event, r.ev)
+	}
+	err := r.p.Workspace.CreateEvent(r.ev)
+	if errors.Is(err, fs.ErrExist) { // and yet it could not be read
+		_, err = r.p.Workspace.Event(r.ev.Slug)
+	}
+	return err
+}
+
+// reconcile takes over what somebody has written into event.toml since the round's
+// event was made of it.
+func (r *round) reconcile() error {
+	folder := r.contents.Folder(r.ev.Slug)
+	if r.opts.Was == nil || folder == nil || !folder.HasEvent {
+		return nil
+	}
+	was := *r.opts.Was
+	if was.Slug == "" { // it was new then: of the two the one that is there counts
+		was = r.ev
+		was.Sources = nil
+	}
+	var err error
+	r.ev, err = draft.CarryEvent(was, r.ev, folder.Event)
+	return err
 }

@@ -40,19 +40,21 @@ func (t talk) delistedBy(haul Haul) talk {
 	return t
 }
 
+// isLoss reports whether news say that a video is gone from where it was.
+func isLoss(n ingest.Note) bool { return !isReuploadNews(n) && !isElsewhereNews(n) }
+
 // isGone reports whether the talk's video is gone from where it was.
-func (t *talk) isGone() bool {
-	return t.lost || slices.ContainsFunc(t.news, func(n ingest.Note) bool { return !isReuploadNews(n) })
-}
+func (t *talk) isGone() bool { return t.lost || slices.ContainsFunc(t.news, isLoss) }
 
 // withNews puts into the talk's new proposal what has become of its video. What a
 // re-upload brings goes before it when the video was replaced, beside it otherwise.
-func (t *talk) withNews() {
+func (r *round) withNews(t *talk) {
+	t.next.News = append(t.next.News, r.elsewhereNews(t)...)
 	if wasReplaced(t.next) {
 		return
 	}
 	for _, n := range t.news {
-		if !isReuploadNews(n) {
+		if isLoss(n) {
 			t.next.News = append(t.next.News, n)
 		}
 	}
@@ -77,7 +79,8 @@ func (r *round) tellNews(t *talk) {
 			r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("%s: %s", t.draft.Path, n.Text))
 		}
 	}
-	if len(t.base.News) > 0 && len(t.next.News) == 0 {
+	lost := slices.ContainsFunc(t.base.News, isLoss) && !wasReplaced(t.base.Proposed)
+	if lost && !slices.ContainsFunc(t.next.News, isLoss) && !wasReplaced(t.next) {
 		r.summary.Remarks = append(r.summary.Remarks, t.draft.Path+": its video is back")
 	}
 }
@@ -98,7 +101,7 @@ func (t talk) hasNews() bool {
 		return false
 	}
 	told := func(n ingest.Note) bool { return isReuploadNews(n) || slices.Contains(t.base.News, n) }
-	back := !t.isGone() && slices.ContainsFunc(t.base.News, func(n ingest.Note) bool { return !isReuploadNews(n) })
+	back := !t.isGone() && slices.ContainsFunc(t.base.News, isLoss)
 	return back || slices.ContainsFunc(t.news, func(n ingest.Note) bool { return !told(n) })
 }
 

@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/internal/atomicfile"
 )
 
 // PublishOptions say which drafts to publish.
@@ -30,9 +33,15 @@ type Publication struct {
 	Branch  string    `json:"branch"` // that has the event's records, "" if none was needed
 	Commit  string    `json:"commit"` // that was made, "" if there was nothing to commit
 
+	// Absent are published drafts that were left alone, as there is no record to be
+	// updated.
+	Absent []Absent `json:"-"`
 	// Problems are drafts that could not be read, each with its path.
 	Problems []error `json:"-"`
-	Report   Report  `json:"-"`
+	// Remarks tell what of a draft was not published because the data tree has
+	// another value meanwhile.
+	Remarks []string `json:"-"`
+	Report  Report   `json:"-"`
 }
 
 // Refusal is a draft that would fail pyvideo/data's own tests.
@@ -60,16 +69,28 @@ func (p *Pipeline) Publish(ctx context.Context, event string, opts PublishOption
 		return Publication{}, fmt.Errorf("open the data tree: %w", err)
 	}
 	defer root.Close()
+	if err := sweepEvent(root, event); err != nil {
+		return Publication{}, fmt.Errorf("open the data tree: %w", err)
+	}
+	var problems []error
 	r := &release{
 		workspace: p.Workspace, folder: folder, tree: p.Tree, root: root, all: opts.All, claims: claims(contents),
-		done: func(d *draft.Draft) error {
-			_, err := p.Workspace.MarkPublished(d, canonicalVideos(d.Record))
+		done: func(d *draft.Draft, open []draft.Note) error {
+			_, err := p.Workspace.MarkPublished(d, canonicalVideos(d.Record), open)
+			if ofOneDraft(err) { // the next run marks it
+				problems = append(problems, err)
+				return nil
+			}
 			return err
 		},
 	}
 	err = r.run(ctx)
 	result := r.publication(p.DataDir)
+	result.Problems = problems
 	if err != nil {
+		return result, err
+	}
+	if result.Absent, err = p.absent(ctx, event, r.absent); err != nil {
 		return result, err
 	}
 	result.Report.NewEvent = r.newEvent
@@ -82,6 +103,17 @@ func (p *Pipeline) Publish(ctx context.Context, event string, opts PublishOption
 		result.Report.Findings, err = p.checkEvent(ctx, event)
 	}
 	return result, err
+}
+
+// sweepEvent removes what a killed run has left in an event's folder of the data
+// tree, whose tests fail on any foreign file.
+func sweepEvent(root *os.Root, event string) error {
+	for _, dir := range []string{event, path.Join(event, record.VideosFolder)} {
+		if err := atomicfile.Sweep(root, dir, 0); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // publishable loads an event that has what publishing needs.

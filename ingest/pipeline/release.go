@@ -1,10 +1,12 @@
 package pipeline
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -22,19 +24,23 @@ import (
 type release struct {
 	workspace *draft.Workspace
 	folder    *draft.Folder
-	tree      *record.Index // all that the records must agree with
+	tree      *record.Index // all that the records must agree with; nil: only the event itself
 	root      *os.Root
 	all       bool
-	// done is called for each draft whose record stands in root now.
-	done func(*draft.Draft) error
+	// done is called for each draft whose record stands in root now, with what is
+	// open about it.
+	done func(d *draft.Draft, open []draft.Note) error
 
 	written  []string // slash-separated names, from root
+	remarks  []string
 	refused  []Refusal
 	talks    []releasedTalk
-	newEvent bool // its category.json was written now
+	absent   []*draft.Draft // published, and without a record to be updated
+	newEvent bool           // its category.json was written now
 
 	claims map[ingest.Key][]string // drafts of the workspace by their videos
 
+	now   eventNow
 	batch *check.Batch
 	files map[string]bool // names in the event's videos folder, in lower case
 }
@@ -65,7 +71,7 @@ func (r *release) run(ctx context.Context) error {
 
 // publication sums up what was done, for a data tree in dir.
 func (r *release) publication(dir string) Publication {
-	p := Publication{Event: r.folder.Slug, Records: []string{}, Refused: []Refusal{}, Report: r.report()}
+	p := Publication{Event: r.folder.Slug, Records: []string{}, Refused: []Refusal{}, Remarks: r.remarks, Report: r.report()}
 	for _, problem := range r.folder.Problems {
 		if _, twice := errors.AsType[*draft.DuplicateError](problem.Err); twice {
 			continue // refused where it was to be published
@@ -83,52 +89,107 @@ func (r *release) wants(d *draft.Draft) bool {
 	return d.Status == draft.Ready || d.Status == draft.Published || r.all && d.Status == draft.Review
 }
 
-// survey reads what the event's folder of the data tree holds now.
-func (r *release) survey() error {
-	r.files = map[string]bool{}
+// survey reads what the event's folder of the data tree holds now. Whatever was
+// known of it may be old.
+func (r *release) survey() (err error) {
+	if r.files, err = r.names(); err != nil { // first: what comes after is seen by looking again
+		return err
+	}
+	if r.now, err = lookAt(r.root, r.folder.Slug); err != nil {
+		return fmt.Errorf("read the data tree: %w", err)
+	}
+	if r.tree == nil {
+		r.tree = r.now.index
+	}
+	r.tree = r.tree.WithEvent(r.folder.Slug, r.now.index)
 	r.batch = check.NewBatch(r.tree)
-	dir, err := r.root.Open(r.videos())
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("read the data tree: %w", err)
-	}
-	names, err := dir.Readdirnames(-1)
-	if err := errors.Join(err, dir.Close()); err != nil {
-		return fmt.Errorf("read the data tree: %w", err)
-	}
-	for _, name := range names {
-		r.files[strings.ToLower(name)] = true
-	}
 	return nil
+}
+
+// names lists the event's videos folder in lower case.
+func (r *release) names() (map[string]bool, error) {
+	list, err := fs.ReadDir(r.root.FS(), r.videos())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("read the data tree: %w", err)
+	}
+	names := map[string]bool{}
+	for _, e := range list {
+		names[strings.ToLower(e.Name())] = true
+	}
+	return names, nil
 }
 
 // videos is the folder of the event's records, from the data tree.
 func (r *release) videos() string { return path.Join(r.folder.Slug, record.VideosFolder) }
 
-// publish writes one draft's record, or refuses it.
+// publish writes one draft's record, or refuses it. It looks again when somebody
+// else has written to the same files of the data tree at that moment.
 func (r *release) publish(d *draft.Draft) error {
+	var moved error
+	for range maxLooks {
+		names, err := r.names()
+		if err != nil {
+			return err
+		}
+		if moved != nil || !maps.Equal(names, r.files) {
+			if err := r.survey(); err != nil {
+				return err
+			}
+		}
+		published, open, err := r.attempt(d)
+		switch {
+		case isMoved(err):
+			moved = err
+		case err != nil || !published:
+			return err
+		default:
+			return r.done(d, open)
+		}
+	}
+	return ingest.WithHint(moved, "wait until nobody else writes to the data tree, then repeat")
+}
+
+// attempt is publish, with an error if the data tree is not as it was looked at.
+func (r *release) attempt(d *draft.Draft) (published bool, open []draft.Note, err error) {
 	file, exists := r.fileOf(d)
 	if d.Status == draft.Published && !exists {
-		return nil // status tells that the record is gone
+		r.absent = append(r.absent, d)
+		return false, nil, nil
 	}
-	text, err := r.text(d, file, exists)
+	old, err := r.old(file, exists)
 	if err != nil {
-		return err
+		return false, nil, err
+	}
+	text, open, err := r.text(d, file, exists)
+	if _, unread := errors.AsType[*fs.PathError](err); unread {
+		return false, nil, err
+	} else if err != nil { // the record was broken a moment ago
+		r.refused = append(r.refused, Refusal{d.Path, []check.Finding{fault(d, "", check.RuleJSON, err.Error())}})
+		return false, nil, nil
 	}
 	if findings := r.faults(d, file, exists, text); len(findings) > 0 {
 		r.refused = append(r.refused, Refusal{d.Path, findings})
-		return nil
+		return false, nil, nil
 	}
-	written, err := r.write(file, text, exists)
+	written, err := r.write(file, old, text, exists)
 	if err != nil {
-		return err
+		return false, nil, err
 	}
 	if err := r.take(d, file, text, exists, written); err != nil {
-		return err
+		return false, nil, err
 	}
-	return r.done(d)
+	for _, n := range open {
+		r.remarks = append(r.remarks, fmt.Sprintf("%s: %s: %s", d.Path, n.Field, n.Text))
+	}
+	return true, open, nil
+}
+
+// old is what a record holds before it is written, nil for a new one.
+func (r *release) old(file string, exists bool) ([]byte, error) {
+	if !exists {
+		return nil, nil
+	}
+	return r.root.ReadFile(path.Join(r.videos(), file))
 }
 
 // take remembers a talk for the report.
@@ -183,41 +244,42 @@ func keysOf(d *draft.Draft) []ingest.Key {
 	return keys
 }
 
-// text is what the record's file shall hold.
-func (r *release) text(d *draft.Draft, file string, exists bool) ([]byte, error) {
+// text is what the record's file shall hold, and what of the draft it does not.
+func (r *release) text(d *draft.Draft, file string, exists bool) (text []byte, open []draft.Note, err error) {
 	wanted := canonicalVideos(d.Record)
 	if !exists {
-		return record.Encode(wanted), nil
+		return record.Encode(wanted), nil, nil
 	}
 	old, err := r.root.ReadFile(path.Join(r.videos(), file))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	there, err := record.Decode(old)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path.Join(r.videos(), file), err)
+		return nil, nil, fmt.Errorf("%s: %w", path.Join(r.videos(), file), err)
 	}
-	published, err := r.workspace.LastPublished(d)
-	if err != nil {
-		published = nil // an unreadable base counts as none
-	}
-	return record.Update(old, draft.MergeRecords(published, wanted, there))
+	merged := r.workspace.Republish(d, wanted, there)
+	text, err = record.Update(old, merged.Record)
+	return text, merged.Open, err
 }
 
 // write puts the record and, before the first one, category.json into the tree.
-// A file that holds the text already is left alone.
-func (r *release) write(file string, text []byte, exists bool) (written bool, err error) {
-	name := path.Join(r.videos(), file)
-	if exists {
-		old, err := r.root.ReadFile(name)
-		if err == nil && string(old) == string(text) {
-			return false, nil
-		}
+// A file that holds the text already is left alone, and so is one that has come or
+// was saved since it was looked at: that is an error.
+func (r *release) write(file string, old, text []byte, exists bool) (written bool, err error) {
+	if exists && bytes.Equal(old, text) {
+		return false, nil
 	}
 	if err := r.writeCategory(); err != nil {
 		return false, err
 	}
-	if err := atomicfile.Write(r.root, name, text); err != nil {
+	name := path.Join(r.videos(), file)
+	if exists {
+		err = atomicfile.Replace(r.root, name, old, text)
+	} else {
+		err = atomicfile.Create(r.root, name, text)
+	}
+	if err != nil {
 		return false, err
 	}
 	r.files[strings.ToLower(file)] = true
@@ -230,6 +292,10 @@ func (r *release) writeCategory() error {
 	if _, err := r.root.Lstat(name); err == nil {
 		return nil
 	}
-	r.newEvent = true
-	return atomicfile.Write(r.root, name, record.EncodeCategory(r.folder.Event))
+	err := atomicfile.Create(r.root, name, record.EncodeCategory(r.folder.Event))
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	r.newEvent = err == nil
+	return err
 }

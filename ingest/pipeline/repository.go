@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/internal/git"
@@ -56,14 +57,18 @@ func (g *Repository) read(ctx context.Context) error {
 		return err
 	}
 	g.files = make(map[string]git.File, len(files))
-	var wanted []git.File
 	for _, f := range files {
 		g.files[f.Path] = f
-		if f.Regular() && record.IsIndexed(f.Path) {
-			wanted = append(wanted, f)
-		}
 	}
-	g.index = record.IndexFiles(func(yield func(string, []byte) bool) {
+	g.index, err = g.indexFiles(ctx, files)
+	return err
+}
+
+// indexFiles indexes files of commits.
+func (g *Repository) indexFiles(ctx context.Context, files []git.File) (*record.Index, error) {
+	wanted := slices.DeleteFunc(files, func(f git.File) bool { return !f.Regular() || !record.IsIndexed(f.Path) })
+	var err error
+	index := record.IndexFiles(func(yield func(string, []byte) bool) {
 		err = g.repo.Contents(ctx, wanted, func(f git.File, content []byte) error {
 			if !yield(f.Path, content) {
 				return context.Canceled // nobody stops early
@@ -71,5 +76,5 @@ func (g *Repository) read(ctx context.Context) error {
 			return nil
 		})
 	})
-	return err
+	return index, err
 }

@@ -31,7 +31,7 @@ func everyoneUnique() func(string) string {
 	return func(string) string { n++; return strconv.Itoa(n) }
 }
 
-func (t talk) isNew() bool { return t.draft == nil && !t.published && !t.next.FromRecord }
+func (t talk) isNew() bool { return t.draft == nil && !t.published && !t.next.FromRecord() }
 
 // joinReuploads takes the re-uploads out of the talks and gives their videos to the
 // talks that they are of.
@@ -212,10 +212,20 @@ func (r *round) adopt(video ingest.Video, upload ingest.Record, gone bool) (talk
 	if err != nil {
 		return talk{}, err
 	}
-	next := draft.Proposed{Video: video, FromRecord: true, Status: draft.Review}
-	next.Proposal = ingest.Proposal{Provider: video.Provider, ID: video.ID, Record: rec, Notes: []ingest.Note{}}
+	next := ofRecord(video, rec)
 	addReupload(&next, upload, gone)
 	return talk{video: video, next: next}, nil
+}
+
+// ofRecord proposes what a published record has, of which nothing is in doubt.
+func ofRecord(video ingest.Video, rec ingest.Record) draft.Proposed {
+	return draft.Proposed{
+		Video: video, Record: &rec, Status: draft.Review,
+		Proposal: ingest.Proposal{
+			Provider: video.Provider, ID: video.ID, Record: rec, Notes: []ingest.Note{},
+			Confidence: ingest.Confidence{Title: 1, Speakers: 1, Recorded: 1, Language: 1},
+		},
+	}
 }
 
 // The news that come with a re-upload.

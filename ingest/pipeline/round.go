@@ -50,6 +50,7 @@ type talk struct {
 	// reuploads are the records of other uploads that have come in.
 	reuploads []ingest.Record
 	next      draft.Proposed // what is proposed for it now
+	after     *draft.Merged  // what that makes of its draft, once foreseen
 }
 
 func (r *round) load(ctx context.Context) error {
@@ -67,7 +68,7 @@ func (r *round) load(ctx context.Context) error {
 			r.summary.Problems = append(r.summary.Problems, problem)
 		}
 	}
-	return nil
+	return r.reconcile()
 }
 
 // receive decides what becomes of one video that came in.
@@ -87,7 +88,7 @@ func (r *round) receive(v ingest.Video) {
 		r.summary.Skipped++
 		r.deleted++
 	case known.Standing == draft.Unknown:
-		r.talks = append(r.talks, talk{video: v, published: r.inTree(key), news: r.elsewhereNews(key)})
+		r.talks = append(r.talks, talk{video: v, published: r.inTree(key)})
 	case known.Standing == draft.Skipped && r.opts.Again:
 		r.talks = append(r.talks, r.drafted(known.Draft, v))
 	case known.Standing == draft.Deleted && r.opts.Again:
@@ -167,29 +168,52 @@ func (r *round) propose() error {
 		}
 		proposals = r.mapTalks(record.Slug, r.takenSlugs())
 	}
-	settled := r.corrections()
-	for i, p := range proposals {
-		t := &r.talks[i]
-		if _, ok := settled[t.video.Key()]; ok {
-			p = t.keepSettled(p)
+	for i := range r.talks {
+		if t := &r.talks[i]; t.isFromRecord() {
+			r.expectRecord(t)
 		}
-		switch {
-		case t.isFromRecord() && t.base != nil:
-			t.next = t.base.Proposed
-			t.next.News = nil
-		case !t.isFromRecord():
-			t.next = draft.Proposed{Video: t.video, Proposal: p, Status: r.p.Mapping.startsAs(p)}
-			r.pointOutStream(t)
+	}
+	r.expect(proposals)
+	for range maxForeseen {
+		if !r.foresee() {
+			break
 		}
-		t.withReuploads()
-		t.withNews()
+		r.expect(r.mapTalks(record.Slug, r.takenSlugs()))
 	}
 	return nil
 }
 
+// expect takes what is proposed for the talks that are the mapper's.
+func (r *round) expect(proposals []ingest.Proposal) {
+	settled := r.corrections()
+	for i, p := range proposals {
+		t := &r.talks[i]
+		if t.isFromRecord() {
+			continue
+		}
+		if _, ok := settled[t.video.Key()]; ok {
+			p = t.keepSettled(p)
+		}
+		t.next = draft.Proposed{Video: t.video, Proposal: p, Status: r.p.Mapping.startsAs(p)}
+		r.pointOutStream(t)
+		t.withReuploads()
+		r.withNews(t)
+	}
+}
+
+// expectRecord proposes again what was made of a record.
+func (r *round) expectRecord(t *talk) {
+	if t.base != nil {
+		t.next = t.base.Proposed
+		t.next.News = nil
+	}
+	t.withReuploads()
+	r.withNews(t)
+}
+
 // isFromRecord reports whether the talk's proposal is not the mapper's to make.
 func (t *talk) isFromRecord() bool {
-	return t.next.FromRecord || t.base != nil && t.base.FromRecord
+	return t.next.FromRecord() || t.base != nil && t.base.FromRecord()
 }
 
 // mapTalks gives a proposal for each talk, an empty one for those that are not the

@@ -32,10 +32,14 @@ var (
 	soakSeed   = flag.Uint64("soakseed", 1, "seed of TestSoak")
 )
 
-// TestMain doubles as the nightly run that is killed.
+// TestMain doubles as the nightly run that is killed, and as others that are
+// disturbed.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv("SOAK_DIR"); dir != "" {
 		os.Exit(nightlyRun(dir, os.Getenv("SOAK_HOST"), os.Getenv("SOAK_NOW")))
+	}
+	if dir := os.Getenv(inWorld); dir != "" {
+		os.Exit(workIn(dir, os.Getenv(jobInWorld)))
 	}
 	os.Exit(m.Run())
 }
@@ -92,10 +96,11 @@ type soak struct {
 	// one of its events. No playlist tells of that before the weekly listing.
 	free map[string]time.Time
 
-	gone    map[string]bool    // by event and id: other uploads of a talk that was deleted there
-	wrote   map[string]written // by id of the video
-	skipped map[string]bool    // by event and id of the video
-	deleted map[string]string  // the event that its draft was deleted from
+	gone    map[string]bool     // by event and id: other uploads of a talk that was deleted there
+	wrote   map[string]written  // by id of the video
+	guests  map[string][]string // speakers whom the person added, by id of the video
+	skipped map[string]bool     // by event and id of the video
+	deleted map[string]string   // the event that its draft was deleted from
 }
 
 // written is what the person made of a draft's fields.
@@ -141,7 +146,7 @@ func newSoak(t *testing.T) *soak {
 		events: []string{"exconf-2024", "exconf-2025", "users-nowhere"},
 		lists:  map[string][]string{}, videos: map[string]fakehost.YouTubeVideo{},
 		gone: map[string]bool{}, free: map[string]time.Time{},
-		wrote: map[string]written{}, skipped: map[string]bool{}, deleted: map[string]string{},
+		wrote: map[string]written{}, guests: map[string][]string{}, skipped: map[string]bool{}, deleted: map[string]string{},
 	}
 	s.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.host().ServeHTTP(w, r) }))
 	t.Cleanup(s.server.Close)
@@ -218,7 +223,7 @@ func (s *soak) changeHost() {
 	}
 	id := s.pick(list)
 	v := s.videos[id]
-	switch s.rand.IntN(6) {
+	switch s.rand.IntN(7) {
 	case 0:
 		v.Privacy = "private"
 	case 1, 2:
@@ -232,6 +237,10 @@ func (s *soak) changeHost() {
 		other := s.pick(s.events) // the same talk in a second playlist
 		if !slices.Contains(s.lists[other], id) {
 			s.lists[other] = append(slices.Clone(s.lists[other]), id)
+		}
+	case 6:
+		if !strings.Contains(v.Title, ", ") {
+			v.Title += ", Goran Gill"
 		}
 	}
 	s.videos[id] = v
@@ -264,7 +273,7 @@ func (s *soak) changeDraft() {
 		mine = written{}
 	}
 	s.next++
-	switch s.rand.IntN(9) {
+	switch s.rand.IntN(10) {
 	case 0, 1:
 		mine.title = fmt.Sprintf("My own title %d", s.next)
 		fresh.Record.Title = mine.title
@@ -281,6 +290,7 @@ func (s *soak) changeDraft() {
 			// For this event; another may have the talk, in a draft of its own.
 			fresh.Status = draft.Skip
 			s.skipped[d.Event+" "+id] = true
+			delete(s.guests, id)
 			s.release(d)
 			mine = written{}
 		}
@@ -290,11 +300,16 @@ func (s *soak) changeDraft() {
 			s.deleted[id] = d.Event
 			s.release(d)
 			delete(s.wrote, id)
+			delete(s.guests, id)
 			return
 		}
 	case 8:
 		s.move(d)
 		return
+	case 9:
+		guest := fmt.Sprintf("Guest %c%d", 'A'+s.next%26, s.next)
+		s.guests[id] = append(s.guests[id], guest)
+		fresh.Record.Speakers = append(fresh.Record.Speakers, guest)
 	}
 	s.wrote[id] = mine
 	if _, err := w.Save(d, fresh); err != nil {
@@ -338,7 +353,7 @@ func (s *soak) run(killAfter time.Duration) {
 	exe, err := os.Executable()
 	s.must(err)
 	cmd := exec.CommandContext(s.t.Context(), exe)
-	cmd.Env = append(os.Environ(), "SOAK_DIR="+s.dir, "SOAK_HOST="+s.server.URL+"/", "SOAK_NOW="+s.now.Format(time.RFC3339))
+	cmd.Env = append(os.Environ(), noRaceSleep, "SOAK_DIR="+s.dir, "SOAK_HOST="+s.server.URL+"/", "SOAK_NOW="+s.now.Format(time.RFC3339))
 	var out bytes.Buffer
 	cmd.Stderr = &out
 	s.must(cmd.Start())
@@ -416,6 +431,11 @@ func (s *soak) verifyDraft(round int, d *draft.Draft) {
 	} {
 		if f.want != "" && f.want != f.got {
 			s.t.Errorf("round %d: %s: %s is %q, the person wrote %q", round, d.Path, f.name, f.got, f.want)
+		}
+	}
+	for _, guest := range s.guests[id] {
+		if !slices.Contains(d.Record.Speakers, guest) {
+			s.t.Errorf("round %d: %s: the person added the speaker %q, and there are %q", round, d.Path, guest, d.Record.Speakers)
 		}
 	}
 	if event, ok := s.deleted[id]; ok && event == d.Event {

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"github.com/pyvideo/stevie/ingest/draft"
@@ -14,13 +15,17 @@ type DraftStatus struct {
 	Status string `json:"status"`
 	Title  string `json:"title"`
 	// Doubts are the fields that are unsure or noted, and "status" where it says
-	// published and the data tree has no such record.
+	// published and there is no such record, neither in the data tree's checkout nor
+	// on the way to it.
 	Doubts []string `json:"doubts"`
+	// Branch has the record of a published draft that the checkout lacks.
+	Branch string `json:"-"`
 }
 
 // Status lists the drafts of an event, those with most doubts first and those
-// that nobody needs to look at last. The errors are drafts that cannot be used.
-func (p *Pipeline) Status(contents *draft.Contents, event string) ([]DraftStatus, []error) {
+// that nobody needs to look at last. The errors are drafts that cannot be used, or
+// say why it is not known which of the published ones have a record.
+func (p *Pipeline) Status(ctx context.Context, contents *draft.Contents, event string) ([]DraftStatus, []error) {
 	folder := contents.Folder(event)
 	if folder == nil {
 		return nil, nil
@@ -29,6 +34,11 @@ func (p *Pipeline) Status(contents *draft.Contents, event string) ([]DraftStatus
 	var problems []error
 	for _, problem := range folder.Problems {
 		problems = append(problems, problem)
+	}
+	unseen := slices.DeleteFunc(slices.Clone(folder.Drafts), p.needsNoRecord)
+	where, err := p.beside(ctx, event, unseen)
+	if err != nil {
+		problems = append(problems, err)
 	}
 	for _, d := range folder.Drafts {
 		b, err := p.Workspace.Base(d)
@@ -39,10 +49,10 @@ func (p *Pipeline) Status(contents *draft.Contents, event string) ([]DraftStatus
 		if doubts == nil || d.Status == draft.Skip {
 			doubts = []string{}
 		}
-		if p.isOrphan(d) {
+		if where[d] == "" && slices.Contains(unseen, d) {
 			doubts = append(doubts, draft.FieldStatus)
 		}
-		lines = append(lines, DraftStatus{d.Path, event, string(d.Status), d.Record.Title, doubts})
+		lines = append(lines, DraftStatus{d.Path, event, string(d.Status), d.Record.Title, doubts, where[d]})
 	}
 	slices.SortStableFunc(lines, func(a, b DraftStatus) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(len(b.Doubts), len(a.Doubts)))
@@ -50,20 +60,14 @@ func (p *Pipeline) Status(contents *draft.Contents, event string) ([]DraftStatus
 	return lines, problems
 }
 
-// isOrphan reports whether a draft says that it is published and no record of its
-// event holds its video: the pull request was closed, or is not merged yet.
-func (p *Pipeline) isOrphan(d *draft.Draft) bool {
+// needsNoRecord reports whether a draft is not published, or the checkout has its
+// record.
+func (p *Pipeline) needsNoRecord(d *draft.Draft) bool {
 	if p.Tree == nil || d.Status != draft.Published {
-		return false
+		return true
 	}
-	for _, key := range keysOf(d) {
-		for _, place := range p.Tree.Lookup(key) {
-			if place.Event == d.Event {
-				return false
-			}
-		}
-	}
-	return true
+	_, ok := recordOf(p.Tree, d.Event, d)
+	return ok
 }
 
 // rank puts first what waits for a person.

@@ -30,7 +30,7 @@ func (r *round) pointOutStream(t *talk) {
 			shorter++
 		}
 	}
-	if shorter < streamParts {
+	if shorter < streamParts && shorter+r.shorterOnRecord(t.video) < streamParts {
 		return
 	}
 	note := ingest.Note{Field: ingest.FieldVideos, Text: streamText}
@@ -38,6 +38,30 @@ func (r *round) pointOutStream(t *talk) {
 		t.next.Proposal.Notes = append(t.next.Proposal.Notes, note)
 	}
 	t.next.Status = ""
+}
+
+// shorterOnRecord counts the talks less than half as long that the data tree has of
+// the event, and that this round knows no length of.
+func (r *round) shorterOnRecord(v ingest.Video) int {
+	if r.p.Tree == nil {
+		return 0
+	}
+	known := map[ingest.Key]bool{v.Key(): true}
+	for _, t := range r.talks {
+		known[t.video.Key()] = known[t.video.Key()] || t.video.Duration > 0
+	}
+	shorter := 0
+	entry, _ := r.p.Tree.Event(r.ev.Slug)
+	for _, e := range entry.Records {
+		if len(e.Keys) == 0 || e.Keys[0].Provider != v.Provider || known[e.Keys[0]] {
+			continue
+		}
+		// One that cannot be read is told of where it matters.
+		if rec, err := r.p.RecordOf(r.ev.Slug, e.Keys[0]); err == nil && rec.Duration > 0 && 2*rec.Duration < v.Duration {
+			shorter++
+		}
+	}
+	return shorter
 }
 
 // sameDay reports whether nothing speaks against two videos being of one channel's

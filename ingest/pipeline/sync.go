@@ -274,22 +274,31 @@ func (s *syncing) walk(ctx context.Context, w *watched) (Summary, error) {
 func (s *syncing) take(ctx context.Context, w *watched, haul Haul) (Summary, error) {
 	s.importing.Lock()
 	defer s.importing.Unlock()
-	// As long as the state says pending, a killed run's half-done work is done
-	// again even though there is nothing new.
-	fresh := len(w.state.Sources) == 0 || w.state.Pending
-	if !w.state.Pending {
-		w.state.Pending = true
-		if err := s.store.save(w.event.Slug, w.state); err != nil {
-			return Summary{}, err
-		}
-	}
-	summary, err := s.p.Import(ctx, w.event, haul, ImportOptions{OnlyNew: !fresh})
+	r, done, err := s.p.begin(ctx, w.event, ImportOptions{Was: &w.event})
 	if err != nil {
 		return Summary{}, err
 	}
-	w.state.Pending = false
-	w.state.walked(w.sources, haul, s.now)
-	return summary, s.store.save(w.event.Slug, w.state)
+	defer done()
+	state := s.store.event(w.event.Slug) // another run may have been here since
+	// As long as the state says pending, a killed run's half-done work is done
+	// again even though there is nothing new.
+	r.opts.OnlyNew = len(state.Sources) > 0 && !state.Pending
+	if !state.Pending {
+		state.Pending = true
+		if err := s.store.save(w.event.Slug, state); err != nil {
+			return Summary{}, err
+		}
+	}
+	summary, err := r.take(ctx, haul)
+	if err != nil {
+		return Summary{}, err
+	}
+	if err := s.p.Workspace.Updated(w.event.Slug); err != nil {
+		return Summary{}, err
+	}
+	state.Pending = false
+	state.walked(w.sources, haul, s.now)
+	return summary, s.store.save(w.event.Slug, state)
 }
 
 // conclude adds up, and puts what hosts refused into one error.

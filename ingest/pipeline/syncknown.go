@@ -18,7 +18,7 @@ func (s *syncing) knownOf(ctx context.Context, event string) (func(ingest.Key) (
 	bases, _ := s.p.Workspace.Bases(event) // an unreadable one is fetched again
 	own := make(map[ingest.Key]ingest.Video, len(bases))
 	for _, b := range bases {
-		if !b.FromRecord {
+		if !b.FromRecord() {
 			own[b.Key()] = b.Video
 		}
 	}
@@ -27,7 +27,7 @@ func (s *syncing) knownOf(ctx context.Context, event string) (func(ingest.Key) (
 			return v, true
 		}
 		if k := contents.Lookup(key, event); k.Standing == draft.Drafted {
-			if b, err := s.p.Workspace.Base(k.Draft); err == nil && b != nil && !b.FromRecord {
+			if b, err := s.p.Workspace.Base(k.Draft); err == nil && b != nil && !b.FromRecord() {
 				return b.Video, true
 			}
 		}

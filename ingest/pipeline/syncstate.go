@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"time"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -80,27 +81,42 @@ type stateStore struct{ root *os.Root }
 
 // openStates opens the folder of states, which is made if it does not exist.
 func openStates(dir string) (*stateStore, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := atomicfile.MakeFolder(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("open the states: %w", err)
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, fmt.Errorf("open the states: %w", err)
 	}
+	for _, dir := range []string{".", syncFolder} {
+		if err := atomicfile.Sweep(root, dir, longest); err != nil {
+			return nil, errors.Join(fmt.Errorf("open the states: %w", err), root.Close())
+		}
+	}
 	return &stateStore{root}, nil
 }
+
+const (
+	// syncFolder holds, in the folder of states, a file for each event.
+	syncFolder = "sync"
+	// longest is what no run takes to write one file: a temporary one that is older
+	// was left by a run that was killed.
+	longest = time.Hour
+)
 
 func (s *stateStore) close() { s.root.Close() }
 
 func (s *stateStore) event(slug string) eventState {
 	var e eventState
-	if !s.load("sync/"+slug+".json", &e) {
+	if !s.load(stateFile(slug), &e) {
 		return eventState{}
 	}
 	return e
 }
 
-func (s *stateStore) save(slug string, e eventState) error { return s.write("sync/"+slug+".json", e) }
+func (s *stateStore) save(slug string, e eventState) error { return s.write(stateFile(slug), e) }
+
+func stateFile(slug string) string { return path.Join(syncFolder, slug+".json") }
 
 // load reports whether the file was there and whole.
 func (s *stateStore) load(name string, into any) bool {

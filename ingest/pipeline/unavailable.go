@@ -40,7 +40,7 @@ func RememberUnavailable(state string, s Summary) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(state, 0o755); err != nil {
+	if err := atomicfile.MakeFolder(state, 0o755); err != nil {
 		return err
 	}
 	root, err := os.OpenRoot(state)

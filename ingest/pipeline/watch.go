@@ -1,16 +1,14 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/draft"
-	"github.com/pyvideo/stevie/ingest/record"
 )
 
 // shelf is what a sync remembers of the collections of watched channels.
@@ -21,9 +19,13 @@ type shelf struct {
 // verdict is what became of a collection that was no event's when it was found.
 // Without one nothing is lost: the collection is looked at again.
 type verdict struct {
-	Size int `json:"size"` // of the collection then; another one is looked at again
+	// Size and Title of the collection then; with others it is looked at again.
+	Size  int    `json:"size"`
+	Title string `json:"title,omitempty"`
 	// Event is what was made of it. It is not made again when its folder is deleted.
 	Event string `json:"event,omitempty"`
+	// In is the event that has its videos already.
+	In string `json:"in,omitempty"`
 }
 
 const shelfFile = "channels.json"
@@ -74,12 +76,16 @@ func (s *syncing) watchChannel(ctx context.Context, ch Channel, known shelf) err
 		}
 		if err != nil {
 			s.spend(tally.Usage())
-			s.refusedOne(target.Provider.Name(), fmt.Errorf("list the collections of %s: %w", ch.URL, err))
+			s.refusedChannel(target.Provider.Name(), fmt.Errorf("list the collections of %s: %w", ch.URL, err))
 			return nil
 		}
 		found = append(found, c)
 	}
 	s.spend(tally.Usage())
+	// What bears the name of the series comes first to the folder of its year.
+	slices.SortStableFunc(found, func(a, b ingest.Collection) int {
+		return cmp.Compare(s.rankIn(ch.Series, a), s.rankIn(ch.Series, b))
+	})
 	for _, c := range found {
 		if err := s.consider(ctx, ch, c, known); err != nil {
 			return err
@@ -95,92 +101,87 @@ func (s *syncing) consider(ctx context.Context, ch Channel, c ingest.Collection,
 		return nil //nolint:nilerr // the host lists collections that its provider does not take
 	}
 	key := refKey(target.Ref)
-	before, seen := known.Collections[key]
-	_, fed := s.feeds[key]
-	if fed || c.Size == 0 || seen && (before.Event != "" || before.Size == c.Size) || s.isRefused(target.Provider.Name()) {
+	before := known.Collections[key]
+	now := verdict{Size: c.Size, Title: c.Title, In: before.In}
+	event, fed := s.feeds[key]
+	switch same := before.Size == c.Size && before.Title == c.Title; {
+	case c.Size == 0, before.Event != "", s.isRefused(target.Provider.Name()):
+		return nil
+	case fed: // perhaps by a run that was killed before it could write this down
+		now.Event = event
+		known.Collections[key] = now
+		return nil
+	case same:
 		return nil
 	}
-	if yearRun.FindString(EventTitle(c.Title, c.Channel.Title)) == "" {
-		s.remark("%q of %s has no year in its title, and is not taken for an event", c.Title, ch.URL)
-		known.Collections[key] = verdict{Size: c.Size}
+	if why := noEvent(c); why != "" {
+		if before.Title != c.Title { // it is told once, however it grows
+			s.remark("%q of %s is not taken for an event: %s; if it is one: stevie import %s", c.Title, ch.URL, why, c.URL)
+		}
+		known.Collections[key] = now
 		return nil
 	}
-	nothing, err := s.knownOf(ctx, "")
-	if err != nil {
+	src := watchedSource{target: target, key: sourceKey(target.Ref, ingest.Source{})}
+	haul, ok, err := s.fetchCollection(ctx, &src)
+	if err != nil || !ok {
 		return err
 	}
-	haul, failed := gather(ctx, []Target{target}, gathering{known: nothing})
-	s.spend(haul.Usage)
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if failed != nil {
-		s.refusedListing([]Target{target}, haul, failed)
+	if len(haul.Listed) == 0 {
+		s.remark("%q of %s cannot be listed: it is private, or behind a password", c.Title, ch.URL)
+		known.Collections[key] = now
 		return nil
 	}
-	event, err := s.propose(ctx, ch, haul)
-	if err != nil {
+	if err := s.propose(ctx, ch, haul, &now); err != nil {
 		s.problem(fmt.Errorf("%s: %w", c.URL, err))
 		return ctx.Err()
 	}
-	known.Collections[key] = verdict{Size: c.Size, Event: event}
+	known.Collections[key] = now
 	// Saved at once: what has been made is not to be made again.
-	return s.store.write(shelfFile, known)
+	if err := s.store.write(shelfFile, known); err != nil || now.Event == "" {
+		return err
+	}
+	return s.rememberWalk(now.Event, src, haul)
 }
 
-// propose makes an event of what a channel's collection has, or adds the collection
-// to the event that it belongs to. It returns the event's slug, "" for none.
-func (s *syncing) propose(ctx context.Context, ch Channel, haul Haul) (string, error) {
-	listed := haul.Listed[0].Collection
-	ev := s.p.ProposeEvent(haul, "")
-	if ch.Series != "" {
-		ev.Slug = s.folderIn(ch.Series, ev)
+// rememberWalk takes down that a new source of an event was listed, so that the next
+// run need not.
+func (s *syncing) rememberWalk(event string, src watchedSource, haul Haul) error {
+	state := s.store.event(event)
+	if state.Sources == nil {
+		state.Sources = map[string]sourceState{}
 	}
-	if err := draft.CheckSlug(ev.Slug); err != nil {
-		return "", err
-	}
-	over, found, err := s.p.Elsewhere(ctx, "", haul)
-	if err != nil {
-		return "", err
-	}
-	if found {
-		s.remark("%q of %s is no new event: %s", listed.Title, ch.URL, over)
-		return "", nil
-	}
-	ev.StartDate, ev.EndDate = EventDates(listed.Title+"\n"+listed.Description, yearRun.FindString(ev.Title))
-	ev.Watch = true
-	if present, err := s.p.Workspace.Event(ev.Slug); err == nil {
-		if !present.Watch {
-			s.remark("%q of %s looks like a part of %s, which is not watched", listed.Title, ch.URL, ev.Slug)
-			return "", nil
-		}
-		ev = present
-	}
-	s.p.AddSources(&ev, haul)
-	s.importing.Lock()
-	defer s.importing.Unlock()
-	summary, err := s.p.Import(ctx, ev, haul, ImportOptions{})
-	if err != nil {
-		return "", err
-	}
-	summary.Remarks = append(summary.Remarks, fmt.Sprintf("new: made of %q, a new collection of %s", listed.Title, ch.URL))
-	s.add(summary)
-	return ev.Slug, nil
+	now := eventState{}
+	now.walked([]watchedSource{src}, haul, s.now)
+	maps.Copy(state.Sources, now.Sources)
+	return s.store.save(event, state)
 }
 
-// folderIn is the folder of an event of a series. One that the data tree or the
-// title gives and that begins with the series stays; else it is the series and the
-// year, unless another event has that.
-func (s *syncing) folderIn(series string, ev ingest.Event) string {
-	if strings.HasPrefix(ev.Slug, series) {
-		return ev.Slug
+// fetchCollection lists a collection, with the state that it is in. It is not ok when
+// the host failed. A haul of nothing is one of a collection that only its owner sees.
+func (s *syncing) fetchCollection(ctx context.Context, src *watchedSource) (_ Haul, ok bool, err error) {
+	known, err := s.knownOf(ctx, "")
+	if err != nil {
+		return Haul{}, false, err
 	}
-	series = strings.TrimRight(series, "-")
-	slug := series + "-" + yearRun.FindString(ev.Title)
-	if present, err := s.p.Workspace.Event(slug); err == nil && record.Slug(present.Title) != record.Slug(ev.Title) {
-		return series + "-" + ev.Slug
+	target := src.target
+	tally := new(ingest.Tally)
+	if inspector, ok := target.Provider.(ingest.Inspector); ok {
+		states, err := inspector.States(ingest.WithTally(ctx, tally), []ingest.Ref{target.Ref})
+		if state, ok := states[target.Ref]; ok && err == nil {
+			src.state = &state
+		} // otherwise the listing will say what is wrong
 	}
-	return slug
+	haul, failed := gather(ctx, []Target{target}, gathering{known: known})
+	haul.Usage = haul.Usage.Add(tally.Usage())
+	s.spend(haul.Usage)
+	if ctx.Err() != nil {
+		return Haul{}, false, ctx.Err()
+	}
+	if failed != nil && (!goneOnly(failed) || len(haul.Listed) > 0) {
+		s.refusedListing([]Target{target}, haul, failed)
+		return Haul{}, false, nil
+	}
+	return haul, true, nil
 }
 
 // add puts the summary of a new event among the others, or into that of the event
@@ -198,7 +199,11 @@ func (s *syncing) add(summary Summary) {
 	into.Known += summary.Known
 	into.Skipped += summary.Skipped
 	into.Unavailable = append(into.Unavailable, summary.Unavailable...)
-	into.Drafts = append(into.Drafts, summary.Drafts...)
+	for _, path := range summary.Drafts { // the second collection may change what the first has brought
+		if !slices.Contains(into.Drafts, path) {
+			into.Drafts = append(into.Drafts, path)
+		}
+	}
 	into.Requests += summary.Requests
 	into.Quota += summary.Quota
 	into.Problems = append(into.Problems, summary.Problems...)
@@ -209,6 +214,16 @@ func (s *syncing) remark(format string, args ...any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.summary.Remarks = append(s.summary.Remarks, fmt.Sprintf(format, args...))
+}
+
+// refusedChannel takes down why the collections of a channel are not known. An
+// address that has none is a setting at fault.
+func (s *syncing) refusedChannel(provider string, err error) {
+	if errors.Is(err, ingest.ErrUnsupported) {
+		s.problem(fmt.Errorf("[[watch]]: %w", err))
+		return
+	}
+	s.refusedOne(provider, err)
 }
 
 // refusedOne takes down an error that may concern one collection or a whole host.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -48,8 +49,8 @@ func (r *round) remark() {
 		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("%d of the videos are in the event %s already", r.elsewhere[place], place))
 	}
 	if r.deleted > 0 {
-		r.summary.Remarks = append(r.summary.Remarks,
-			fmt.Sprintf("%d drafts were deleted by hand and are not proposed again; import with --again brings them back", r.deleted))
+		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf(
+			"%d of the videos had drafts that were deleted by hand, and are not proposed again; import with --again brings them back", r.deleted))
 	}
 }
 
@@ -81,21 +82,17 @@ func (r *round) create(ctx context.Context, news []draft.NewDraft) error {
 
 // update merges what is proposed into a draft that exists.
 func (r *round) update(t *talk) error {
-	if t.draft.Status == draft.Skip { // with Again: receive lets it through for nothing else
-		if err := r.revive(t); err != nil {
-			return err
-		}
-	}
-	changed, err := r.merge(t)
-	if errors.Is(err, draft.ErrChanged) || errors.Is(err, tomledit.ErrNotInPlace) {
-		// It concerns this draft alone, which is as its owner left it.
+	merged, changed, err := r.merge(t)
+	if ofOneDraft(err) {
 		r.summary.Problems = append(r.summary.Problems, err)
-		err = nil
+		r.count(t, &r.summary.Known)
+		return nil
 	}
 	if err != nil {
 		return err
 	}
 	r.tellNews(t)
+	r.tellMerge(t.draft, merged)
 	if !changed {
 		r.count(t, &r.summary.Known)
 		return nil
@@ -105,16 +102,39 @@ func (r *round) update(t *talk) error {
 	return nil
 }
 
-func (r *round) merge(t *talk) (changed bool, err error) {
+// ofOneDraft reports whether an error concerns one draft alone, which is as its
+// owner left it a moment ago: saved, broken, moved or deleted.
+func ofOneDraft(err error) bool {
+	_, broken := errors.AsType[*draft.SyntaxError](err)
+	return broken || errors.Is(err, draft.ErrChanged) || errors.Is(err, tomledit.ErrNotInPlace) || errors.Is(err, fs.ErrNotExist)
+}
+
+func (r *round) merge(t *talk) (merged draft.Merged, changed bool, err error) {
+	if t.draft.Status == draft.Skip { // with Again: receive lets it through for nothing else
+		if err := r.revive(t); err != nil {
+			return draft.Merged{}, false, err
+		}
+	}
 	if r.opts.DryRun {
-		m := draft.Merge(t.draft, t.base, t.next)
-		return len(m.Followed) > 0, nil
+		merged = draft.Merge(t.draft, t.base, t.next)
+		return merged, len(merged.Followed) > 0, nil
 	}
 	outcome, err := r.p.Workspace.Update(t.draft, t.next)
-	if err != nil {
-		return false, err
+	return outcome.Merged, outcome.Changed, err
+}
+
+// tellMerge remarks on what a person has settled and should look at again. It
+// comes once, since it is about a proposal that has moved.
+func (r *round) tellMerge(before *draft.Draft, m draft.Merged) {
+	changed := slices.DeleteFunc(slices.Clone(m.Followed), func(name string) bool { return name == draft.FieldStatus })
+	if before.Status == draft.Ready && len(changed) > 0 {
+		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("%s: was ready and is in review again: %s changed",
+			before.Path, strings.Join(changed, ", ")))
 	}
-	return outcome.Changed, nil
+	if len(m.Kept) > 0 {
+		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("%s: %s as a person left it; a note says what is proposed now",
+			before.Path, strings.Join(m.Kept, ", ")))
+	}
 }
 
 // revive takes back a tombstone.

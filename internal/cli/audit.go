@@ -2,10 +2,11 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -23,20 +24,25 @@ func (a *app) auditCommand() *cobra.Command {
 		Short: "Find published videos that are gone, private or changed",
 		Long: `audit asks the hosts about the videos of the data tree, or of the records and
 folders of it that are given, fifty with one request, and lists what is not as
-recorded. The states:
+recorded, what matters most first. The states:
 
-  missing         not shown today; on a second day it counts as gone
   gone            not shown on two days: deleted or private
   private         shown to its owner only
   unavailable     shown to nobody, for another reason
+  missing         not shown today; on a second day it counts as gone
   not-embeddable  the site's player cannot show it
-  retitled        called otherwise than when it was imported or first audited
-  longer, shorter than recorded
+  retitled        called otherwise than when it was imported or first audited; that the
+                  record has another title than the host is no matter
+  longer, shorter by more than 5 seconds than recorded
   thumbnail       the record's is another video's, or one that does not exist
 
-With --fix each video that is gone gets a draft: with another upload in its place
-when its channel has one with the same title and speakers, or else with what to do
-to take the talk out.`,
+With --fix each video that nobody could watch on two days gets a draft: with another
+upload in its place when its channel has one with the same title and speakers, or
+else with what to do to take the talk out. Nothing changes in the data tree before
+such a draft is published.
+
+The exit status is 0 whatever is found, and 3 when a host refused: what it had
+answered counts and is remembered, and the next run begins with the rest.`,
 		Example: `  stevie audit
   stevie audit ../data/exconf-2024
   stevie audit --fix --json`,
@@ -67,14 +73,17 @@ func (a *app) audit(ctx context.Context, paths []string, fix bool) error {
 		paths[i] = a.path(path)
 	}
 	find := targetIn(registry)
+	bar := a.startBar(nil, false)
 	result, failed := p.Audit(ctx, pipeline.AuditOptions{
-		Paths: paths, Provider: registry.Provider, State: filepath.Join(cfg.Dir, stateFolder), Fix: fix,
+		Paths: paths, Provider: registry.Provider, State: filepath.Join(cfg.Dir, stateFolder), Fix: fix, Now: a.Now,
 		Channel: func(provider, id string) (pipeline.Target, error) { return find(channelURL(provider, id)) },
+		Asked:   bar.count,
 	})
+	bar.stop()
 	if errors.Is(failed, pipeline.ErrNoRecords) {
 		return usage(ingest.WithHint(failed, "name records, folders of events, or the data tree at "+a.shown(cfg.Data)))
 	}
-	return a.concludeAudit(result, failed)
+	return a.concludeAudit(result, fix, failed)
 }
 
 // channelURL is the address of a channel by its id.
@@ -88,16 +97,14 @@ func channelURL(provider, id string) string {
 	return ""
 }
 
-func (a *app) concludeAudit(result pipeline.Audit, failed error) error {
-	enc := json.NewEncoder(a.Out)
-	enc.SetEscapeHTML(false)
+func (a *app) concludeAudit(result pipeline.Audit, fixed bool, failed error) error {
 	for _, f := range result.Found {
 		f.Path = a.shown(f.Path)
 		if !a.json {
-			a.printf("%s: %s: %s %s: %s\n", termtext.Line(f.Path), f.State, f.Provider, termtext.Line(f.ID), termtext.Line(f.Detail))
+			a.printf("%s: %s: %s %s: %s%s\n", termtext.Line(f.Path), f.State, f.Provider, termtext.Line(f.ID), termtext.Line(f.Detail), a.seeDraft(f))
 			continue
 		}
-		if err := enc.Encode(f); err != nil {
+		if err := writeJSON(a.Out, f); err != nil {
 			return fmt.Errorf("write what was found: %w", err)
 		}
 	}
@@ -107,11 +114,63 @@ func (a *app) concludeAudit(result pipeline.Audit, failed error) error {
 	for _, remark := range result.Remarks {
 		a.say("%s", termtext.Line(remark))
 	}
-	a.say("%s of %s looked at with %s; %s not as recorded", countOf(result.Videos, "video"), countOf(result.Records, "record"),
-		countOf(result.Requests, "request"), countOf(len(result.Found), "thing"))
+	a.say("%s of %s looked at with %s: %s", countOf(result.Videos, "video"), countOf(result.Records, "record"),
+		countOf(result.Requests, "request"), tallyOf(result.Found))
+	a.sayNextOfAudit(result, fixed)
 	if failed != nil {
 		a.reportProblems(result.Problems)
 		return failed
 	}
 	return a.problems(result.Problems)
+}
+
+// seeDraft points to where it is settled what becomes of a video that nobody can
+// watch.
+func (a *app) seeDraft(f pipeline.Audited) string {
+	if f.Draft == "" || f.State != pipeline.AuditGone && f.State != pipeline.AuditPrivate && f.State != pipeline.AuditUnavailable {
+		return ""
+	}
+	return "; see " + termtext.Line(a.shown(f.Draft))
+}
+
+// tallyOf counts what was found by state, in the order found.
+func tallyOf(found []pipeline.Audited) string {
+	var order []string
+	counts := map[string]int{}
+	for _, f := range found {
+		state := string(f.State)
+		if counts[state]++; counts[state] == 1 {
+			order = append(order, state)
+		}
+	}
+	for i, state := range order {
+		order[i] = fmt.Sprintf("%d %s", counts[state], state)
+	}
+	if len(order) == 0 {
+		return "all as recorded"
+	}
+	return strings.Join(order, ", ")
+}
+
+// sayNextOfAudit says what is left to do about what was found.
+func (a *app) sayNextOfAudit(result pipeline.Audit, fixed bool) {
+	has := func(state pipeline.AuditState, drafted bool) bool {
+		return slices.ContainsFunc(result.Found, func(f pipeline.Audited) bool { return f.State == state && (drafted || f.Draft == "") })
+	}
+	var events []string
+	for _, path := range result.Drafts {
+		if event := filepath.Base(filepath.Dir(path)); !slices.Contains(events, event) {
+			events = append(events, event)
+		}
+	}
+	switch {
+	case len(events) > 0:
+		list := strings.Join(events, " ")
+		a.say("next: stevie edit %s, then stevie publish %s", list, list)
+	case has(pipeline.AuditGone, false) && !fixed:
+		a.say("next: stevie audit --fix proposes drafts for what is gone")
+	}
+	if has(pipeline.AuditMissing, true) {
+		a.say("next: stevie audit on another day; what is missing then too counts as gone")
+	}
 }

@@ -20,11 +20,14 @@ type bar struct {
 	targets []pipeline.Target
 	draw    *progressbar.ProgressBar
 	size    int // entries of the collections so far
+	seen    int // videos
 }
 
-func (a *app) startBar(targets []pipeline.Target) *bar {
+// startBar draws a bar, if one may be drawn. Streaming tells that results are printed
+// meanwhile, which cannot share a terminal with it.
+func (a *app) startBar(targets []pipeline.Target, streaming bool) *bar {
 	b := &bar{targets: targets}
-	if !a.progress() {
+	if !a.progress() || streaming && a.OutTerminal {
 		return b
 	}
 	b.draw = progressbar.NewOptions(-1,
@@ -35,6 +38,7 @@ func (a *app) startBar(targets []pipeline.Target) *bar {
 		progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionClearOnFinish(),
 	)
+	_ = b.draw.RenderBlank() // a bar that cannot be drawn is no reason to stop
 	return b
 }
 
@@ -53,7 +57,22 @@ func (b *bar) video(v ingest.Video) {
 	}
 	requests := pipeline.Spent(b.targets).Requests
 	b.draw.Describe(fmt.Sprintf("%-*s %d requests", titleWidth, termtext.Short(v.Title, titleWidth), requests))
-	_ = b.draw.Add(1) // a bar that cannot be drawn is no reason to stop
+	// A full bar would be finished, and another collection may follow.
+	if b.seen++; b.seen < b.size || b.size == 0 {
+		_ = b.draw.Set(b.seen)
+	}
+}
+
+// count says how many there are of all.
+func (b *bar) count(done, all int) {
+	if b.draw == nil {
+		return
+	}
+	if b.size != all {
+		b.size = all
+		b.draw.ChangeMax(all)
+	}
+	_ = b.draw.Set(min(done, all-1))
 }
 
 func (b *bar) stop() {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -45,10 +44,8 @@ func (a *app) printFindings(findings []check.Finding, format string, all bool) e
 
 // printLines prints one JSON object a line.
 func (a *app) printLines(findings []check.Finding) error {
-	enc := json.NewEncoder(a.Out)
-	enc.SetEscapeHTML(false)
 	for _, f := range findings {
-		if err := enc.Encode(f); err != nil {
+		if err := writeJSON(a.Out, f); err != nil {
 			return err
 		}
 	}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -68,7 +67,7 @@ func (a *app) demo(ctx context.Context, given []string) error {
 	}
 	result.Dir = dir
 	if a.json {
-		return json.NewEncoder(a.Out).Encode(result)
+		return writeJSON(a.Out, result)
 	}
 	return a.showDemo(cfg, result)
 }

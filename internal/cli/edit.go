@@ -102,7 +102,7 @@ func (a *app) draftsToEdit(ctx context.Context, p *pipeline.Pipeline, names []st
 				files = append(files, problem.Path)
 			}
 		}
-		lines, _ := p.Status(contents, event)
+		lines, _ := p.Status(ctx, contents, event)
 		for _, line := range lines {
 			if line.Status == string(draft.Review) {
 				files = append(files, line.Path)
@@ -136,7 +136,11 @@ func (a *app) editUntilValid(ctx context.Context, ed editor, files []string) err
 		if len(faulty) == 0 {
 			return nil
 		}
-		if !a.confirm(fmt.Sprintf("open %s again?", countOf(len(faulty), "draft"))) {
+		again, err := a.confirm(ctx, fmt.Sprintf("open %s again?", countOf(len(faulty), "draft")))
+		if err != nil {
+			return err
+		}
+		if !again {
 			return errFindings
 		}
 		files = faulty

@@ -59,7 +59,7 @@ func (a *app) draftsInOrder(ctx context.Context, p *pipeline.Pipeline, event str
 	for _, d := range contents.Folder(event).Drafts {
 		byPath[d.Path] = d
 	}
-	lines, problems := p.Status(contents, event)
+	lines, problems := p.Status(ctx, contents, event)
 	drafts := make([]*draft.Draft, 0, len(lines))
 	for _, line := range lines {
 		drafts = append(drafts, byPath[line.Path])
@@ -88,9 +88,13 @@ func (a *app) askForChanges(ctx context.Context, ed editor, path, event string, 
 			return changes, nil
 		}
 		a.report(err)
-		if !a.confirm("open it again?") {
+		again, err := a.confirm(ctx, "open it again?")
+		if err == nil && !again {
+			err = errFindings
+		}
+		if err != nil {
 			a.say("nothing was changed; what you typed is in %s", a.shown(path))
-			return nil, errFindings
+			return nil, err
 		}
 	}
 }

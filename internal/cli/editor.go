@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -38,7 +37,7 @@ func (a *app) findEditor() (editor, error) {
 		}
 		return editor{path, words[1:]}, nil
 	}
-	if !a.Interactive {
+	if !a.Interactive || a.Dumb {
 		return editor{}, ingest.WithHint(errors.New("there is no terminal to edit in"), "set EDITOR to a program that edits files by itself")
 	}
 	for _, name := range standardEditors() {
@@ -75,19 +74,4 @@ func (e editor) open(ctx context.Context, s Streams, line int, files ...string) 
 		return fmt.Errorf("editor %s: %w", filepath.Base(e.name), err)
 	}
 	return nil
-}
-
-// confirm asks a question that Return answers with yes. Without a terminal there
-// is nobody to ask.
-func (a *app) confirm(question string) bool {
-	if !a.Interactive {
-		return false
-	}
-	fmt.Fprintf(a.Err, "stevie: %s [Y/n] ", question)
-	answer, err := bufio.NewReader(a.In).ReadString('\n')
-	if err != nil && answer == "" {
-		return false
-	}
-	answer = strings.ToLower(strings.TrimSpace(answer))
-	return answer == "" || answer == "y" || answer == "yes"
 }

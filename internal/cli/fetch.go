@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -38,15 +37,13 @@ func (a *app) fetch(ctx context.Context, urls []string) error {
 	if err != nil {
 		return err
 	}
-	bar := a.startBar(targets)
+	bar := a.startBar(targets, true)
 	defer bar.stop()
-	out := json.NewEncoder(a.Out)
-	out.SetEscapeHTML(false)
 	_, err = pipeline.Gather(ctx, targets, 0, pipeline.Watcher{
 		Collection: bar.collection,
 		Video: func(v ingest.Video) error {
 			bar.video(v)
-			if err := out.Encode(v); err != nil {
+			if err := writeJSON(a.Out, v); err != nil {
 				return fmt.Errorf("write the videos: %w", err)
 			}
 			return nil

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -112,7 +111,7 @@ func (a *app) importEvent(ctx context.Context, urls []string, opts importOptions
 }
 
 func (a *app) gather(ctx context.Context, targets []pipeline.Target, limit int) (pipeline.Haul, error) {
-	bar := a.startBar(targets)
+	bar := a.startBar(targets, false)
 	defer bar.stop()
 	return pipeline.Gather(ctx, targets, limit, pipeline.Watcher{
 		Collection: bar.collection,
@@ -125,7 +124,7 @@ func (a *app) gather(ctx context.Context, targets []pipeline.Target, limit int) 
 func (a *app) conclude(s pipeline.Summary, dryRun bool, failed error) error {
 	s.Drafts = a.shownAll(s.Drafts)
 	if a.json {
-		if err := json.NewEncoder(a.Out).Encode(s); err != nil {
+		if err := writeJSON(a.Out, s); err != nil {
 			return err
 		}
 	} else {

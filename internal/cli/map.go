@@ -72,10 +72,8 @@ func (a *app) mapVideos(ctx context.Context, name string, opts mapOptions) error
 		return err
 	}
 	out := bufio.NewWriter(a.Out)
-	enc := json.NewEncoder(out)
-	enc.SetEscapeHTML(false)
 	for _, p := range mapper.Map(ev, videos, pipeline.MapperOptions(mapping(cfg), tree)) {
-		if err := enc.Encode(p); err != nil {
+		if err := writeJSON(out, p); err != nil {
 			return fmt.Errorf("write the proposals: %w", err)
 		}
 	}

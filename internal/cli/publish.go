@@ -2,9 +2,11 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -143,6 +145,7 @@ func (run *publishing) tell(ctx context.Context, result pipeline.Publication) er
 	if err := run.bodies.write(result.Event, request); err != nil {
 		return err
 	}
+	run.remind(result)
 	if run.flags.pr {
 		return run.pullRequest(ctx, request)
 	}
@@ -160,15 +163,37 @@ func (run *publishing) next(result pipeline.Publication) {
 	}
 }
 
+// remind tells of published drafts that were left alone because there is no record
+// to be updated.
+func (run *publishing) remind(result pipeline.Publication) {
+	edited := map[string]int{} // by where the record is
+	for _, absent := range result.Absent {
+		if absent.Edited || absent.Where == "" {
+			edited[absent.Where]++
+		}
+	}
+	for _, where := range slices.Sorted(maps.Keys(edited)) {
+		drafts, here := countOf(edited[where], "published draft"), result.Event
+		switch {
+		case where == "":
+			run.say("%s: %s left alone, as no record has their videos any more; set status to ready to publish them again", here, drafts)
+		case run.repo != nil:
+			run.say("%s: %s changed since, but their records are committed to the checkout's branch: publish without --commit", here, drafts)
+		case strings.HasPrefix(where, "stevie/"):
+			run.say("%s: %s changed since, but their records are on %s: publish with --commit", here, drafts, where)
+		default:
+			run.say("%s: %s changed since, but their records are on %s: git -C %s pull, then publish again", here, drafts, where, run.shown(run.cfg.Data))
+		}
+	}
+}
+
 func (a *app) printPublication(result pipeline.Publication) error {
 	result.Records = a.shownAll(result.Records)
 	for i := range result.Refused {
 		result.Refused[i].Draft = a.shown(result.Refused[i].Draft)
 	}
 	if a.json {
-		enc := json.NewEncoder(a.Out)
-		enc.SetEscapeHTML(false)
-		if err := enc.Encode(result); err != nil {
+		if err := writeJSON(a.Out, result); err != nil {
 			return err
 		}
 	} else {
@@ -181,6 +206,9 @@ func (a *app) printPublication(result pipeline.Publication) error {
 		for _, finding := range refused.Errors {
 			a.Streams.say("error: %s: %s: %s", termtext.Line(refused.Draft), finding.Field, plain(finding.Message))
 		}
+	}
+	for _, remark := range result.Remarks {
+		a.warn("%s", remark)
 	}
 	for _, problem := range result.Problems {
 		a.report(problem)

@@ -21,7 +21,7 @@ func (a *app) spendYouTube(cfg config.Config, key string) func(context.Context) 
 	if key == "" || dir == "" {
 		return nil
 	}
-	ledger := quota.New(quota.Config{Dir: dir, Provider: youtube.Name, Key: key, Limit: cfg.YouTube.DailyQuota})
+	ledger := quota.New(quota.Config{Dir: dir, Provider: youtube.Name, Key: key, Limit: cfg.YouTube.DailyQuota, Now: a.Now})
 	var once sync.Once
 	return func(ctx context.Context) error {
 		err := ledger.Spend(ctx)

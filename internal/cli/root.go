@@ -132,7 +132,7 @@ func (a *app) logger() *slog.Logger {
 
 // progress reports whether a bar may be drawn.
 func (a *app) progress() bool {
-	return a.Interactive && !a.quiet && !a.noProgress && !a.verbose
+	return a.Interactive && !a.Dumb && !a.quiet && !a.noProgress && !a.verbose
 }
 
 // say prints a line for the person at the terminal, unless -q was given.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -21,10 +22,29 @@ var update = flag.Bool("update", false, "write what stevie prints into the scrip
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"stevie": func() {
-			os.Exit(cli.Run(context.Background(), os.Args[1:], cli.System(), os.Getenv))
-		},
+		"stevie": func() { os.Exit(stevie()) },
 	})
+}
+
+func stevie() int {
+	streams := cli.System()
+	streams.Now = clock(os.Getenv("TEST_CLOCK"))
+	ctx, stop := cli.UntilInterrupted(context.Background())
+	defer stop()
+	return cli.Run(ctx, os.Args[1:], streams, os.Getenv)
+}
+
+// clock stands at the time given, in RFC 3339, so that days pass in a test; without
+// one it is nil, the clock of this machine.
+func clock(at string) func() time.Time {
+	if at == "" {
+		return nil
+	}
+	now, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		panic(err) // a test's mistake
+	}
+	return func() time.Time { return now }
 }
 
 // The scripts are the command line's contract; each says what it is about.
@@ -37,11 +57,12 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup:               setUp,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"hosts":   hosts,
-			"youtube": serveYouTube,
-			"vimeo":   serveVimeo,
-			"expand":  expand,
-			"lines":   lines,
+			"hosts":    hosts,
+			"youtube":  serveYouTube,
+			"vimeo":    serveVimeo,
+			"expand":   expand,
+			"lines":    lines,
+			"terminal": terminal,
 		},
 	})
 }

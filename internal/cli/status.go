@@ -2,12 +2,14 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
+	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/internal/termtext"
 )
@@ -17,7 +19,12 @@ func (a *app) statusCommand() *cobra.Command {
 		Use:   "status [EVENT...]",
 		Short: "Say what needs a person, doubtful drafts first",
 		Long: `status lists the drafts of the events given, or of all, those with doubts first:
-fields that stevie is less than 90 % sure of, or left a note about.`,
+fields that stevie is less than 90 % sure of, or left a note about.
+
+The doubt "status" stands with a draft that says published while no record has its
+video: neither the data tree's checkout, nor the branch stevie/EVENT as long as it is
+not merged, nor the default branch as last fetched. The pull request was closed then,
+or the record deleted.`,
 		Example: `  stevie status
   stevie status exconf-2024 --json`,
 		RunE: func(cmd *cobra.Command, events []string) error { return a.status(cmd.Context(), events) },
@@ -36,7 +43,7 @@ func (a *app) status(ctx context.Context, events []string) error {
 	}
 	var problems []error
 	for _, event := range events {
-		lines, faults := p.Status(contents, event)
+		lines, faults := p.Status(ctx, contents, event)
 		problems = append(problems, faults...)
 		for i := range lines {
 			lines[i].Path = a.shown(lines[i].Path)
@@ -50,25 +57,14 @@ func (a *app) status(ctx context.Context, events []string) error {
 
 func (a *app) printStatus(event string, lines []pipeline.DraftStatus) error {
 	if a.json {
-		enc := json.NewEncoder(a.Out)
-		enc.SetEscapeHTML(false)
 		for _, line := range lines {
-			if err := enc.Encode(line); err != nil {
+			if err := writeJSON(a.Out, line); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-	counts := map[string]int{}
-	doubtful := 0
-	for _, line := range lines {
-		counts[line.Status]++
-		if len(line.Doubts) > 0 {
-			doubtful++
-		}
-	}
-	a.printf("%s: %s: %d review, %d ready, %d published, %d skip; %d with doubts\n", event, countOf(len(lines), "draft"),
-		counts["review"], counts["ready"], counts["published"], counts["skip"], doubtful)
+	a.printStatusCounts(event, lines)
 	table := tabwriter.NewWriter(a.Out, 0, 0, 2, ' ', 0)
 	for _, line := range lines {
 		if _, err := table.Write([]byte("  " + strings.Join([]string{
@@ -78,4 +74,31 @@ func (a *app) printStatus(event string, lines []pipeline.DraftStatus) error {
 		}
 	}
 	return table.Flush()
+}
+
+// printStatusCounts sums up an event, and where the records of its published drafts
+// are that the checkout lacks.
+func (a *app) printStatusCounts(event string, lines []pipeline.DraftStatus) {
+	counts, branches := map[string]int{}, map[string]int{}
+	doubtful, lost := 0, 0
+	for _, line := range lines {
+		counts[line.Status]++
+		if line.Branch != "" {
+			branches[line.Branch]++
+		}
+		if len(line.Doubts) > 0 {
+			doubtful++
+		}
+		if slices.Contains(line.Doubts, draft.FieldStatus) {
+			lost++
+		}
+	}
+	a.printf("%s: %s: %d review, %d ready, %d published, %d skip; %d with doubts\n", event, countOf(len(lines), "draft"),
+		counts["review"], counts["ready"], counts["published"], counts["skip"], doubtful)
+	for _, branch := range slices.Sorted(maps.Keys(branches)) {
+		a.printf("  %d published on %s, not in the checkout yet\n", branches[branch], termtext.Line(branch))
+	}
+	if lost > 0 {
+		a.printf("  %d published without a record (was the pull request closed?): set status to ready to publish again, or to skip\n", lost)
+	}
 }

@@ -57,7 +57,8 @@ func exitStatus(err error) int {
 	return ExitFindings
 }
 
-// report prints an error as one line that says what and one that says what to do.
+// report prints an error as one line that says what and, where there is something
+// to do, others that say so.
 func (s Streams) report(err error) {
 	switch {
 	case err == nil, errors.Is(err, errFindings):
@@ -67,8 +68,8 @@ func (s Streams) report(err error) {
 		return
 	}
 	s.say("error: %s", plain(err.Error()))
-	if hint := hintFor(err); hint != "" {
-		s.say("hint: %s", plain(hint))
+	for line := range strings.Lines(hintFor(err)) {
+		s.say("hint: %s", plain(strings.TrimSpace(line)))
 	}
 }
 

@@ -4,27 +4,36 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"golang.org/x/term"
 
 	"github.com/pyvideo/stevie/internal/termtext"
 )
 
-// Streams are the ends that a command talks to.
+// Streams are the ends that a command talks to, and the clock that it goes by.
 type Streams struct {
 	In  io.Reader
 	Out io.Writer // results
 	Err io.Writer // everything else
-	// Interactive tells that a person sits at In and Err, who sees a progress
-	// bar and can answer a question.
+	// Interactive tells that a person sits at In and Err, who can answer a question.
 	Interactive bool
+	// OutTerminal tells that Out is a terminal too.
+	OutTerminal bool
+	// Dumb tells that their terminal cannot go back on a line, as a progress bar does.
+	Dumb bool
+	// Now tells when quota comes back and what was not looked at for long; nil is
+	// [time.Now].
+	Now func() time.Time
 }
 
 // System returns the streams of this process.
 func System() Streams {
 	return Streams{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
-		Interactive: term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd())) && os.Getenv("TERM") != "dumb",
+		Interactive: term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd())),
+		OutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
+		Dumb:        os.Getenv("TERM") == "dumb",
 	}
 }
 

@@ -2,15 +2,16 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/internal/config"
 	"github.com/pyvideo/stevie/internal/termtext"
@@ -65,7 +66,7 @@ func (a *app) sync(ctx context.Context, events []string, page string) error {
 		}
 	}
 	result, failed := p.Sync(ctx, pipeline.SyncOptions{
-		Events: events, Channels: channelsOf(cfg), Find: find, State: filepath.Join(cfg.Dir, stateFolder),
+		Events: events, Channels: channelsOf(cfg), Find: find, State: filepath.Join(cfg.Dir, stateFolder), Now: a.Now,
 	})
 	for _, event := range result.Events {
 		if event.Found == 0 {
@@ -74,11 +75,41 @@ func (a *app) sync(ctx context.Context, events []string, page string) error {
 		failed = errors.Join(failed, pipeline.RememberUnavailable(filepath.Join(cfg.Dir, stateFolder), event))
 	}
 	if page != "" {
-		if err := os.WriteFile(a.path(page), []byte(syncPage(result, failed)), 0o644); err != nil {
-			failed = errors.Join(failed, fmt.Errorf("write the summary: %w", err))
-		}
+		failed = errors.Join(failed, a.writeSyncPage(ctx, page, p, result, failed))
 	}
 	return a.concludeSync(result, failed)
+}
+
+// writeSyncPage writes what a sync did to a file, with what each draft that it
+// touched waits for.
+func (a *app) writeSyncPage(ctx context.Context, file string, p *pipeline.Pipeline, result pipeline.SyncSummary, failed error) error {
+	standing, err := standingOf(ctx, p, result.Events)
+	if err := os.WriteFile(a.path(file), []byte(syncPage(result, standing, failed)), 0o644); err != nil {
+		return fmt.Errorf("write the summary: %w", err)
+	}
+	return err
+}
+
+// standingOf tells by path how the drafts of the summaries stand now.
+func standingOf(ctx context.Context, p *pipeline.Pipeline, summaries []pipeline.Summary) (map[string]pipeline.DraftStatus, error) {
+	standing := map[string]pipeline.DraftStatus{}
+	var contents *draft.Contents
+	for _, s := range summaries {
+		if len(s.Drafts) == 0 {
+			continue
+		}
+		if contents == nil {
+			var err error
+			if contents, err = p.Workspace.Load(ctx); err != nil {
+				return standing, err
+			}
+		}
+		lines, _ := p.Status(ctx, contents, s.Event) // what cannot be read is among the summary's problems
+		for _, line := range lines {
+			standing[line.Path] = line
+		}
+	}
+	return standing, nil
 }
 
 func channelsOf(cfg config.Config) []pipeline.Channel {
@@ -99,9 +130,7 @@ func (a *app) concludeSync(result pipeline.SyncSummary, failed error) error {
 		problems = append(problems, s.Problems...)
 	}
 	if a.json {
-		enc := json.NewEncoder(a.Out)
-		enc.SetEscapeHTML(false)
-		if err := enc.Encode(result); err != nil {
+		if err := writeJSON(a.Out, result); err != nil {
 			return err
 		}
 	} else {
@@ -124,17 +153,32 @@ func (a *app) concludeSync(result pipeline.SyncSummary, failed error) error {
 
 func (a *app) printSync(result pipeline.SyncSummary) {
 	for _, s := range result.Events {
-		if s.New+s.Updated == 0 {
+		if len(s.Drafts) == 0 {
 			continue
 		}
-		a.printf("%s: %d new, %d updated\n", s.Event, s.New, s.Updated)
+		a.printf("%s: %d new, %d updated\n", s.Event, s.New, updated(s))
 		for _, path := range s.Drafts {
 			a.printf("  %s\n", termtext.Line(path))
 		}
 	}
-	a.printf("%s looked at, %s, %s\n", countOf(len(result.Events), "event"), countOf(result.New, "new draft"),
-		countOf(result.Requests, "request"))
+	if !a.quiet || anyDrafts(result) {
+		a.printf("%s\n", syncLine(result))
+	}
 	if !result.Complete {
 		a.say("not everything could be looked at; run sync again to go on")
 	}
+}
+
+// syncLine is a sync in one line.
+func syncLine(result pipeline.SyncSummary) string {
+	return fmt.Sprintf("%s looked at, %s, %s", countOf(len(result.Events), "event"), countOf(result.New, "new draft"),
+		spentText(pipeline.Summary{Requests: result.Requests, Quota: result.Quota}))
+}
+
+// updated counts the drafts that were changed, those too whose video came in as
+// unavailable and is counted there.
+func updated(s pipeline.Summary) int { return len(s.Drafts) - s.New }
+
+func anyDrafts(result pipeline.SyncSummary) bool {
+	return slices.ContainsFunc(result.Events, func(s pipeline.Summary) bool { return len(s.Drafts) > 0 })
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -13,27 +12,32 @@ import (
 // maxSummary is what GitHub takes as the summary of a job's step, in bytes.
 const maxSummary = 1 << 20
 
-// syncPage is the page about a sync for the job that ran it. Text from hosts is
-// inert on it.
-func syncPage(result pipeline.SyncSummary, failed error) string {
+// maxOpen is how many drafts are shown without a click.
+const maxOpen = 25
+
+// syncPage is the page about a sync for the job that ran it, with how the drafts
+// that it touched stand, by path. Text from hosts is inert on it.
+func syncPage(result pipeline.SyncSummary, standing map[string]pipeline.DraftStatus, failed error) string {
 	page := markdown.NewPage(maxSummary)
 	page.Markdown("## stevie sync")
-	page.Markdown(fmt.Sprintf("%s looked at, %s, %s, %d units of quota.", countOf(len(result.Events), "event"),
-		countOf(result.New, "new draft"), countOf(result.Requests, "request"), result.Quota))
+	page.Markdown(syncLine(result) + ".")
+	if !result.Complete {
+		page.Markdown("Not everything could be looked at; the next run goes on.")
+	}
 	var changed, drafts, remarks, errs [][]markdown.Cell
 	problems := result.Problems
 	for _, s := range result.Events {
 		problems = append(problems, s.Problems...)
 		event := markdown.Text(s.Event, 100)
-		if s.New+s.Updated > 0 || !s.Complete {
+		if len(s.Drafts) > 0 || !s.Complete {
 			done := "all"
 			if !s.Complete {
 				done = "not all, the next run goes on"
 			}
-			changed = append(changed, []markdown.Cell{event, number(s.New), number(s.Updated), number(len(s.Unavailable)), markdown.Words(done)})
+			changed = append(changed, []markdown.Cell{event, number(s.New), number(updated(s)), number(len(s.Unavailable)), markdown.Words(done)})
 		}
 		for _, path := range s.Drafts {
-			drafts = append(drafts, []markdown.Cell{markdown.Text(path, 200)})
+			drafts = append(drafts, draftRow(path, standing[path]))
 		}
 		for _, remark := range s.Remarks {
 			remarks = append(remarks, []markdown.Cell{event, markdown.Text(remark, 300)})
@@ -54,8 +58,19 @@ func syncPage(result pipeline.SyncSummary, failed error) string {
 	page.Table("", []string{"What went wrong", "What to do"}, errs)
 	page.Table("", []string{"Event", "New", "Updated", "Unavailable", "Looked at"}, changed)
 	page.Table("", []string{"Event", "Remark"}, remarks)
-	page.Table("Drafts, new and updated", []string{"Draft"}, drafts)
+	folded := ""
+	if len(drafts) > maxOpen {
+		folded = countOf(len(drafts), "draft") + ", new and updated"
+	}
+	page.Table(folded, []string{"Draft", "Title", "Status", "In doubt"}, drafts)
 	return strings.TrimRight(page.String(), "\n") + "\n"
 }
 
 func number(n int) markdown.Cell { return markdown.Words(strconv.Itoa(n)) }
+
+// draftRow shows a draft; of one that cannot be read, no more than where it is.
+func draftRow(path string, now pipeline.DraftStatus) []markdown.Cell {
+	return []markdown.Cell{
+		markdown.Text(path, 200), markdown.Text(now.Title, 100), markdown.Words(now.Status), markdown.Text(strings.Join(now.Doubts, ", "), 100),
+	}
+}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"runtime"
 	"runtime/debug"
 
@@ -17,7 +16,7 @@ func (a *app) versionCommand() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			v := version()
 			if a.json {
-				return json.NewEncoder(a.Out).Encode(map[string]string{"version": v, "go": runtime.Version()})
+				return writeJSON(a.Out, map[string]string{"version": v, "go": runtime.Version()})
 			}
 			a.printf("stevie %s %s %s/%s\n", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return nil
