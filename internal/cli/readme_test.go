@@ -21,11 +21,7 @@ func TestReadme(t *testing.T) {
 	if _, err := exec.LookPath("git"); err != nil {
 		needs.Missing(t, "git, with which the README commits")
 	}
-	src, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	script := readmeScript(t, string(src))
+	script := readmeScript(t, readREADME(t))
 	file := filepath.Join(t.TempDir(), "readme.txtar")
 	if err := os.WriteFile(file, []byte(script), 0o600); err != nil {
 		t.Fatal(err)
