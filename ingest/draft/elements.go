@@ -68,14 +68,11 @@ func (l lists[T]) isDropped(e T) bool {
 }
 
 // isContested reports whether next's added element i stands for something that was
-// changed in mine too: for an element that both have removed, or for a list that
-// was filled or emptied as a whole.
+// changed in mine too: for an element that both have removed, or for a list that is
+// unknown when it is empty and was filled or emptied as a whole.
 func (l lists[T]) isContested(i int) bool {
-	switch {
-	case len(l.mine) == 0:
-		return len(l.base) > 0
-	case len(l.base) == 0:
-		return l.unknown
+	if l.unknown && (len(l.base) == 0) != (len(l.mine) == 0) {
+		return true
 	}
 	return slices.ContainsFunc(l.replaced(i), func(e T) bool { return l.index(l.mine, e) < 0 })
 }

@@ -62,6 +62,8 @@ func TestJoinLinksAndVideos(t *testing.T) {
 		{"a label follows beside mine", []ingest.Link{slides("a")}, []ingest.Link{slides("a"), code}, []ingest.Link{slides("b")}, []ingest.Link{slides("b"), code}, true},
 		{"two labels for one link", []ingest.Link{slides("a")}, []ingest.Link{slides("b")}, []ingest.Link{slides("c")}, []ingest.Link{slides("b")}, false},
 		{"labelled here, removed there", []ingest.Link{slides("a"), code}, []ingest.Link{slides("b"), code}, []ingest.Link{code}, []ingest.Link{slides("b"), code}, false},
+		{"the only one removed here, another added there", []ingest.Link{code}, nil, []ingest.Link{code, slides("a")}, []ingest.Link{slides("a")}, true},
+		{"the only one removed here, replaced there", []ingest.Link{code}, nil, []ingest.Link{slides("a")}, nil, false},
 		{"the first ones of both", nil, []ingest.Link{code}, []ingest.Link{slides("a")}, []ingest.Link{code, slides("a")}, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

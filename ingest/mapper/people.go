@@ -18,7 +18,7 @@ type reading struct {
 func (r reading) credible() bool {
 	for _, n := range r.names {
 		b := bare(n)
-		if len(n) > 60 || strings.Count(n, " ") > 5 || strings.Trim(b, "0123456789 ") == "" || strings.ContainsAny(n, "?!|") || namesKind(b) || isDay(b) || partNumber.MatchString(b) {
+		if len(n) > 60 || strings.Count(n, " ") > 5 || strings.Trim(b, "0123456789 ") == "" || strings.ContainsAny(n, "?!|") || namesKind(b) || isDay(b) || partNumber.MatchString(b) || venue.MatchString(b) {
 			return false
 		}
 		if strings.Contains(n, " - ") || strings.Contains(n, " – ") || strings.Contains(n, ": ") {
@@ -30,6 +30,9 @@ func (r reading) credible() bool {
 
 // partNumber are the names of parts of a session or series.
 var partNumber = regexp.MustCompile(`^(part|parte|partie|teil|vol|volume|episode|session|room|track) ?([ivx]+|\d+|[a-z])$`)
+
+// venue are the places of a conference. Without the first word they may be surnames.
+var venue = regexp.MustCompile(`^(main|small|large|big|great|grand|upper|lower|north|south|east|west|first|second|third) (room|hall|stage|track|auditorium|theatre|theater|stream)$`)
 
 // reader says how a list of names was read.
 type reader uint8

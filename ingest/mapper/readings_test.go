@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/pyvideo/stevie/ingest"
 )
 
 func TestFindKind(t *testing.T) {
@@ -236,5 +238,33 @@ func TestOddAndPhrase(t *testing.T) {
 		if got := phrase(text); got != want {
 			t.Errorf("phrase(%q) = %v, want %v", text, got, want)
 		}
+	}
+}
+
+// Who speaks beside others in several talks of a small event is a speaker all the
+// same, and a room is none.
+func TestGuestsAndRooms(t *testing.T) {
+	t.Parallel()
+	var videos []ingest.Video
+	for _, title := range []string{
+		"Testing async services - Mirela Tandescu, Noor Solvane - ExConf 2031",
+		"Packaging without tears - Odile Vantorre - ExConf 2031",
+		"Data frames at scale - Ruben Achterlo, Noor Solvane - ExConf 2031",
+		"Typing in anger - Tamsin Okaro - ExConf 2031",
+		"Small web frameworks - Henning Quist, Noor Solvane - ExConf 2031",
+		"Async all the way - Petra Lindholt - ExConf 2031",
+		"Quiet logs - Goran Gillespie - ExConf 2031",
+		"Day 1 livestream - Main room - ExConf 2031",
+	} {
+		videos = append(videos, ingest.Video{Provider: "youtube", ID: title[:11], Title: title})
+	}
+	proposals := Map(ingest.Event{Title: "ExConf 2031"}, videos, Options{})
+	for i, want := range map[int][]string{0: {"Mirela Tandescu", "Noor Solvane"}, 1: {"Odile Vantorre"}, 4: {"Henning Quist", "Noor Solvane"}} {
+		if diff := cmp.Diff(want, proposals[i].Record.Speakers); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", videos[i].Title, diff)
+		}
+	}
+	if p := proposals[7]; len(p.Record.Speakers) > 0 && p.Confidence.Speakers >= ingest.Sure {
+		t.Errorf("sure of %q", p.Record.Speakers)
 	}
 }

@@ -15,10 +15,14 @@ func (o *occasion) repetition(titles []string, known *Known) {
 	if len(titles) < 3 {
 		return
 	}
-	segments, prefixes, suffixes := map[string]int{}, map[string]int{}, map[string]int{}
+	segments, listed := map[string]int{}, map[string]int{}
+	prefixes, suffixes := map[string]int{}, map[string]int{}
 	for _, t := range titles {
-		for s := range outerSegments(t) {
+		for s, inList := range outerSegments(t) {
 			segments[s]++
+			if inList {
+				listed[s]++
+			}
 		}
 		words := strings.Fields(digitless(bare(t)))
 		for k := 1; k <= 6 && k < len(words); k++ {
@@ -33,7 +37,9 @@ func (o *occasion) repetition(titles []string, known *Known) {
 			continue
 		}
 		few := count < max(3, (n*3+9)/10) // 30 %, rounded up
-		if few || isKind(s) || known.hasLoosely(s) || count < max(4, n*4/10) && o.matchWords(strings.Fields(s), strings.ReplaceAll(s, " ", "")) == 0 && looksPersonal(s, known) {
+		// Who speaks beside others in several talks is no name of the event.
+		guest := listed[s] == count && count < (n*6+9)/10 && o.matchWords(strings.Fields(s), strings.ReplaceAll(s, " ", "")) == 0
+		if few || guest || isKind(s) || known.hasLoosely(s) || count < max(4, n*4/10) && o.matchWords(strings.Fields(s), strings.ReplaceAll(s, " ", "")) == 0 && looksPersonal(s, known) {
 			continue
 		}
 		o.segments[s] = true
@@ -75,26 +81,26 @@ func looksPersonal(s string, known *Known) bool {
 }
 
 // outerSegments yields, once each, the bare digitless forms of a title's
-// segments and bracketed parts.
+// segments and bracketed parts, and whether they stand behind a comma.
 func outerSegments(title string) map[string]bool {
 	found := map[string]bool{}
-	add := func(s string) {
+	add := func(s string, inList bool) {
 		if b := digitless(bare(s)); b != "" && len(b) < 60 {
-			found[b] = true
+			found[b] = inList
 		}
 	}
-	from := 0
+	from, inList := 0, false
 	for _, c := range cuts(title) {
 		if c.sep.strong() || c.sep == sepComma {
-			add(title[from:c.start])
-			from = c.end
+			add(title[from:c.start], inList)
+			from, inList = c.end, c.sep == sepComma
 		}
 	}
 	if from > 0 {
-		add(title[from:])
+		add(title[from:], inList)
 	}
 	for _, g := range groups(title) {
-		add(title[g.start+1 : g.end-1])
+		add(title[g.start+1:g.end-1], false)
 	}
 	return found
 }

@@ -66,13 +66,19 @@ func (r *round) foresee() (changed bool) {
 // remembered as proposed, the next round would take the person's words for
 // stevie's, and would feel free to change them.
 func (t *talk) keepSettled(p ingest.Proposal) ingest.Proposal {
-	if t.draft == nil || t.base == nil {
+	if t.draft == nil {
 		return p
 	}
-	was := t.base.Proposal
-	if t.after != nil && t.retitled() {
-		was = t.after.Base.Proposal
+	was := t.base
+	if t.after != nil && (was == nil || t.retitled()) {
+		was = t.after.Base
 	}
+	return withTalkOf(was.Proposal, p)
+}
+
+// withTalkOf returns a proposal with the title and the speakers of another one,
+// and what is said about them.
+func withTalkOf(was, p ingest.Proposal) ingest.Proposal {
 	p.Record.Title, p.Record.Speakers = was.Record.Title, was.Record.Speakers
 	p.Confidence.Title, p.Confidence.Speakers = was.Confidence.Title, was.Confidence.Speakers
 	settled := func(n ingest.Note) bool { return n.Field == ingest.FieldTitle || n.Field == ingest.FieldSpeakers }
@@ -85,10 +91,10 @@ func (t *talk) keepSettled(p ingest.Proposal) ingest.Proposal {
 // written another title or other speakers than were proposed.
 func corrected(d *draft.Draft, b *draft.Base) bool {
 	switch {
+	case b == nil: // what was proposed is not known yet
+		return false
 	case d.Status == draft.Published:
 		return true
-	case b == nil:
-		return false
 	case d.Status == draft.Ready && b.Status != draft.Ready:
 		return true
 	}

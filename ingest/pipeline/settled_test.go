@@ -1,6 +1,10 @@
 package pipeline_test
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -79,5 +83,54 @@ func TestCorrectionsOutliveEveryLaterRound(t *testing.T) {
 	}
 	if !found {
 		t.Errorf("notes = %v, want %v among them", d.Notes, want)
+	}
+}
+
+// Without a base every difference is a person's, in all later rounds too: what the
+// mapper repeats of it is not to be remembered as proposed.
+func TestEditsOutliveTheirBase(t *testing.T) {
+	t.Parallel()
+	for name, lose := range map[string]func(file string) error{
+		"gone":   os.Remove,
+		"broken": func(file string) error { return os.WriteFile(file, []byte("{bad"), 0o600) },
+	} {
+		for _, status := range []draft.Status{draft.Review, draft.Ready, draft.Published} {
+			t.Run(name+", "+string(status), func(t *testing.T) {
+				t.Parallel()
+				p := newPipeline(t)
+				s := shelf{"A": {video("a", "Fast parsers - Jane Doe"), video("b", "Slow cooking - John Roe"), video("c", "Quiet logs - Ann Poe")}}
+				ev := ingest.Event{Slug: "exconf-2024", Title: "ExConf 2024"}
+				importFrom(t, p, s, ev, pipeline.ImportOptions{}, "A")
+				base := filepath.Join(p.Workspace.Dir(), ev.Slug, ".base", "youtube-a.json")
+				if err := lose(base); err != nil {
+					t.Fatal(err)
+				}
+				edit(t, p, ev.Slug, "a", func(d *draft.Draft) {
+					d.Status = status
+					d.Record.Title, d.Record.Speakers, d.Record.Description = "My title", []string{"Jane Doe", "My guest"}, "My words."
+				})
+				for round := range 4 {
+					s["A"][0].Title = fmt.Sprintf("Parsers, version %d - Jane Doe", round/2)
+					if round%2 == 0 {
+						importFrom(t, p, s, ev, pipeline.ImportOptions{}, "A")
+					} else if _, err := p.Remap(t.Context(), ev.Slug); err != nil {
+						t.Fatal(err)
+					}
+					r := draftOf(t, p, ev.Slug, "a").Record
+					if r.Title != "My title" || !slices.Contains(r.Speakers, "My guest") || r.Description != "My words." {
+						t.Fatalf("round %d: %q by %q: %q", round, r.Title, r.Speakers, r.Description)
+					}
+				}
+				if status == draft.Published {
+					edit(t, p, ev.Slug, "a", func(d *draft.Draft) { d.Status = draft.Review })
+					if _, err := p.Remap(t.Context(), ev.Slug); err != nil {
+						t.Fatal(err)
+					}
+					if title := draftOf(t, p, ev.Slug, "a").Record.Title; title != "My title" {
+						t.Errorf("back in review it is called %q", title)
+					}
+				}
+			})
+		}
 	}
 }
