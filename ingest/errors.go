@@ -21,6 +21,7 @@ var (
 	ErrHostFault    = errors.New("the host failed")
 	ErrUnreachable  = errors.New("the host could not be reached")
 	ErrNotTheHost   = errors.New("the answer did not come from the host")
+	ErrIncomplete   = errors.New("the listing is not complete")
 )
 
 // HostError is a host's refusal or failure. Its text never holds a key, a

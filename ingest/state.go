@@ -24,6 +24,9 @@ func (s State) Same(o State) bool {
 	return s.Tag == o.Tag && s.Size == o.Size && s.Modified.Equal(o.Modified)
 }
 
+// IsZero reports whether the host has told nothing: such a state equals no other.
+func (s State) IsZero() bool { return s.Same(State{}) }
+
 // Inspector is a [Provider] that tells the states of many collections for much
 // less than listing them costs.
 type Inspector interface {
@@ -65,3 +68,8 @@ const FindAtOnce = 50
 // NotEmbeddable is the one of a video's Restrictions that says that no other site
 // may show it, in the words of every provider.
 const NotEmbeddable = "embedding disabled"
+
+// Doubtful is the Reason of an unavailable video about which the host's answers
+// contradict each other: it lists several videos as public, and shows none of them.
+// That is more likely the host's fault than a loss, until a later look says the same.
+const Doubtful = "listed as public, but not shown: to be looked at again"

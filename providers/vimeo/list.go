@@ -123,11 +123,23 @@ func (p *Provider) walk(ctx context.Context, op string, c ingest.Collection, lin
 				video.Collection = ingest.CollectionRef{ID: c.ID, Title: c.Title}
 				position++
 			}
-			if !yield(video, err) {
+			if !yield(video, err) || err != nil {
 				return
 			}
 		}
+		if position == 0 && c.Size > 0 {
+			yield(ingest.Video{}, hollow(op, c.Size))
+		}
 	}
+}
+
+// hollow is the error of a list that came without entries although it has some. An
+// empty page is not taken for an emptied collection.
+func hollow(op string, counted int) error {
+	return ingest.WithHint(&ingest.HostError{
+		Provider: Name, Op: op, Err: ingest.ErrIncomplete,
+		Message: fmt.Sprintf("the list is empty, though %d are counted", counted),
+	}, hintLater+"; if it stays so, its videos are shown to nobody else")
 }
 
 // entryOf reads the entries of a list of videos.

@@ -57,6 +57,10 @@ func (l list[T]) all(ctx context.Context) iter.Seq2[T, error] {
 				yield(none, l.p.client.nonsense(l.op, err.Error()))
 				return
 			}
+			if link == "" && listed == 0 && page.Total != nil && *page.Total > 0 {
+				yield(none, hollow(l.op, *page.Total))
+				return
+			}
 		}
 	}
 }

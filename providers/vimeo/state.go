@@ -37,9 +37,12 @@ func (p *Provider) States(ctx context.Context, refs []ingest.Ref) (map[ingest.Re
 		case err != nil:
 			return states, err
 		}
-		states[ref] = ingest.State{
+		state := ingest.State{
 			Size:     max(0, found.answer.Metadata.Connections.Videos.Total),
 			Modified: parseTime(found.answer.ModifiedTime),
+		}
+		if !state.IsZero() {
+			states[ref] = state
 		}
 		p.seen.put(ref, found)
 	}

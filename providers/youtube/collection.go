@@ -80,6 +80,9 @@ func (p *Provider) listUploads(ctx context.Context, ref ingest.Ref, channel stri
 	}
 	c := toCollection(found)
 	c.Kind, c.ID, c.URL = KindPlaylist, ref.ID, address(ref)
+	if ref.ID != uploadsOf(channel) {
+		c.Size = 0 // a part of the uploads, of which the channel's count says nothing
+	}
 	return p.listing(ctx, c, ref.ID), nil
 }
 
@@ -95,12 +98,15 @@ func (p *Provider) listChannel(ctx context.Context, ref ingest.Ref) (*ingest.Lis
 	if found == nil || !isChannelID(found.Id) {
 		return nil, notFound("channel "+ref.ID, channelHint)
 	}
-	uploads := "UU" + strings.TrimPrefix(found.Id, "UC")
+	uploads := uploadsOf(found.Id)
 	if d := found.ContentDetails; d != nil && d.RelatedPlaylists != nil {
 		uploads = cmp.Or(d.RelatedPlaylists.Uploads, uploads)
 	}
 	return p.listing(ctx, toCollection(found), uploads), nil
 }
+
+// uploadsOf is the playlist of all that a channel has uploaded.
+func uploadsOf(channel string) string { return "UU" + strings.TrimPrefix(channel, "UC") }
 
 // findChannel asks once, or twice for a name of which the address does not tell
 // what kind of name it is.
@@ -142,6 +148,6 @@ func toCollection(found *api.Channel) ingest.Collection {
 
 // listing joins a collection with the playlist that has its videos.
 func (p *Provider) listing(ctx context.Context, c ingest.Collection, playlist string) *ingest.Listing {
-	w := &walk{client: p.client, playlist: playlist, collection: ingest.CollectionRef{ID: c.ID, Title: c.Title}, known: p.known}
+	w := &walk{client: p.client, playlist: playlist, collection: ingest.CollectionRef{ID: c.ID, Title: c.Title}, size: c.Size, known: p.known}
 	return &ingest.Listing{Collection: c, Videos: w.videos(ctx)}
 }

@@ -21,7 +21,8 @@ var _ ingest.Inspector = (*Provider)(nil)
 //
 // A playlist's state has the host's etag, which moves with its title and its
 // entries, but not with what is changed about a video. A channel's has the number
-// of its videos only: its etag moves with every new subscriber.
+// of its videos only: its etag moves with every new subscriber. One that tells no
+// number has no state.
 func (p *Provider) States(ctx context.Context, refs []ingest.Ref) (map[ingest.Ref]ingest.State, error) {
 	states := map[ingest.Ref]ingest.State{}
 	if err := checkKey(p.key); err != nil {
@@ -80,7 +81,7 @@ func (p *Provider) channelStates(ctx context.Context, wanted map[string][]ingest
 		}
 		for _, c := range found {
 			for _, ref := range wanted[c.Id] {
-				into[ref] = channelState(c)
+				putChannel(into, ref, c)
 				p.seen.channel(ref, c)
 			}
 		}
@@ -98,18 +99,19 @@ func (p *Provider) namedStates(ctx context.Context, named []ingest.Ref, into map
 			return err
 		}
 		if c != nil {
-			into[ref] = channelState(c)
+			putChannel(into, ref, c)
 			p.seen.channel(ref, c)
 		}
 	}
 	return nil
 }
 
-func channelState(c *api.Channel) ingest.State {
-	if c.Statistics == nil {
-		return ingest.State{}
+// putChannel takes down the state of a channel. Without a count of its videos, which
+// the client does not tell from a count of none, the state is unknown.
+func putChannel(into map[ingest.Ref]ingest.State, ref ingest.Ref, c *api.Channel) {
+	if c.Statistics != nil && c.Statistics.VideoCount > 0 {
+		into[ref] = ingest.State{Size: int(c.Statistics.VideoCount)}
 	}
-	return ingest.State{Size: int(c.Statistics.VideoCount)}
 }
 
 // Collections lists the playlists that a channel has made: see [ingest.Owner]. A

@@ -3,6 +3,7 @@ package youtube
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"sync"
 
@@ -20,6 +21,7 @@ type walk struct {
 	client     *client
 	playlist   string
 	collection ingest.CollectionRef
+	size       int                                  // entries, as far as the host tells beforehand; 0 is unknown
 	known      func(id string) (ingest.Video, bool) // nil: nothing is known
 }
 
@@ -34,6 +36,7 @@ type entry struct {
 // batch is what one page contributes, or the error in its place.
 type batch struct {
 	entries []entry
+	total   int64 // entries of the whole list, as the page says
 	err     error
 }
 
@@ -61,12 +64,13 @@ func (w *walk) videos(ctx context.Context) iter.Seq2[ingest.Video, error] {
 func (w *walk) consume(ctx context.Context, batches <-chan batch, yield func(ingest.Video, error) bool) {
 	seen := map[string]bool{}
 	var waiting []entry
-	unknown := 0
+	unknown, counted := 0, int64(w.size)
 	for b := range batches {
 		if b.err != nil {
 			yield(ingest.Video{}, b.err)
 			return
 		}
+		counted = max(counted, b.total)
 		for _, e := range b.entries {
 			if seen[e.id] {
 				continue
@@ -95,6 +99,10 @@ func (w *walk) consume(ctx context.Context, batches <-chan batch, yield func(ing
 		yield(ingest.Video{}, err)
 		return
 	}
+	if len(seen) == 0 && counted > 0 {
+		yield(ingest.Video{}, w.hollow(counted))
+		return
+	}
 	if len(waiting) > 0 {
 		w.look(ctx, waiting, yield)
 	}
@@ -117,6 +125,7 @@ func (w *walk) look(ctx context.Context, entries []entry, yield func(ingest.Vide
 			return false
 		}
 	}
+	doubtful := len(found) == 0 && severalPublic(entries)
 	for _, e := range entries {
 		var v ingest.Video
 		if d, ok := found[e.id]; ok {
@@ -125,6 +134,9 @@ func (w *walk) look(ctx context.Context, entries []entry, yield func(ingest.Vide
 			v = *e.known
 		} else {
 			v = e.unavailable()
+			if doubtful && e.isPublic() {
+				v.Reason = ingest.Doubtful
+			}
 		}
 		v.Collection, v.Position = w.collection, new(e.position)
 		if !yield(v, nil) {
@@ -155,7 +167,7 @@ func (w *walk) fetch(ctx context.Context, out chan<- batch) {
 			send(ctx, out, batch{err: err})
 			return
 		}
-		if !send(ctx, out, batch{entries: numbered(p.entries, position)}) {
+		if !send(ctx, out, batch{entries: numbered(p.entries, position), total: p.total}) {
 			return
 		}
 		shrank = shrank || p.total < total
@@ -208,6 +220,35 @@ func videoIDOf(item *api.PlaylistItem) string {
 func isStaleToken(err error) bool {
 	refused, ok := errors.AsType[*ingest.HostError](err)
 	return ok && refused.Code == "invalidPageToken"
+}
+
+// severalPublic reports whether entries that are to be looked at are said to be
+// public, more than one of them. Of a single one nothing can be told; but that
+// several are all for members only, or were removed a moment ago, is less likely
+// than a look that failed and was not called a failure.
+func severalPublic(entries []entry) bool {
+	public := 0
+	for _, e := range entries {
+		if e.known == nil && e.isPublic() {
+			public++
+		}
+	}
+	return public > 1
+}
+
+// isPublic reports whether anybody can watch the video, as the playlist has it.
+func (e entry) isPublic() bool {
+	return e.ContentDetails != nil && e.ContentDetails.VideoPublishedAt != "" &&
+		e.Status != nil && ingest.Availability(e.Status.PrivacyStatus) == ingest.Public
+}
+
+// hollow is the error of a list that came without entries although it has some. An
+// empty page is not taken for an emptied playlist.
+func (w *walk) hollow(counted int64) error {
+	return ingest.WithHint(&ingest.HostError{
+		Provider: Name, Op: "videos of playlist " + w.playlist, Err: ingest.ErrIncomplete,
+		Message: fmt.Sprintf("the list is empty, though %d are counted", counted),
+	}, laterHelp+"; if it stays so, its videos are shown to nobody else")
 }
 
 func (w *walk) endless() error {

@@ -117,6 +117,18 @@ func TestPagingHazards(t *testing.T) {
 			[]string{"", "a", "", "b"},
 			ingest.ErrHostFault,
 		},
+		"nothing of some": {
+			pages{{nil, 0, "", ""}},
+			nil,
+			[]string{""},
+			ingest.ErrIncomplete,
+		},
+		"nothing of a total": {
+			pages{{nil, 10, "a", ""}, {nil, 10, "", ""}},
+			nil,
+			[]string{"", "a"},
+			ingest.ErrIncomplete,
+		},
 		"a stale token without one": {
 			pages{{reason: "invalidPageToken"}},
 			nil,
