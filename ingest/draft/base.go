@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
 )
@@ -97,6 +98,19 @@ func NewBase(next Proposed) *Base {
 	}
 	return b
 }
+
+// Kept reports whether the draft has kept what it had in a field when the proposal
+// for it moved: it was published, or a person had changed the field. What is
+// proposed was never in the draft then.
+func (b *Base) Kept(field string) bool {
+	return slices.ContainsFunc(b.Notes, func(w WrittenNote) bool {
+		return w.Conflict && w.Field == field && strings.HasPrefix(w.Text, proposedText)
+	})
+}
+
+// proposedText begins the notes about values that are proposed now, and that a draft
+// has not taken.
+const proposedText = "now proposed: "
 
 // DecodeBase reads a base.
 func DecodeBase(src []byte) (*Base, error) {

@@ -133,7 +133,7 @@ func (m *merger) conflict(f recordField, earlier []ingest.Record, next *ingest.R
 	}
 	if !all {
 		m.kept = append(m.kept, f.name)
-		m.note(f.name, "now proposed: "+show(f.name, *next))
+		m.note(f.name, proposedText+show(f.name, *next))
 	}
 }
 

@@ -53,7 +53,8 @@ func (w *Workspace) baseIn(event string, d *Draft) (*Base, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	case err != nil:
-		return nil, Problem{w.path(event, path.Join(baseDir, name)), err}
+		return nil, Problem{w.path(event, path.Join(baseDir, name)), ingest.WithHint(err,
+			"delete it; whatever its draft has then counts as a person's")}
 	}
 	w.settle(d, b)
 	return b, nil

@@ -74,6 +74,7 @@ type Audit struct {
 	Found    []Audited // what matters most first, then by path
 	Records  int       // with a video that could be asked for
 	Videos   int       // that the hosts answered for
+	Of       int       // videos that there are to ask for
 	Requests int
 	Quota    int
 	Complete bool     // all hosts answered for all
@@ -90,10 +91,11 @@ func (p *Pipeline) Audit(ctx context.Context, opts AuditOptions) (Audit, error) 
 		opts.Now = time.Now
 	}
 	a := &auditing{p: p, opts: opts, today: ingest.DateOf(opts.Now().UTC()), answers: map[ingest.Key]*ingest.Video{}}
-	wanted, err := p.auditable(opts)
+	wanted, unread, err := p.auditable(opts)
 	if err != nil {
 		return Audit{}, err
 	}
+	a.result.Problems = unread
 	if err := a.read(ctx, wanted); err != nil {
 		return Audit{}, err
 	}
@@ -145,14 +147,13 @@ type published struct {
 var ErrNoRecords = errors.New("no records of the data tree")
 
 // auditable lists the records to be audited that have a video which can be asked
-// for.
-func (p *Pipeline) auditable(opts AuditOptions) ([]published, error) {
+// for. The errors name those that could not be read.
+func (p *Pipeline) auditable(opts AuditOptions) (found []published, unread []error, err error) {
 	wanted, err := p.within(opts.Paths)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	matched := make([]bool, len(wanted))
-	var found []published
 	for _, ev := range p.Tree.Events() {
 		for _, e := range ev.Records {
 			place := record.Place{Event: ev.Slug, File: e.File}
@@ -168,10 +169,19 @@ func (p *Pipeline) auditable(opts AuditOptions) ([]published, error) {
 			}
 		}
 	}
-	if at := slices.Index(matched, false); at >= 0 {
-		return nil, fmt.Errorf("%s: %w", opts.Paths[at], ErrNoRecords)
+	for _, problem := range p.unreadRecords() {
+		at := slices.IndexFunc(wanted, func(w string) bool { return contains(w, problem.Path) })
+		if at >= 0 {
+			matched[at] = true
+		}
+		if at >= 0 || len(wanted) == 0 {
+			unread = append(unread, p.unreadError(problem))
+		}
 	}
-	return found, nil
+	if at := slices.Index(matched, false); at >= 0 {
+		return nil, nil, fmt.Errorf("%s: %w", opts.Paths[at], ErrNoRecords)
+	}
+	return found, unread, nil
 }
 
 // within makes paths slash-separated and relative to the data tree.

@@ -42,7 +42,7 @@ func (a *auditing) ask(ctx context.Context) error {
 			len(ids[provider]), provider, err, ingest.Hint(err)))
 	}
 	a.result.Requests, a.result.Quota = tally.Usage().Requests, tally.Usage().Quota
-	a.result.Videos = len(a.answers)
+	a.result.Videos, a.result.Of = len(a.answers), a.all
 	if a.keyless = keyless != nil; a.keyless && len(a.answers) == 0 {
 		a.result.Remarks = nil
 		return errors.Join(failed, keyless)

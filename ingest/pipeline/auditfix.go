@@ -99,6 +99,13 @@ func (a *auditing) proposeFix(ctx context.Context, r published, gone ingest.Key,
 		return err
 	}
 	if b != nil { // else it is a person's own, or the run that made it was killed
+		if next, ok := a.reopening(known.Draft, b, r, gone, again); ok {
+			_, err := a.p.Workspace.Reopen(known.Draft, next)
+			if err == nil {
+				a.result.Drafts = append(a.result.Drafts, known.Draft.Path)
+			}
+			return err
+		}
 		next = b.Proposed
 	}
 	out, err := a.p.Workspace.Update(known.Draft, a.amended(next, r, gone, again))
@@ -106,6 +113,21 @@ func (a *auditing) proposeFix(ctx context.Context, r published, gone ingest.Key,
 		a.result.Drafts = append(a.result.Drafts, known.Draft.Path)
 	}
 	return err
+}
+
+// reopening is the change of what was published from a draft which is to put it back
+// to review: publishing it again is all that is left to do then. It is proposed once;
+// a person who has published the draft without it has turned it down.
+func (a *auditing) reopening(d *draft.Draft, b *draft.Base, r published, gone ingest.Key, again []ingest.Video) (draft.Proposed, bool) {
+	if d.Status != draft.Published || b.Published == nil {
+		return draft.Proposed{}, false
+	}
+	now := a.amended(ofRecord(b.Video, *b.Published), r, gone, again)
+	told := !slices.ContainsFunc(now.News, func(n ingest.Note) bool { return !slices.Contains(b.News, n) })
+	if told && !b.Kept(ingest.FieldVideos) {
+		return draft.Proposed{}, false
+	}
+	return now, !slices.Equal(now.Proposal.Record.Videos, b.Published.Videos)
 }
 
 // mayFix reports whether nobody has decided what becomes of a video that is gone, or
@@ -134,6 +156,10 @@ const goneSince = "gone from the host since "
 // amended is a proposal with what is to be done.
 func (a *auditing) amended(next draft.Proposed, r published, gone ingest.Key, again []ingest.Video) draft.Proposed {
 	rec := &next.Proposal.Record
+	was := r.record.Videos
+	if next.Record != nil {
+		was = next.Record.Videos
+	}
 	rec.Videos = slices.DeleteFunc(slices.Clone(rec.Videos), func(l ingest.Location) bool {
 		key, ok := record.KeyOf(l)
 		return ok && (key == gone || slices.ContainsFunc(again, func(v ingest.Video) bool { return v.Key() == key }))
@@ -146,18 +172,20 @@ func (a *auditing) amended(next draft.Proposed, r published, gone ingest.Key, ag
 		text = replacedText
 	case len(again) > 1:
 		if len(rec.Videos) == 0 {
-			rec.Videos = r.record.Videos
+			rec.Videos = was
 		}
 		text += ": its channel has several uploads that may be the same talk, of which one can take its place: " + addresses(again)
 	case len(rec.Videos) == 0:
-		rec.Videos = r.record.Videos
+		rec.Videos = was
 		text += fmt.Sprintf(", and no other upload was found: to take the talk out of pyvideo, delete %s and set status to skip", r.place.Path())
 	default:
 		text += "; the others stay"
 	}
 	note := ingest.Note{Field: ingest.FieldVideos, Text: text}
 	if !slices.Contains(next.News, note) {
-		next.News = append(slices.Clone(next.News), note)
+		// What imports have told of the loss is the same fact.
+		same := func(n ingest.Note) bool { return isLoss(n) && !strings.HasPrefix(n.Text, goneSince) }
+		next.News = append(slices.DeleteFunc(slices.Clone(next.News), same), note)
 	}
 	return next
 }

@@ -15,8 +15,8 @@ import (
 type Absent struct {
 	Draft string // path
 	// Where names what has the record: the event's branch, which is not merged yet,
-	// the default branch as last fetched, or HEAD. It is "" when nothing has it: the
-	// pull request was closed.
+	// the default branch as last fetched, or HEAD, from whose checkout it was deleted.
+	// It is "" when nothing has it: the pull request was closed.
 	Where string
 	// Edited tells that the draft says something else than what was published.
 	Edited bool
@@ -30,15 +30,15 @@ func (p *Pipeline) absent(ctx context.Context, event string, drafts []*draft.Dra
 	}
 	var list []Absent
 	for _, d := range drafts {
-		list = append(list, Absent{Draft: d.Path, Where: where[d], Edited: p.isEdited(d)})
+		list = append(list, Absent{Draft: d.Path, Where: where[d], Edited: isEdited(p.Workspace, d)})
 	}
 	return list, nil
 }
 
 // isEdited reports whether a published draft says something else than what was
 // published; without a base nobody knows, and it may.
-func (p *Pipeline) isEdited(d *draft.Draft) bool {
-	b, err := p.Workspace.Base(d)
+func isEdited(w *draft.Workspace, d *draft.Draft) bool {
+	b, err := w.Base(d)
 	return err != nil || b == nil || b.Published == nil ||
 		!bytes.Equal(record.Encode(*b.Published), record.Encode(canonicalVideos(d.Record)))
 }
@@ -66,7 +66,7 @@ func (p *Pipeline) beside(ctx context.Context, event string, drafts []*draft.Dra
 			return nil, fmt.Errorf("look for records of %s on %s: %w", event, b.where, err)
 		}
 		for _, d := range drafts {
-			if _, ok := recordOf(index, event, d); ok && where[d] == "" {
+			if _, ok := recordOf(p.Workspace, index, event, d); ok && where[d] == "" {
 				where[d] = b.where
 			}
 		}
@@ -108,6 +108,10 @@ func unlessMissing(err error) error {
 	return err
 }
 
+// deletedHere stands for the default branch where the checkout has all of it: what is
+// not there was deleted from it.
+const deletedHere = "HEAD"
+
 // waiting are the commits that have what is not in the checkout yet: the default
 // branch as last fetched, and the event's branch, here or on a remote, as long as
 // that is not merged.
@@ -115,6 +119,19 @@ func (g *Repository) waiting(ctx context.Context, event string) ([]tip, error) {
 	base := g.base.Name
 	if g.base.Remote != "" {
 		base = g.base.Remote + "/" + base
+	}
+	head, err := g.repo.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if head != "" {
+		pulled, err := g.repo.IsAncestor(ctx, g.base.Commit, head)
+		if err != nil {
+			return nil, err
+		}
+		if pulled {
+			base = deletedHere
+		}
 	}
 	branches := []tip{{where: base, commit: g.base.Commit}}
 	branch := branchPrefix + event

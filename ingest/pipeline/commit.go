@@ -212,7 +212,7 @@ func (c *committing) absent(r *release) []Absent {
 		if c.p.needsNoRecord(d) {
 			where = "HEAD"
 		}
-		list = append(list, Absent{Draft: d.Path, Where: where, Edited: c.p.isEdited(d)})
+		list = append(list, Absent{Draft: d.Path, Where: where, Edited: isEdited(c.p.Workspace, d)})
 	}
 	return list
 }
@@ -280,10 +280,10 @@ func (c *committing) uncommitted(ctx context.Context) ([]string, error) {
 		if d.Status != draft.Published {
 			continue
 		}
-		if _, known := recordOf(there, c.folder.Slug, d); known {
+		if _, known := recordOf(c.p.Workspace, there, c.folder.Slug, d); known {
 			continue
 		}
-		if file, ok := recordOf(c.p.Tree, c.folder.Slug, d); ok {
+		if file, ok := recordOf(c.p.Workspace, c.p.Tree, c.folder.Slug, d); ok {
 			names = append(names, record.Place{Event: c.folder.Slug, File: file}.Path())
 		}
 	}

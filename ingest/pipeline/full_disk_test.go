@@ -76,7 +76,7 @@ func fillUp(t *testing.T, j job) {
 
 func fill(t *testing.T, j job, start world, want map[string]string, disk smallDisk) {
 	t.Helper()
-	most := *disturbances
+	most := (*disturbances + 1) / 2 // of each kind
 	if j.git {
 		most = (most + 3) / 4
 	}

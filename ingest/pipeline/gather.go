@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/pyvideo/stevie/ingest"
 )
@@ -27,6 +28,17 @@ type Listed struct {
 	Ref        ingest.Ref
 	Collection ingest.Collection
 	Complete   bool // it was listed to its end: only then does a video that is missing mean something
+	// Doubted tells that it was listed to its end, but that what the host said of its
+	// videos cannot all be true, so that it does not count as complete.
+	Doubted bool
+	entries int
+}
+
+// tellsAbsence reports whether a video that is missing from the listing is missing
+// from the collection. A host that shows nothing, or less than half of what it
+// counts itself, may have shown a part only: an empty page is no emptied collection.
+func (l Listed) tellsAbsence() bool {
+	return l.Complete && l.entries > 0 && 2*l.entries >= l.Collection.Size
 }
 
 // Haul is what hosts said about the collections of one event.
@@ -37,6 +49,33 @@ type Haul struct {
 	// Complete tells that every target was listed to its end.
 	Complete bool
 	Usage    ingest.Usage
+}
+
+// doubted reports whether any of the listings is.
+func (h Haul) doubted() bool {
+	return slices.ContainsFunc(h.Listed, func(l Listed) bool { return l.Doubted })
+}
+
+// believed returns the haul as it is when its doubted listings are taken for true.
+func (h Haul) believed() Haul {
+	h.Listed, h.Videos = slices.Clone(h.Listed), slices.Clone(h.Videos)
+	for i := range h.Listed {
+		l := &h.Listed[i]
+		l.Complete, l.Doubted = l.Complete || l.Doubted, false
+	}
+	for i := range h.Videos {
+		if v := &h.Videos[i]; v.Reason == ingest.Doubtful {
+			v.Reason = "for members only, or just removed"
+		}
+	}
+	return h
+}
+
+// conclusive returns the haul with those listings only from which it can be told that
+// a video is no longer in its collection.
+func (h Haul) conclusive() Haul {
+	h.Listed = slices.DeleteFunc(slices.Clone(h.Listed), func(l Listed) bool { return !l.tellsAbsence() })
+	return h
 }
 
 // Gather lists the targets one after the other, at most limit videos in all; a
@@ -54,7 +93,7 @@ func gather(ctx context.Context, targets []Target, g gathering) (Haul, error) {
 	for _, t := range targets {
 		err := g.list(ctx, t)
 		failed = errors.Join(failed, err)
-		if err != nil && !goneOnly(err) {
+		if err != nil && !oneOnly(err) {
 			break
 		}
 		if g.full() {
@@ -66,8 +105,11 @@ func gather(ctx context.Context, targets []Target, g gathering) (Haul, error) {
 	return g.haul, failed
 }
 
-// goneOnly reports whether an error concerns one collection and says nothing
-// about the host.
+// oneOnly reports whether an error concerns one collection and says nothing about
+// the host.
+func oneOnly(err error) bool { return goneOnly(err) || errors.Is(err, ingest.ErrIncomplete) }
+
+// goneOnly reports whether a collection is not there, or not for us.
 func goneOnly(err error) bool {
 	return errors.Is(err, ingest.ErrNotFound) || errors.Is(err, ingest.ErrForbidden)
 }
@@ -90,6 +132,7 @@ func (g *gathering) list(ctx context.Context, t Target) error {
 	if g.watch.Collection != nil {
 		g.watch.Collection(listing.Collection)
 	}
+	listed := &g.haul.Listed[len(g.haul.Listed)-1]
 	for v, err := range listing.Videos {
 		if err != nil {
 			return fmt.Errorf("fetch %s: %w", t.URL, err)
@@ -98,11 +141,13 @@ func (g *gathering) list(ctx context.Context, t Target) error {
 			g.haul.Complete = false
 			return nil
 		}
+		listed.entries++
+		listed.Doubted = listed.Doubted || v.Reason == ingest.Doubtful
 		if err := g.take(v); err != nil {
 			return err
 		}
 	}
-	g.haul.Listed[len(g.haul.Listed)-1].Complete = true
+	listed.Complete = !listed.Doubted
 	return nil
 }
 

@@ -50,15 +50,17 @@ func (r *round) take(ctx context.Context, haul Haul) (Summary, error) {
 			r.summary.Skipped++
 			continue
 		}
-		r.receive(v)
+		if v.Reason != ingest.Doubtful || !r.leave(v) {
+			r.receive(v)
+		}
 	}
 	r.summary.Found = len(haul.Videos)
-	r.summary.Complete = haul.Complete
+	r.summary.Complete = haul.Complete && !haul.doubted()
 	r.summary.Requests = haul.Usage.Requests
 	r.summary.Quota = haul.Usage.Quota
 	for _, t := range r.stored() {
 		if !r.seen[t.video.Key()] {
-			r.talks = append(r.talks, t.delistedBy(haul))
+			r.talks = append(r.talks, t.delistedBy(haul.conclusive()))
 		}
 	}
 	if r.opts.OnlyNew && !slices.ContainsFunc(r.talks, talk.hasNews) {
@@ -66,6 +68,22 @@ func (r *round) take(ctx context.Context, haul Haul) (Summary, error) {
 		return r.summary, nil
 	}
 	return r.finish(ctx)
+}
+
+// leave keeps a drafted talk as it is when what the host now says of its video is not
+// to be believed. It reports whether there is such a talk.
+func (r *round) leave(v ingest.Video) bool {
+	known := r.contents.Lookup(v.Key(), r.ev.Slug)
+	if known.Standing != draft.Drafted || known.Draft.Event != r.ev.Slug {
+		return false
+	}
+	b := r.base(known.Draft)
+	if b == nil {
+		return false
+	}
+	r.seen[v.Key()] = true
+	r.talks = append(r.talks, talk{video: b.Video, draft: known.Draft, base: b, news: b.News})
+	return true
 }
 
 // Remap proposes an event's drafts anew from the videos as they were last

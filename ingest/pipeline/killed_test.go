@@ -24,6 +24,7 @@ func TestKilledRunsAreCarriedOn(t *testing.T) {
 			for n := range kills {
 				w := start.copy(t)
 				cmd := w.command(t.Context(), t, j.name)
+				cmd.Env = append(cmd.Env, "TMPDIR="+quickDir(t)) // where it cannot clean up
 				must(t, cmd.Start())
 				time.Sleep(takes * time.Duration(n+1) / (kills + 1))
 				_ = cmd.Process.Kill() // it may have ended

@@ -53,19 +53,26 @@ func (r *round) withNews(t *talk) {
 	if wasReplaced(t.next) {
 		return
 	}
+	if found := t.foundGone(); len(found) > 0 {
+		if t.isGone() {
+			t.next.News = append(t.next.News, found...)
+		}
+		return
+	}
 	for _, n := range t.news {
 		if isLoss(n) {
 			t.next.News = append(t.next.News, n)
 		}
 	}
-	if t.base == nil || !t.isGone() {
-		return
+}
+
+// foundGone is what audit has told about the talk's videos being gone. It says all
+// that there is to say.
+func (t *talk) foundGone() []ingest.Note {
+	if t.base == nil {
+		return nil
 	}
-	for _, n := range t.base.News { // what audit has found out
-		if strings.HasPrefix(n.Text, goneSince) && !slices.Contains(t.next.News, n) {
-			t.next.News = append(t.next.News, n)
-		}
-	}
+	return slices.DeleteFunc(slices.Clone(t.base.News), func(n ingest.Note) bool { return !strings.HasPrefix(n.Text, goneSince) })
 }
 
 // tellNews remarks on what is new about a video: once, as the draft's base
@@ -100,7 +107,10 @@ func (t talk) hasNews() bool {
 	if wasReplaced(t.base.Proposed) {
 		return false
 	}
-	told := func(n ingest.Note) bool { return isReuploadNews(n) || slices.Contains(t.base.News, n) }
+	found := len(t.foundGone()) > 0
+	told := func(n ingest.Note) bool {
+		return isReuploadNews(n) || slices.Contains(t.base.News, n) || found && isLoss(n)
+	}
 	back := !t.isGone() && slices.ContainsFunc(t.base.News, isLoss)
 	return back || slices.ContainsFunc(t.news, func(n ingest.Note) bool { return !told(n) })
 }

@@ -2,6 +2,7 @@ package pipeline_test
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -31,8 +32,9 @@ type operation struct {
 func (o operation) String() string { return strings.TrimSpace(o.call + " " + o.path + " " + o.to) }
 
 // traced are the system calls that change something on a disk, or make it last.
-const traced = "openat,open,creat,write,pwrite64,writev,pwritev,fsync,fdatasync,sync,syncfs,rename,renameat,renameat2," +
-	"link,linkat,symlink,symlinkat,unlink,unlinkat,mkdir,mkdirat,rmdir,truncate,ftruncate,fallocate,copy_file_range,sendfile"
+// Not every machine has all of them, which is what the question marks are for.
+const traced = "?openat,?open,?creat,?write,?pwrite64,?writev,?pwritev,?fsync,?fdatasync,?sync,?syncfs,?rename,?renameat,?renameat2," +
+	"?link,?linkat,?symlink,?symlinkat,?unlink,?unlinkat,?mkdir,?mkdirat,?rmdir,?truncate,?ftruncate,?fallocate,?copy_file_range,?sendfile"
 
 // watch does a job in the world and tells, in order, all that it did to files of
 // it, itself or by way of git. It goes by strace, so that nothing can be missing.
@@ -44,8 +46,8 @@ func watch(t *testing.T, w world, j job) []operation {
 	trace := filepath.Join(quickDir(t), "trace")
 	cmd := w.command(t.Context(), t, j.name, "strace", "-f", "-qq", "-y", "-xx", "-s", "1000000", "-e", "signal=none", "-e", "trace="+traced, "-o", trace)
 	if out, err := cmd.CombinedOutput(); err != nil {
-		if strings.Contains(string(out), "ptrace") {
-			needs.Missing(t, "the permission to trace: "+string(out))
+		if strings.Contains(strings.ToLower(string(out)), "ptrace") {
+			t.Skipf("skipped, no package brings the permission to trace: %s", out)
 		}
 		t.Fatalf("%v\n%s", err, out)
 	}
@@ -115,8 +117,10 @@ func (p *traceParser) line(line string) error {
 
 // call adds an operation, if it is one on the world.
 func (p *traceParser) call(thread, call string, args, end []string) error {
-	name := func(i int) string { return p.within(path.Join(p.cwd[thread], "."), unquote(args[i])) }
-	nameAt := func(i int) string { return p.within(folderOf(args[i]), unquote(args[i+1])) }
+	name := func(i int) string { return p.within(p.workingDir(thread), unquote(args[i])) }
+	nameAt := func(i int) string {
+		return p.within(cmp.Or(folderOf(args[i]), p.workingDir(thread)), unquote(args[i+1]))
+	}
 	file := func() string { return p.within("", folderOf(args[0])) }
 	o := operation{at: -1}
 	switch call {
@@ -169,6 +173,12 @@ func (p *traceParser) call(thread, call string, args, end []string) error {
 		p.ops = append(p.ops, o)
 	}
 	return nil
+}
+
+// workingDir is where names count from that say nothing else. Git is run in the data
+// tree, and nobody else uses such names.
+func (p *traceParser) workingDir(thread string) string {
+	return cmp.Or(p.cwd[thread], path.Join(p.dir, "data"))
 }
 
 // within makes a path relative to the world, "" for one outside.

@@ -108,13 +108,20 @@ func (r *release) survey() (err error) {
 
 // names lists the event's videos folder in lower case.
 func (r *release) names() (map[string]bool, error) {
-	list, err := fs.ReadDir(r.root.FS(), r.videos())
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	names := map[string]bool{}
+	dir, err := r.root.Open(r.videos())
+	if errors.Is(err, fs.ErrNotExist) {
+		return names, nil
+	}
+	if err != nil {
 		return nil, fmt.Errorf("read the data tree: %w", err)
 	}
-	names := map[string]bool{}
-	for _, e := range list {
-		names[strings.ToLower(e.Name())] = true
+	list, err := dir.Readdirnames(-1)
+	if err := errors.Join(err, dir.Close()); err != nil {
+		return nil, fmt.Errorf("read the data tree: %w", err)
+	}
+	for _, name := range list {
+		names[strings.ToLower(name)] = true
 	}
 	return names, nil
 }
@@ -153,6 +160,12 @@ func (r *release) publish(d *draft.Draft) error {
 func (r *release) attempt(d *draft.Draft) (published bool, open []draft.Note, err error) {
 	file, exists := r.fileOf(d)
 	if d.Status == draft.Published && !exists {
+		if findings := r.unread(d); len(findings) > 0 {
+			if isEdited(r.workspace, d) { // else there is nothing to publish
+				r.refused = append(r.refused, Refusal{d.Path, findings})
+			}
+			return false, nil, nil
+		}
 		r.absent = append(r.absent, d)
 		return false, nil, nil
 	}
@@ -211,37 +224,11 @@ func (r *release) take(d *draft.Draft, file string, text []byte, existed, writte
 
 // fileOf is the record that holds the draft's video, or the name of a new one.
 func (r *release) fileOf(d *draft.Draft) (name string, exists bool) {
-	if name, ok := recordOf(r.tree, r.folder.Slug, d); ok {
+	if name, ok := recordOf(r.workspace, r.tree, r.folder.Slug, d); ok {
 		return name, true
 	}
 	taken := func(name string) bool { return r.files[name] }
 	return record.FileName(d.Record.Title, d.Source.ID, taken), false
-}
-
-// recordOf is the file of an event that holds a draft's video.
-func recordOf(tree *record.Index, event string, d *draft.Draft) (file string, ok bool) {
-	for _, key := range keysOf(d) {
-		for _, place := range tree.Lookup(key) {
-			if place.Event == event {
-				return place.File, true
-			}
-		}
-	}
-	return "", false
-}
-
-// keysOf are the videos that a draft is about.
-func keysOf(d *draft.Draft) []ingest.Key {
-	var keys []ingest.Key
-	if !d.Source.IsZero() {
-		keys = append(keys, d.Source.Key())
-	}
-	for _, l := range d.Record.Videos {
-		if key, ok := record.KeyOf(l); ok {
-			keys = append(keys, key)
-		}
-	}
-	return keys
 }
 
 // text is what the record's file shall hold, and what of the draft it does not.

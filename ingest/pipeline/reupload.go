@@ -159,6 +159,30 @@ func (r *round) wasTakenOut(at int, t talk) bool {
 	return b != nil && slices.Contains(keysOfVideos(b.Proposal.Record), t.video.Key())
 }
 
+// isAwaited reports whether a video is proposed for a talk of the event, as another
+// upload of it, and was never in the talk's draft: that is published, or a person
+// had changed its videos. They have not decided yet.
+func (r *round) isAwaited(key ingest.Key) bool {
+	if r.awaits != nil {
+		return r.awaits[key]
+	}
+	r.awaits = map[ingest.Key]bool{}
+	folder := r.contents.Folder(r.ev.Slug)
+	if folder == nil {
+		return false
+	}
+	for _, d := range folder.Drafts {
+		b, err := r.p.Workspace.Base(d)
+		if err != nil || b == nil || !b.Kept(ingest.FieldVideos) {
+			continue // whoever updates the draft tells what is wrong with its base
+		}
+		for _, awaited := range keysOfVideos(b.Proposal.Record) {
+			r.awaits[awaited] = true
+		}
+	}
+	return r.awaits[key]
+}
+
 func keysOfVideos(r ingest.Record) []ingest.Key {
 	var keys []ingest.Key
 	for _, l := range r.Videos {
@@ -190,7 +214,7 @@ func (r *round) joinRecord(id string, upload ingest.Record) (*talk, error) {
 	}
 	entry, _ := r.p.Tree.Event(r.ev.Slug)
 	for _, e := range entry.Records {
-		if len(e.Keys) == 0 || identity(ingest.Record{Title: e.Title, Speakers: e.Speakers}) != id {
+		if len(e.Keys) == 0 || identityOf(e) != id {
 			continue
 		}
 		old := e.Keys[0]

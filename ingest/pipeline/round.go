@@ -33,6 +33,7 @@ type round struct {
 	deleted   int
 	// deletedToo are other uploads of talks whose drafts were deleted.
 	deletedToo map[ingest.Key]bool
+	awaits     map[ingest.Key]bool // see isAwaited
 }
 
 // talk is a video of the event with what is known about it.
@@ -87,6 +88,8 @@ func (r *round) receive(v ingest.Video) {
 	case known.Standing == draft.Unknown && r.deletedToo[key] && !r.opts.Again:
 		r.summary.Skipped++
 		r.deleted++
+	case known.Standing == draft.Unknown && r.isAwaited(key):
+		r.summary.Known++ // the talk's proposal has it
 	case known.Standing == draft.Unknown:
 		r.talks = append(r.talks, talk{video: v, published: r.inTree(key)})
 	case known.Standing == draft.Skipped && r.opts.Again:
@@ -117,7 +120,10 @@ func (r *round) drafted(d *draft.Draft, v ingest.Video) talk {
 func (r *round) base(d *draft.Draft) *draft.Base {
 	b, err := r.p.Workspace.Base(d)
 	if err != nil {
-		r.summary.Problems = append(r.summary.Problems, err)
+		told := func(p error) bool { return p.Error() == err.Error() }
+		if !slices.ContainsFunc(r.summary.Problems, told) {
+			r.summary.Problems = append(r.summary.Problems, err)
+		}
 		return nil
 	}
 	return b
@@ -267,14 +273,18 @@ func (r *round) takenSlugs() func(slug string) bool {
 	if r.p.Tree == nil {
 		return nil
 	}
-	talks := map[ingest.Key]bool{}
+	talks, files := map[ingest.Key]bool{}, map[string]bool{}
 	for _, t := range r.talks {
 		talks[t.video.Key()] = true
+		if t.draft != nil && t.base != nil && t.base.Published != nil { // its video may have been taken out of the record
+			file, _ := recordBefore(r.p.Tree, r.ev.Slug, t.draft, t.base.Published)
+			files[file] = true
+		}
 	}
 	taken := map[string]bool{}
 	entry, _ := r.p.Tree.Event(r.ev.Slug)
 	for _, e := range entry.Records {
-		if !slices.ContainsFunc(e.Keys, func(k ingest.Key) bool { return talks[k] }) {
+		if !files[e.File] && !slices.ContainsFunc(e.Keys, func(k ingest.Key) bool { return talks[k] }) {
 			taken[e.Slug] = true
 		}
 	}

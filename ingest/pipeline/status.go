@@ -18,13 +18,14 @@ type DraftStatus struct {
 	// published and there is no such record, neither in the data tree's checkout nor
 	// on the way to it.
 	Doubts []string `json:"doubts"`
-	// Branch has the record of a published draft that the checkout lacks.
+	// Branch has the record of a published draft that the checkout lacks: "HEAD" if it
+	// was deleted there.
 	Branch string `json:"-"`
 }
 
 // Status lists the drafts of an event, those with most doubts first and those
-// that nobody needs to look at last. The errors are drafts that cannot be used, or
-// say why it is not known which of the published ones have a record.
+// that nobody needs to look at last. The errors are drafts and records of the event
+// that cannot be used, or say why it is not known which of the published ones have a record.
 func (p *Pipeline) Status(ctx context.Context, contents *draft.Contents, event string) ([]DraftStatus, []error) {
 	folder := contents.Folder(event)
 	if folder == nil {
@@ -35,7 +36,12 @@ func (p *Pipeline) Status(ctx context.Context, contents *draft.Contents, event s
 	for _, problem := range folder.Problems {
 		problems = append(problems, problem)
 	}
-	unseen := slices.DeleteFunc(slices.Clone(folder.Drafts), p.needsNoRecord)
+	unread, files := p.unreadOf(event)
+	problems = append(problems, unread...)
+	unseen := slices.DeleteFunc(slices.Clone(folder.Drafts), func(d *draft.Draft) bool {
+		_, broken := ownUnread(d, files)
+		return broken || p.needsNoRecord(d)
+	})
 	where, err := p.beside(ctx, event, unseen)
 	if err != nil {
 		problems = append(problems, err)
@@ -66,7 +72,7 @@ func (p *Pipeline) needsNoRecord(d *draft.Draft) bool {
 	if p.Tree == nil || d.Status != draft.Published {
 		return true
 	}
-	_, ok := recordOf(p.Tree, d.Event, d)
+	_, ok := recordOf(p.Workspace, p.Tree, d.Event, d)
 	return ok
 }
 

@@ -21,6 +21,9 @@ import (
 type SyncOptions struct {
 	Events   []string // slugs; none is every event with watch, and the channels
 	Channels []Channel
+	// Left tells how many units of a provider's daily quota are left, false when that is
+	// not known. nil knows of none.
+	Left func(ctx context.Context, provider string) (units int, ok bool)
 	// Find understands an address and finds the provider for it.
 	Find func(url string) (Target, error)
 	// State is the folder for what may be thrown away: when a collection was last
@@ -41,6 +44,8 @@ type SyncSummary struct {
 	New      int       `json:"new"`    // drafts written
 	Quota    int       `json:"quota"`
 	Complete bool      `json:"complete"` // nothing is left to be looked at
+	// Again tells that a later run, with nothing else done, can look at more.
+	Again bool `json:"-"`
 
 	// Problems are settings and drafts that could not be used.
 	Problems []error `json:"-"`
@@ -131,7 +136,11 @@ func (s *syncing) load(ctx context.Context) error {
 		named := slices.Contains(s.opts.Events, slug)
 		ev, err := s.p.Workspace.Event(slug)
 		if err != nil {
-			s.problem(err)
+			if named || len(s.opts.Events) == 0 {
+				s.problem(err)
+			} else {
+				s.remark("%v", err) // no concern of the events that are asked for
+			}
 			continue
 		}
 		wanted := named || len(s.opts.Events) == 0 && ev.Watch
@@ -208,6 +217,12 @@ func (s *syncing) sources() iter.Seq2[*watchedSource, *watched] {
 func (s *syncing) walkEvents(ctx context.Context) error {
 	var g errgroup.Group
 	g.SetLimit(inParallel)
+	if s.isShort(ctx) {
+		// Several at a time would list all of them and look at no video. The smallest
+		// comes first, so that each run brings some to their end.
+		g.SetLimit(1)
+		slices.SortStableFunc(s.events, func(a, b *watched) int { return cmp.Compare(a.cost(), b.cost()) })
+	}
 	summaries := make([]Summary, len(s.events))
 	for i, w := range s.events {
 		g.Go(func() error {
@@ -253,7 +268,7 @@ func (s *syncing) walk(ctx context.Context, w *watched) (Summary, error) {
 		return summary, ctx.Err()
 	}
 	if failed != nil {
-		s.refusedListing(targets, haul, failed)
+		s.refusedListing(w.event.Slug+"/event.toml: ", targets, haul, failed)
 	}
 	if len(haul.Listed) == 0 {
 		summary.Complete = false
@@ -289,6 +304,10 @@ func (s *syncing) take(ctx context.Context, w *watched, haul Haul) (Summary, err
 			return Summary{}, err
 		}
 	}
+	haul = state.judge(haul, s.now)
+	if haul.doubted() {
+		s.comeAgain()
+	}
 	summary, err := r.take(ctx, haul)
 	if err != nil {
 		return Summary{}, err
@@ -298,13 +317,25 @@ func (s *syncing) take(ctx context.Context, w *watched, haul Haul) (Summary, err
 	}
 	state.Pending = false
 	state.walked(w.sources, haul, s.now)
+	if err := s.store.finishImports(haul); err != nil {
+		return Summary{}, err
+	}
 	return summary, s.store.save(w.event.Slug, state)
+}
+
+// passes reports whether an error is likely to be gone some time later, though nobody
+// does anything about it.
+func passes(err error) bool {
+	return slices.ContainsFunc([]error{
+		ingest.ErrQuota, ingest.ErrRateLimit, ingest.ErrHostFault, ingest.ErrUnreachable, ingest.ErrNotTheHost, ingest.ErrIncomplete,
+	}, func(passing error) bool { return errors.Is(err, passing) })
 }
 
 // conclude adds up, and puts what hosts refused into one error.
 func (s *syncing) conclude() (SyncSummary, error) {
 	slices.SortStableFunc(s.summary.Events, func(a, b Summary) int { return cmp.Compare(a.Event, b.Event) })
 	s.summary.Complete = len(s.errs) == 0 && len(s.summary.Problems) == 0
+	s.summary.Again = s.summary.Again || slices.ContainsFunc(s.errs, passes)
 	for _, sum := range s.summary.Events {
 		s.summary.New += sum.New
 		s.summary.Complete = s.summary.Complete && sum.Complete

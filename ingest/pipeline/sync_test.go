@@ -36,6 +36,7 @@ type nightly struct {
 
 	mu       sync.Mutex
 	lists    map[string][]string // videos by playlist
+	uploads  []string            // videos of the channel
 	videos   map[string]fakehost.YouTubeVideo
 	requests []string
 }
@@ -70,7 +71,7 @@ func newNightly(tb testing.TB) *nightly {
 // RoundTrip is the host as it is now.
 func (n *nightly) RoundTrip(req *http.Request) (*http.Response, error) {
 	n.mu.Lock()
-	host := &fakehost.YouTube{Channels: []fakehost.YouTubeChannel{{ID: testChannel, Title: "ExConf"}}}
+	host := &fakehost.YouTube{Channels: []fakehost.YouTubeChannel{{ID: testChannel, Title: "ExConf", Uploads: slices.Clone(n.uploads)}}}
 	for _, v := range n.videos {
 		host.Videos = append(host.Videos, v)
 	}

@@ -75,6 +75,13 @@ func (s *syncing) refused(provider string, err error) {
 	}
 }
 
+// comeAgain takes down that a later run can look at more.
+func (s *syncing) comeAgain() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.summary.Again = true
+}
+
 func (s *syncing) isRefused(provider string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -17,11 +17,30 @@ import (
 // state of it does not tell of everything.
 const fullWalk = 7 * 24 * time.Hour
 
+// anotherDay is what lies at least between two runs of two nights.
+const anotherDay = 12 * time.Hour
+
 // eventState is what a sync remembers of an event.
 type eventState struct {
 	// Pending tells that a run has begun to write and was not seen to end.
 	Pending bool                   `json:"pending,omitempty"`
 	Sources map[string]sourceState `json:"sources,omitempty"` // by sourceKey
+	// Doubted is when a listing was first not believed, zero when the last one was.
+	Doubted time.Time `json:"doubted,omitzero"`
+}
+
+// judge takes down whether a haul can be believed, and returns it as what it counts
+// for: what a host still says on another day is true, however unlikely.
+func (e *eventState) judge(haul Haul, now time.Time) Haul {
+	switch {
+	case !haul.doubted():
+		e.Doubted = time.Time{}
+	case e.Doubted.IsZero() || now.Before(e.Doubted):
+		e.Doubted = now.UTC().Truncate(time.Second)
+	case now.Sub(e.Doubted) >= anotherDay:
+		return haul.believed()
+	}
+	return haul
 }
 
 // sourceState is what the host said of a collection when it was last listed to its
@@ -41,7 +60,7 @@ func (e eventState) due(src watchedSource, now time.Time) bool {
 	if src.target.Ref.Kind == ingest.KindVideo {
 		return false
 	}
-	return src.state == nil || !src.state.Same(last.State)
+	return src.state == nil || src.state.IsZero() || !src.state.Same(last.State)
 }
 
 // walked takes down which sources were listed to their end, and forgets those that

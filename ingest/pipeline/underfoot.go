@@ -1,15 +1,11 @@
 package pipeline
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
 	"os"
 	"path"
 
-	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/check"
-	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/internal/atomicfile"
 	"github.com/pyvideo/stevie/internal/confined"
@@ -77,18 +73,4 @@ func readFolder(root *os.Root, dir string, into map[string][]byte) error {
 		}
 	}
 	return err
-}
-
-// unread tells which unreadable record seems to be the draft's own. Writing
-// another one beside it would bring the talk a second time.
-func (r *release) unread(d *draft.Draft) []check.Finding {
-	for name, src := range r.now.unread {
-		for _, key := range keysOf(d) {
-			if bytes.Contains(src, []byte(key.ID)) {
-				return []check.Finding{fault(d, ingest.FieldVideos, check.RuleJSON,
-					"it seems to be in the data tree already, in "+name+", which cannot be read: mend that file")}
-			}
-		}
-	}
-	return nil
 }

@@ -177,8 +177,14 @@ func (s *syncing) fetchCollection(ctx context.Context, src *watchedSource) (_ Ha
 	if ctx.Err() != nil {
 		return Haul{}, false, ctx.Err()
 	}
+	if errors.Is(failed, ingest.ErrIncomplete) {
+		// The collection is nobody's yet: it waits for a night when it can be listed.
+		s.remark("%v", failed)
+		s.comeAgain()
+		return Haul{}, false, nil
+	}
 	if failed != nil && (!goneOnly(failed) || len(haul.Listed) > 0) {
-		s.refusedListing([]Target{target}, haul, failed)
+		s.refusedListing("[[watch]]: ", []Target{target}, haul, failed)
 		return Haul{}, false, nil
 	}
 	return haul, true, nil
@@ -228,7 +234,7 @@ func (s *syncing) refusedChannel(provider string, err error) {
 
 // refusedOne takes down an error that may concern one collection or a whole host.
 func (s *syncing) refusedOne(provider string, err error) {
-	if !goneOnly(err) {
+	if !oneOnly(err) {
 		s.refused(provider, err)
 		return
 	}
@@ -238,8 +244,9 @@ func (s *syncing) refusedOne(provider string, err error) {
 }
 
 // refusedListing takes down what went wrong with some of the targets. What concerns
-// one collection alone keeps no other from being listed.
-func (s *syncing) refusedListing(targets []Target, haul Haul, err error) {
+// one collection alone keeps no other from being listed, and is told with the place in
+// the settings that names it.
+func (s *syncing) refusedListing(place string, targets []Target, haul Haul, err error) {
 	errs := []error{err}
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		errs = joined.Unwrap()
@@ -248,6 +255,9 @@ func (s *syncing) refusedListing(targets []Target, haul Haul, err error) {
 		provider := targets[min(len(haul.Listed), len(targets)-1)].Provider.Name()
 		if refusal, ok := errors.AsType[*ingest.HostError](err); ok {
 			provider = refusal.Provider
+		}
+		if oneOnly(err) {
+			err = fmt.Errorf("%s%w", place, err)
 		}
 		s.refusedOne(provider, err)
 	}

@@ -46,7 +46,7 @@ func (r *round) write(ctx context.Context) error {
 // remark tells why videos were left alone that a person might look for.
 func (r *round) remark() {
 	for _, place := range slices.Sorted(maps.Keys(r.elsewhere)) {
-		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("%d of the videos are in the event %s already", r.elsewhere[place], place))
+		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("the event %s has %d of the videos already", place, r.elsewhere[place]))
 	}
 	if r.deleted > 0 {
 		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf(
@@ -132,8 +132,12 @@ func (r *round) tellMerge(before *draft.Draft, m draft.Merged) {
 			before.Path, strings.Join(changed, ", ")))
 	}
 	if len(m.Kept) > 0 {
-		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("%s: %s as a person left it; a note says what is proposed now",
-			before.Path, strings.Join(m.Kept, ", ")))
+		why := "as a person left it"
+		if before.Status == draft.Published {
+			why = "as published"
+		}
+		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("%s: %s %s; a note says what is proposed now",
+			before.Path, strings.Join(m.Kept, ", "), why))
 	}
 }
 

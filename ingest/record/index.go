@@ -49,6 +49,7 @@ type Entry struct {
 	Recorded string
 	Language string
 	Keys     []ingest.Key // of the videos that have one
+	URLs     []string     // of the videos that have none, such as files on a server
 }
 
 // Place is where a record lies.

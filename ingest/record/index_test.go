@@ -118,7 +118,7 @@ func TestIndex(t *testing.T) {
 			Slug: "b-conf", Title: "B Conf 2024", URL: "https://b.example", StartDate: ingest.Date{Year: 2024, Month: 5, Day: 18}, Language: "deu",
 			Records: []record.Entry{
 				{File: "one.json", Title: "Café One", Slug: "cafe-one", Speakers: []string{"Jane Doe", "Zoë"}, Language: "eng", Keys: []ingest.Key{key}},
-				{File: "two.json", Title: "Two", Slug: "zwei", Speakers: []string{"Jane Doe"}, Language: "deu", Recorded: "2024-05-18", Keys: []ingest.Key{key}},
+				{File: "two.json", Title: "Two", Slug: "zwei", Speakers: []string{"Jane Doe"}, Language: "deu", Recorded: "2024-05-18", Keys: []ingest.Key{key}, URLs: []string{"https://b.example/2.mp4"}},
 			},
 		},
 		{Slug: "c-conf"},

@@ -204,7 +204,7 @@ func (s *scanner) record(file string, root pyjson.Value) Entry {
 		case ingest.FieldLanguage:
 			entry.Language = s.text(value)
 		case ingest.FieldVideos:
-			entry.Keys = s.keys(value)
+			entry.Keys, entry.URLs = s.places(value)
 		}
 	}
 	if entry.Slug == "" {
@@ -236,14 +236,17 @@ func (s *scanner) names(list pyjson.Value) []string {
 	return names
 }
 
-func (s *scanner) keys(list pyjson.Value) []ingest.Key {
-	keys := make([]ingest.Key, 0, list.Len())
+func (s *scanner) places(list pyjson.Value) (keys []ingest.Key, urls []string) {
+	keys = make([]ingest.Key, 0, list.Len())
 	for e := range list.Elems() {
-		if key, ok := KeyOf(decodeLocation(e)); ok {
+		l := decodeLocation(e)
+		if key, ok := KeyOf(l); ok {
 			keys = append(keys, key)
+		} else if url := strings.TrimSpace(l.URL); url != "" {
+			urls = append(urls, url)
 		}
 	}
-	return keys
+	return keys, urls
 }
 
 // commonLanguage returns the language of most records, of equals the first in

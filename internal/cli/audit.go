@@ -38,10 +38,11 @@ recorded, what matters most first. The states:
 
 With --fix each video that nobody could watch on two days gets a draft: with another
 upload in its place when its channel has one with the same title and speakers, or
-else with what to do to take the talk out. Nothing changes in the data tree before
-such a draft is published.
+else with what to do to take the talk out. A published draft goes back to review for
+another upload, once. Nothing changes in the data tree before such a draft is
+published.
 
-The exit status is 0 whatever is found, and 3 when a host refused: what it had
+The exit status is 0 whatever is found, 1 when a record cannot be read, and 3 when a host refused: what it had
 answered counts and is remembered, and the next run begins with the rest.`,
 		Example: `  stevie audit
   stevie audit ../data/exconf-2024
@@ -114,8 +115,7 @@ func (a *app) concludeAudit(result pipeline.Audit, fixed bool, failed error) err
 	for _, remark := range result.Remarks {
 		a.say("%s", termtext.Line(remark))
 	}
-	a.say("%s of %s looked at with %s: %s", countOf(result.Videos, "video"), countOf(result.Records, "record"),
-		countOf(result.Requests, "request"), tallyOf(result.Found))
+	a.say("%s", sumOfAudit(result))
 	a.sayNextOfAudit(result, fixed)
 	if failed != nil {
 		a.reportProblems(result.Problems)
@@ -133,12 +133,31 @@ func (a *app) seeDraft(f pipeline.Audited) string {
 	return "; see " + termtext.Line(a.shown(f.Draft))
 }
 
-// tallyOf counts what was found by state, in the order found.
+// sumOfAudit says how many videos were looked at, and what has become of those.
+func sumOfAudit(result pipeline.Audit) string {
+	requests, tally := countOf(result.Requests, "request"), tallyOf(result.Found)
+	switch {
+	case result.Videos >= result.Of:
+		return fmt.Sprintf("%s of %s looked at with %s: %s", countOf(result.Videos, "video"), countOf(result.Records, "record"), requests, tally)
+	case result.Videos == 0:
+		return fmt.Sprintf("none of %s looked at, with %s", countOf(result.Of, "video"), requests)
+	}
+	return fmt.Sprintf("only %d of %s looked at, with %s; of those %s", result.Videos, countOf(result.Of, "video"), requests, tally)
+}
+
+// tallyOf counts videos by what has become of them, in the order found. One that
+// several records have is one.
 func tallyOf(found []pipeline.Audited) string {
 	var order []string
 	counts := map[string]int{}
+	counted := map[[3]string]bool{}
 	for _, f := range found {
 		state := string(f.State)
+		video := [3]string{state, f.Provider, f.ID}
+		if counted[video] {
+			continue
+		}
+		counted[video] = true
 		if counts[state]++; counts[state] == 1 {
 			order = append(order, state)
 		}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -132,17 +131,14 @@ func (a *app) saveLoose(old, new *draft.Draft) error {
 		return err
 	}
 	name := a.path(old.Path)
-	now, err := readRegular(name)
-	if err != nil {
-		return err
-	}
-	if !bytes.Equal(now, old.Bytes()) {
-		return ingest.WithHint(fmt.Errorf("save %s: %w", old.Path, draft.ErrChanged), "repeat the command")
-	}
 	root, err := os.OpenRoot(filepath.Dir(name))
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	return atomicfile.Write(root, filepath.Base(name), text)
+	err = atomicfile.Replace(root, filepath.Base(name), old.Bytes(), text)
+	if errors.Is(err, atomicfile.ErrChanged) {
+		return ingest.WithHint(err, "repeat the command")
+	}
+	return err
 }

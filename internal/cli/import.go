@@ -88,11 +88,13 @@ func (a *app) importEvent(ctx context.Context, urls []string, opts importOptions
 		_, ref, err := registry.Resolve(url)
 		return ref, err
 	}
-	haul, failed := a.gather(ctx, targets, opts.limit)
+	state := filepath.Join(cfg.Dir, stateFolder)
+	memory := pipeline.ImportMemory{State: state, Now: a.Now}
+	haul, failed := a.gatherOn(ctx, p, targets, opts.limit, memory)
 	if ctx.Err() != nil || (failed != nil && len(haul.Videos) == 0) {
 		return failed
 	}
-	ev, err := a.eventFor(p, haul, opts)
+	ev, was, err := a.eventFor(p, haul, opts)
 	if err != nil {
 		return errors.Join(failed, err)
 	}
@@ -100,9 +102,13 @@ func (a *app) importEvent(ctx context.Context, urls []string, opts importOptions
 	if err != nil {
 		return errors.Join(failed, err)
 	}
-	summary, err := p.Import(ctx, ev, haul, pipeline.ImportOptions{Again: opts.again, Elsewhere: elsewhere, DryRun: opts.dryRun})
+	summary, err := p.Import(ctx, ev, haul, pipeline.ImportOptions{
+		Again: opts.again, Elsewhere: elsewhere, DryRun: opts.dryRun, Was: &was,
+	})
 	if err == nil && !opts.dryRun {
-		err = pipeline.RememberUnavailable(filepath.Join(cfg.Dir, stateFolder), summary)
+		err = errors.Join(
+			pipeline.RememberUnavailable(state, summary),
+			memory.Keep(ev.Slug, haul, failed))
 	}
 	if err != nil && len(summary.Drafts) == 0 {
 		return errors.Join(failed, err)
@@ -113,10 +119,22 @@ func (a *app) importEvent(ctx context.Context, urls []string, opts importOptions
 func (a *app) gather(ctx context.Context, targets []pipeline.Target, limit int) (pipeline.Haul, error) {
 	bar := a.startBar(targets, false)
 	defer bar.stop()
-	return pipeline.Gather(ctx, targets, limit, pipeline.Watcher{
-		Collection: bar.collection,
-		Video:      func(v ingest.Video) error { bar.video(v); return nil },
-	})
+	return pipeline.Gather(ctx, targets, limit, bar.watcher())
+}
+
+// gatherOn gathers, and goes on where the last import was ended by its host.
+func (a *app) gatherOn(ctx context.Context, p *pipeline.Pipeline, targets []pipeline.Target, limit int, memory pipeline.ImportMemory) (pipeline.Haul, error) {
+	bar := a.startBar(targets, false)
+	defer bar.stop()
+	return p.GatherOn(ctx, targets, limit, bar.watcher(), memory)
+}
+
+// watcher has the bar move with what is gathered.
+func (b *bar) watcher() pipeline.Watcher {
+	return pipeline.Watcher{
+		Collection: b.collection,
+		Video:      func(v ingest.Video) error { b.video(v); return nil },
+	}
 }
 
 // conclude prints what an import or remap did and turns problems into the exit

@@ -10,11 +10,12 @@ import (
 )
 
 // eventFor finds or makes the event that a haul belongs to, and applies what the
-// command line says about it.
-func (a *app) eventFor(p *pipeline.Pipeline, haul pipeline.Haul, opts importOptions) (ingest.Event, error) {
+// command line says about it. Was is the event as it was read, without anything
+// where it is new.
+func (a *app) eventFor(p *pipeline.Pipeline, haul pipeline.Haul, opts importOptions) (ev, was ingest.Event, err error) {
 	ev, known, err := a.knownEvent(p, haul, opts.event)
 	if err != nil {
-		return ingest.Event{}, err
+		return ingest.Event{}, was, err
 	}
 	if !known {
 		ev = p.ProposeEvent(haul, opts.title)
@@ -22,7 +23,7 @@ func (a *app) eventFor(p *pipeline.Pipeline, haul pipeline.Haul, opts importOpti
 			ev.Slug = opts.event
 		}
 		if ev.Slug == "" || ev.Title == "" {
-			return ingest.Event{}, usage(ingest.WithHint(errors.New("the address does not tell which event this is"),
+			return ingest.Event{}, was, usage(ingest.WithHint(errors.New("the address does not tell which event this is"),
 				`say it with --event exconf-2024 --title "ExConf 2024"`))
 		}
 		present, err := p.Workspace.Event(ev.Slug)
@@ -30,18 +31,21 @@ func (a *app) eventFor(p *pipeline.Pipeline, haul pipeline.Haul, opts importOpti
 		case err == nil:
 			ev, known = present, true
 		case !errors.Is(err, fs.ErrNotExist):
-			return ingest.Event{}, err
+			return ingest.Event{}, was, err
 		}
 	}
+	if known {
+		was = ev
+	}
 	if err := opts.apply(&ev); err != nil {
-		return ingest.Event{}, err
+		return ingest.Event{}, was, err
 	}
 	ev.Watch = ev.Watch || opts.watch
 	p.AddSources(&ev, haul)
 	if !known {
 		a.say("a new event: %s (%s)", ev.Slug, plain(ev.Title))
 	}
-	return ev, nil
+	return ev, was, nil
 }
 
 // knownEvent is the event of the workspace that --event names, or that has been

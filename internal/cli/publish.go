@@ -179,6 +179,8 @@ func (run *publishing) remind(result pipeline.Publication) {
 			run.say("%s: %s left alone, as no record has their videos any more; set status to ready to publish them again", here, drafts)
 		case run.repo != nil:
 			run.say("%s: %s changed since, but their records are committed to the checkout's branch: publish without --commit", here, drafts)
+		case where == "HEAD":
+			run.say("%s: %s changed since, but their records were deleted from the checkout: restore them there, or set status to skip", here, drafts)
 		case strings.HasPrefix(where, "stevie/"):
 			run.say("%s: %s changed since, but their records are on %s: publish with --commit", here, drafts, where)
 		default:
@@ -204,7 +206,11 @@ func (a *app) printPublication(result pipeline.Publication) error {
 	}
 	for _, refused := range result.Refused {
 		for _, finding := range refused.Errors {
-			a.Streams.say("error: %s: %s: %s", termtext.Line(refused.Draft), finding.Field, plain(finding.Message))
+			where := termtext.Line(refused.Draft)
+			if finding.Field != "" {
+				where += ": " + finding.Field
+			}
+			a.Streams.say("error: %s: %s", where, plain(finding.Message))
 		}
 	}
 	for _, remark := range result.Remarks {

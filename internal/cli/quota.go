@@ -17,11 +17,10 @@ import (
 // nothing to count. A count that cannot be written stops nobody: it is said once,
 // and the host counts, too.
 func (a *app) spendYouTube(cfg config.Config, key string) func(context.Context) error {
-	dir := a.stateHome()
-	if key == "" || dir == "" {
+	if key == "" || a.stateHome() == "" {
 		return nil
 	}
-	ledger := quota.New(quota.Config{Dir: dir, Provider: youtube.Name, Key: key, Limit: cfg.YouTube.DailyQuota, Now: a.Now})
+	ledger := a.ledger(cfg, key)
 	var once sync.Once
 	return func(ctx context.Context) error {
 		err := ledger.Spend(ctx)
@@ -31,6 +30,24 @@ func (a *app) spendYouTube(cfg config.Config, key string) func(context.Context) 
 		once.Do(func() { a.warn("%s", plain(err.Error())) })
 		return nil
 	}
+}
+
+// quotaLeft tells what is left of today's quota by stevie's own count, false when it is
+// not counted.
+func (a *app) quotaLeft(cfg config.Config) func(ctx context.Context, provider string) (units int, ok bool) {
+	secrets, err := cfg.Secrets(a.getenv)
+	return func(ctx context.Context, provider string) (int, bool) {
+		if err != nil || provider != youtube.Name || secrets.YouTubeKey == "" || a.stateHome() == "" {
+			return 0, false
+		}
+		used, err := a.ledger(cfg, secrets.YouTubeKey).Used(ctx)
+		return cfg.YouTube.DailyQuota - used, err == nil
+	}
+}
+
+// ledger counts what a key of YouTube's has spent.
+func (a *app) ledger(cfg config.Config, key string) *quota.Ledger {
+	return quota.New(quota.Config{Dir: a.stateHome(), Provider: youtube.Name, Key: key, Limit: cfg.YouTube.DailyQuota, Now: a.Now})
 }
 
 // stateHome is the folder for what stevie remembers beyond one workspace, "" when

@@ -96,6 +96,10 @@ func (a *app) printStatusCounts(event string, lines []pipeline.DraftStatus) {
 	a.printf("%s: %s: %d review, %d ready, %d published, %d skip; %d with doubts\n", event, countOf(len(lines), "draft"),
 		counts["review"], counts["ready"], counts["published"], counts["skip"], doubtful)
 	for _, branch := range slices.Sorted(maps.Keys(branches)) {
+		if branch == "HEAD" {
+			a.printf("  %d published whose record was deleted from the checkout: restore it there, or set status to skip\n", branches[branch])
+			continue
+		}
 		a.printf("  %d published on %s, not in the checkout yet\n", branches[branch], termtext.Line(branch))
 	}
 	if lost > 0 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"runtime"
 	"strings"
 	"syscall"
 
@@ -80,12 +81,19 @@ func hintFor(err error) string {
 	switch {
 	case hint != "":
 		return hint
-	case errors.Is(err, syscall.ENOSPC):
+	case isDiskFull(err):
 		return "make room on the disk, then run the same command again: it goes on where it stopped"
 	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
 		return "see that you may write there, then run the same command again"
 	}
 	return ""
+}
+
+// isDiskFull reports whether there was no room for a file, on the disk or in what
+// the person may use of it.
+func isDiskFull(err error) bool {
+	const errorDiskFull = syscall.Errno(112) // of Windows
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || runtime.GOOS == "windows" && errors.Is(err, errorDiskFull)
 }
 
 // plain makes a message one harmless line. Several errors joined come on one

@@ -67,7 +67,11 @@ func (a *app) sync(ctx context.Context, events []string, page string) error {
 	}
 	result, failed := p.Sync(ctx, pipeline.SyncOptions{
 		Events: events, Channels: channelsOf(cfg), Find: find, State: filepath.Join(cfg.Dir, stateFolder), Now: a.Now,
+		Left: a.quotaLeft(cfg),
 	})
+	if len(events) == 0 && len(cfg.Watch) == 0 && len(result.Events)+len(result.Problems) == 0 && failed == nil && !a.quiet {
+		a.say("no event is watched: set watch = true in its event.toml, or import with --watch")
+	}
 	for _, event := range result.Events {
 		if event.Found == 0 {
 			continue // it was not listed, so what was found before still holds
@@ -164,7 +168,7 @@ func (a *app) printSync(result pipeline.SyncSummary) {
 	if !a.quiet || anyDrafts(result) {
 		a.printf("%s\n", syncLine(result))
 	}
-	if !result.Complete {
+	if result.Again {
 		a.say("not everything could be looked at; run sync again to go on")
 	}
 }

@@ -21,8 +21,11 @@ func syncPage(result pipeline.SyncSummary, standing map[string]pipeline.DraftSta
 	page := markdown.NewPage(maxSummary)
 	page.Markdown("## stevie sync")
 	page.Markdown(syncLine(result) + ".")
-	if !result.Complete {
+	switch {
+	case result.Again:
 		page.Markdown("Not everything could be looked at; the next run goes on.")
+	case !result.Complete:
+		page.Markdown("Not everything could be looked at.")
 	}
 	var changed, drafts, remarks, errs [][]markdown.Cell
 	problems := result.Problems
@@ -32,7 +35,10 @@ func syncPage(result pipeline.SyncSummary, standing map[string]pipeline.DraftSta
 		if len(s.Drafts) > 0 || !s.Complete {
 			done := "all"
 			if !s.Complete {
-				done = "not all, the next run goes on"
+				done = "not all"
+			}
+			if !s.Complete && result.Again {
+				done += ", the next run goes on"
 			}
 			changed = append(changed, []markdown.Cell{event, number(s.New), number(updated(s)), number(len(s.Unavailable)), markdown.Words(done)})
 		}

@@ -112,6 +112,9 @@ func (a *app) eventsOf(p *pipeline.Pipeline, names []string) ([]string, error) {
 		return nil, fmt.Errorf("list the events: %w", err)
 	}
 	if len(names) == 0 {
+		if len(all) == 0 {
+			a.say("no events in %s yet; begin with `stevie import URL`", a.shown(p.Workspace.Dir()))
+		}
 		return all, nil
 	}
 	var events []string
@@ -133,5 +136,5 @@ func knownEvents(all []string) string {
 	if len(all) > most {
 		return fmt.Sprintf("there are %d, %s among them", len(all), strings.Join(all[:most], ", "))
 	}
-	return "there are " + strings.Join(all, ", ")
+	return "known: " + strings.Join(all, ", ")
 }

@@ -31,8 +31,9 @@ type Config struct {
 // several goroutines and processes at once.
 type Ledger struct {
 	Config
-	mu   sync.Mutex
-	lock *flock.Flock
+	mu    sync.Mutex
+	lock  *flock.Flock
+	swept bool
 }
 
 // New returns the ledger of a key. It touches no file.
@@ -83,6 +84,10 @@ func (l *Ledger) Used(ctx context.Context) (int, error) {
 	return used, err
 }
 
+// longest is what no run takes to write the file: a temporary one that is older was
+// left by one that was killed.
+const longest = time.Hour
+
 // retryLock is how often a lock that another process holds is tried. It is held
 // for the time of one small write.
 const retryLock = 2 * time.Millisecond
@@ -105,5 +110,9 @@ func (l *Ledger) locked(ctx context.Context, do func(*os.Root) error) (err error
 		return fmt.Errorf("count the quota: %w", err)
 	}
 	defer func() { err = errors.Join(err, root.Close()) }()
+	if !l.swept {
+		// What a killed run has left is in nobody's way: a failure stops nothing.
+		l.swept = atomicfile.Sweep(root, ".", longest) == nil
+	}
 	return do(root)
 }
