@@ -176,7 +176,8 @@ func TestCommit(t *testing.T) {
 	}
 	want := pipeline.Publication{
 		Event: "exconf-2024", Branch: branch, Commit: s.at(branch), Refused: []pipeline.Refusal{},
-		Records: []string{filepath.Join(s.data, parsers), filepath.Join(s.data, cooking)},
+		Records:  []string{filepath.Join(s.data, parsers), filepath.Join(s.data, cooking)},
+		InReview: 1,
 	}
 	got := p
 	got.Report = pipeline.Report{}

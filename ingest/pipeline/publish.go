@@ -36,6 +36,8 @@ type Publication struct {
 	// Absent are published drafts that were left alone, as there is no record to be
 	// updated.
 	Absent []Absent `json:"-"`
+	// InReview is the number of drafts left alone because they are in review.
+	InReview int `json:"-"`
 	// Problems are drafts that could not be read, each with its path.
 	Problems []error `json:"-"`
 	// Remarks tell what of a draft was not published because the data tree has

@@ -34,6 +34,7 @@ type release struct {
 	written  []string // slash-separated names, from root
 	remarks  []string
 	refused  []Refusal
+	inReview int
 	talks    []releasedTalk
 	absent   []*draft.Draft // published, and without a record to be updated
 	newEvent bool           // its category.json was written now
@@ -60,6 +61,9 @@ func (r *release) run(ctx context.Context) error {
 			return err
 		}
 		if !r.wants(d) {
+			if d.Status == draft.Review {
+				r.inReview++
+			}
 			continue
 		}
 		if err := r.publish(d); err != nil {
@@ -71,7 +75,7 @@ func (r *release) run(ctx context.Context) error {
 
 // publication sums up what was done, for a data tree in dir.
 func (r *release) publication(dir string) Publication {
-	p := Publication{Event: r.folder.Slug, Records: []string{}, Refused: []Refusal{}, Remarks: r.remarks, Report: r.report()}
+	p := Publication{Event: r.folder.Slug, Records: []string{}, Refused: []Refusal{}, InReview: r.inReview, Remarks: r.remarks, Report: r.report()}
 	for _, problem := range r.folder.Problems {
 		if _, twice := errors.AsType[*draft.DuplicateError](problem.Err); twice {
 			continue // refused where it was to be published

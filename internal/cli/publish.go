@@ -163,9 +163,12 @@ func (run *publishing) next(result pipeline.Publication) {
 	}
 }
 
-// remind tells of published drafts that were left alone because there is no record
-// to be updated.
+// remind tells of drafts that were left alone: in review, when that is why nothing
+// was done, and published, because there is no record to be updated.
 func (run *publishing) remind(result pipeline.Publication) {
+	if len(result.Report.Talks) == 0 && len(result.Refused) == 0 && result.InReview > 0 {
+		run.say("%s: %s in review: set status to ready where you agree, or publish with --all", result.Event, countOf(result.InReview, "draft"))
+	}
 	edited := map[string]int{} // by where the record is
 	for _, absent := range result.Absent {
 		if absent.Edited || absent.Where == "" {
