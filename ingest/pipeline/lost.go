@@ -99,7 +99,7 @@ func (t talk) hasNews() bool {
 	case t.draft == nil:
 		return !t.published
 	case t.base == nil:
-		return false // every difference counts as a person's
+		return true // there is to be one, so that later changes of the host can be told from a person's
 	}
 	if !sameVideo(t.video, t.base.Video) {
 		return true

@@ -134,3 +134,24 @@ func TestEditsOutliveTheirBase(t *testing.T) {
 		}
 	}
 }
+
+// A sync makes a base anew that was lost, and leaves the draft as it is.
+func TestSyncRestoresALostBase(t *testing.T) {
+	t.Parallel()
+	n := newNightly(t)
+	n.upload(listID(0), talkID(0, 0), "Fast parsers - Jane Doe")
+	n.watch(t, "exconf-2024", listID(0))
+	n.mustSync(t)
+	base := filepath.Join(n.p.Workspace.Dir(), "exconf-2024", ".base", "youtube-"+talkID(0, 0)+".json")
+	was := files(t, n.p)
+	if err := os.WriteFile(base, []byte("{bad"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	n.now = n.now.AddDate(0, 0, 8)
+	if _, err := n.sync(t); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(was, files(t, n.p)); diff != "" {
+		t.Errorf("after the base was lost (-before +after):\n%s", diff)
+	}
+}
