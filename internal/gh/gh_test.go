@@ -3,6 +3,7 @@ package gh_test
 import (
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/gh"
+	"github.com/pyvideo/stevie/internal/needs"
 )
 
 func TestFindWithoutGh(t *testing.T) {
@@ -26,6 +28,9 @@ func standIn(t *testing.T, script string) (*gh.Client, string) {
 	t.Helper()
 	if runtime.GOOS == "windows" {
 		t.Skip("gh is stood in for by a shell script")
+	}
+	if _, err := exec.LookPath("cat"); err != nil {
+		needs.Missing(t, "cat, which the stand-in for gh reads with")
 	}
 	bin := t.TempDir()
 	log := filepath.Join(bin, "log")
