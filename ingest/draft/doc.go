@@ -7,6 +7,7 @@
 //	drafts/exconf-2024/event.toml         the event: [ParseEvent], [EncodeEvent], [EditEvent]
 //	drafts/exconf-2024/fast-parsers.toml  a talk: [Parse], [Encode], [Edit]
 //	drafts/exconf-2024/.base/             what stevie last proposed for each talk: [Base]
+//	drafts/exconf-2024/.base/own/         what was last published of people's own drafts
 //
 // [Parse], [Encode], [Edit] and [Merge] are pure functions; use them alone to work
 // on a draft in memory. To work on files, open a [Workspace]. An import goes

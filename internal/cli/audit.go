@@ -137,6 +137,8 @@ func (a *app) seeDraft(f pipeline.Audited) string {
 func sumOfAudit(result pipeline.Audit) string {
 	requests, tally := countOf(result.Requests, "request"), tallyOf(result.Found)
 	switch {
+	case result.Of == 0:
+		return "no record has a video on a host that can be asked"
 	case result.Videos >= result.Of:
 		return fmt.Sprintf("%s of %s looked at with %s: %s", countOf(result.Videos, "video"), countOf(result.Records, "record"), requests, tally)
 	case result.Videos == 0:
