@@ -9,6 +9,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/pyjson"
 )
 
@@ -18,7 +19,7 @@ import (
 // of the drafts, and lines count in their files; of a description's line that is
 // at fault it is that very line. Files of the folders that cannot be read are
 // findings too.
-func Drafts(folders []*draft.Folder, tree *record.Index, opt Options) []Finding {
+func Drafts(folders []*workspace.Folder, tree *record.Index, opt Options) []Finding {
 	opt.Now = opt.now()
 	c := companion{opt: opt, files: make(map[string]*draft.Draft)}
 	replaced := make(map[string]bool)
@@ -56,7 +57,7 @@ type companion struct {
 }
 
 // event checks what would become category.json.
-func (c *companion) event(f *draft.Folder) {
+func (c *companion) event(f *workspace.Folder) {
 	if !f.HasEvent {
 		return
 	}
@@ -67,7 +68,7 @@ func (c *companion) event(f *draft.Folder) {
 	nameLength(newReport(filepath.ToSlash(f.Path), &c.findings, c.opt), f.Slug)
 }
 
-func (c *companion) draft(o occasion, f *draft.Folder, d *draft.Draft) {
+func (c *companion) draft(o occasion, f *workspace.Folder, d *draft.Draft) {
 	path := filepath.ToSlash(d.Path)
 	c.files[path] = d
 	doc, err := pyjson.Parse(record.Encode(d.Record))
@@ -138,7 +139,7 @@ func factsOfIndex(tree *record.Index, without map[string]bool) []fact {
 }
 
 // problem says why a file of the workspace could not be checked.
-func problem(p draft.Problem) Finding {
+func problem(p workspace.Problem) Finding {
 	f := Finding{Path: filepath.ToSlash(p.Path), Rule: RuleTOML, Level: Error}
 	if syntax, ok := errors.AsType[*draft.SyntaxError](p.Err); ok {
 		f.Line, f.Message = syntax.Line, shortened(syntax.Message, messageLimit)

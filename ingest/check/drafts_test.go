@@ -12,6 +12,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
 // talkDraft is a draft without a fault.
@@ -30,14 +31,14 @@ url = "https://www.youtube.com/watch?v=%s"
 }
 
 // draftFolder makes the folder of an event out of drafts' texts.
-func draftFolder(t testing.TB, ev ingest.Event, texts map[string]string) *draft.Folder {
+func draftFolder(t testing.TB, ev ingest.Event, texts map[string]string) *workspace.Folder {
 	t.Helper()
-	f := &draft.Folder{Slug: ev.Slug, Path: "drafts/" + ev.Slug, Event: ev, HasEvent: true}
+	f := &workspace.Folder{Slug: ev.Slug, Path: "drafts/" + ev.Slug, Event: ev, HasEvent: true}
 	for name, text := range texts {
 		path := f.Path + "/" + name
 		d, err := draft.Parse(path, []byte(text))
 		if err != nil {
-			f.Problems = append(f.Problems, draft.Problem{Path: path, Err: err})
+			f.Problems = append(f.Problems, workspace.Problem{Path: path, Err: err})
 			continue
 		}
 		f.Drafts = append(f.Drafts, d)
@@ -91,7 +92,7 @@ func TestDrafts(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			findings := check.Drafts([]*draft.Folder{draftFolder(t, ev, tt.drafts)}, index, check.Options{Now: today})
+			findings := check.Drafts([]*workspace.Folder{draftFolder(t, ev, tt.drafts)}, index, check.Options{Now: today})
 			if diff := cmp.Diff(tt.want, brief(findings), cmp.Transformer("sort", sorted)); diff != "" {
 				t.Errorf("%s\n%v", diff, findings)
 			}
@@ -107,14 +108,14 @@ func TestDraftsOfAnEvent(t *testing.T) {
 	}
 	f := draftFolder(t, ingest.Event{Slug: "many-2024", Title: "Many 2024"}, crowd)
 	want := []string{"drafts/many-2024:0 warning same-date recorded"}
-	if diff := cmp.Diff(want, brief(check.Drafts([]*draft.Folder{f}, nil, check.Options{Now: today}))); diff != "" {
+	if diff := cmp.Diff(want, brief(check.Drafts([]*workspace.Folder{f}, nil, check.Options{Now: today}))); diff != "" {
 		t.Error(diff)
 	}
-	if findings := check.Drafts([]*draft.Folder{f}, nil, check.Options{Now: today, ErrorsOnly: true}); len(findings) > 0 {
+	if findings := check.Drafts([]*workspace.Folder{f}, nil, check.Options{Now: today, ErrorsOnly: true}); len(findings) > 0 {
 		t.Errorf("got %v", findings)
 	}
 	// Without a title two events have no pages in common.
-	loose := []*draft.Folder{
+	loose := []*workspace.Folder{
 		{Path: "x", Drafts: draftFolder(t, ingest.Event{Slug: "x"}, map[string]string{"a.toml": talkDraft("A", "AAAAAAAAAB1")}).Drafts},
 		{Path: "y", Drafts: draftFolder(t, ingest.Event{Slug: "y"}, map[string]string{"a.toml": talkDraft("A", "AAAAAAAAAB2")}).Drafts},
 	}
@@ -136,7 +137,7 @@ func TestDraftLine(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		findings := check.Drafts([]*draft.Folder{{Path: "drafts/exconf-2024", Drafts: []*draft.Draft{read}}}, nil, check.Options{Now: today})
+		findings := check.Drafts([]*workspace.Folder{{Path: "drafts/exconf-2024", Drafts: []*draft.Draft{read}}}, nil, check.Options{Now: today})
 		if len(findings) != 1 {
 			t.Fatalf("got %v", findings)
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
 func ExampleRecord() {
@@ -69,8 +70,8 @@ videos = [{type = "vimeo", url = "https://vimeo.com/1"}]
 		fmt.Println(err)
 		return
 	}
-	folder := &draft.Folder{Slug: "exconf-2024", Path: "drafts/exconf-2024", Drafts: []*draft.Draft{d}}
-	for _, f := range check.Drafts([]*draft.Folder{folder}, nil, check.Options{ErrorsOnly: true}) {
+	folder := &workspace.Folder{Slug: "exconf-2024", Path: "drafts/exconf-2024", Drafts: []*draft.Draft{d}}
+	for _, f := range check.Drafts([]*workspace.Folder{folder}, nil, check.Options{ErrorsOnly: true}) {
 		fmt.Printf("%s:%d: %s: %s\n", f.Path, f.Line, f.Rule, f.Message)
 	}
 	// Output:

@@ -13,7 +13,7 @@ import (
 
 // FixDraft mends a draft as [Fix] mends a record, and says what it changed. The
 // draft itself is not touched: take the one returned to [draft.Edit] or
-// [draft.Workspace.Save], which change only the bytes of the keys that differ.
+// workspace.Workspace.Save, which change only the bytes of the keys that differ.
 func FixDraft(d *draft.Draft) (*draft.Draft, []Change, error) {
 	text, changes, err := FixSource("", record.Encode(d.Record))
 	if err != nil || len(changes) == 0 {

@@ -6,7 +6,11 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/atomicfile"
 )
+
+// ErrChanged says that a file was saved by somebody else while it was to be changed.
+var ErrChanged = atomicfile.ErrChanged
 
 // carrying takes changes that were made to one version of a file over to another
 // version that somebody has saved meanwhile.
@@ -48,9 +52,9 @@ func carryList[T comparable](old, new []T, now *[]T) {
 	*now = list
 }
 
-// carryDraft returns now with the changes that lead from old to new. The error
+// Carry returns now with the changes that lead from old to new. The error
 // wraps [ErrChanged] where now has others in the same places.
-func carryDraft(old, new, now *Draft) (*Draft, error) {
+func Carry(old, new, now *Draft) (*Draft, error) {
 	var c carrying
 	out := now.Clone()
 	carry(&c, FieldStatus, old.Status, new.Status, &out.Status)

@@ -1,47 +1,17 @@
-// Package draft keeps proposed records as files that people edit, and never
-// loses what they typed.
+// Package draft is the draft as a value: a proposed record that a person edits.
+// Nothing here touches a file; package workspace keeps drafts as files.
 //
-// A workspace is a folder of events. Each event is a folder too, named as in the
-// data tree; it holds event.toml and one TOML file per talk:
-//
-//	drafts/exconf-2024/event.toml         the event: [ParseEvent], [EncodeEvent], [EditEvent]
-//	drafts/exconf-2024/fast-parsers.toml  a talk: [Parse], [Encode], [Edit]
-//	drafts/exconf-2024/.base/             what stevie last proposed for each talk: [Base]
-//	drafts/exconf-2024/.base/own/         what was last published of people's own drafts
-//
-// [Parse], [Encode], [Edit] and [Merge] are pure functions; use them alone to work
-// on a draft in memory. To work on files, open a [Workspace]. An import goes
-// like this:
-//
-//	w, err := draft.Open("drafts", ".stevie")
-//	defer w.Close()
-//	release, err := w.Lock("exconf-2024")      // one writer per event
-//	defer release()
-//	done, err := w.LockNew(ctx)                // and nobody else who creates drafts
-//	defer done()
-//	all, err := w.Load(ctx)                    // every event: talks are known everywhere
-//	for _, next := range proposals {
-//		known := all.Lookup(next.Key(), "exconf-2024")
-//		switch known.Standing {
-//		case draft.Unknown:                // collect, then w.Create(ctx, …)
-//		case draft.Drafted:                // w.Update(known.Draft, next)
-//		default:                           // skip, deleted, held …: leave, and report
-//		}
-//	}
-//
-// # What is promised
-//
-// A draft that exists is changed key by key in its own bytes, so comments, order
-// and layout stay as a person left them. A value that a person changed is theirs:
-// [Merge] tells it from a proposal by comparing with the [Base]. Files are
-// replaced whole, and only if they are in the last moment what they were read as:
-// what an editor has saved meanwhile is merged. A new draft is written before its base
-// and a changed one after it, each on the disk for good before the other, so that a
-// run that was killed in between is not taken for a person's doing.
-// No draft is ever removed, and a file that does not parse is reported and left
-// alone.
+//   - [New] makes the draft of a video, [Parse] reads one and [Encode] writes it,
+//   - [Edit] changes a draft's text key by key, so that comments, order and layout
+//     stay as a person left them,
+//   - [Merge] brings a draft up to a new proposal and keeps what a person changed,
+//     which it tells from a proposal by comparing with the [Base],
+//   - [Carry] takes changes over to a version that somebody has saved meanwhile,
+//   - [Republish] and [Reopen] are for drafts whose record stands in the data tree,
+//   - [Doubts] lists what a person should look at,
+//   - [ParseEvent], [EncodeEvent], [EditEvent] and [CarryEvent] do the same for the
+//     event.toml of an event.
 //
 // Text in drafts comes from hosts and people. It is written as TOML strings with
-// control characters escaped, and never becomes part of a path: file names are
-// reduced to [a-z0-9_-], and all paths count from an [os.Root] on the workspace.
+// control characters escaped.
 package draft

@@ -1,6 +1,8 @@
 package draft
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"time"
 
@@ -49,7 +51,7 @@ func (s Source) IsZero() bool { return s.Provider == "" && s.ID == "" }
 // Draft is a proposed record on its way to the data tree.
 type Draft struct {
 	// Path is where the file is, for messages: as given to [Parse], or below the
-	// folder given to [Open].
+	// workspace's folder of drafts.
 	Path   string
 	Event  string // slug of the event whose folder it lies in, "" outside a workspace
 	File   string // name in that folder, "fast-parsers.toml"
@@ -63,6 +65,12 @@ type Draft struct {
 
 // Bytes returns the text that the draft was parsed from. It must not be changed.
 func (d *Draft) Bytes() []byte { return d.text }
+
+// Fingerprint tells the states of a file apart: the SHA-256 of its bytes.
+func Fingerprint(src []byte) string {
+	sum := sha256.Sum256(src)
+	return hex.EncodeToString(sum[:])
+}
 
 // Clone returns a copy that shares no lists with d.
 func (d *Draft) Clone() *Draft {

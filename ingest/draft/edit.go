@@ -28,7 +28,7 @@ func Edit(src []byte, old, new *Draft) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("edit %s: %w", old.Path, err)
 	}
-	if !sameContent(got, new) {
+	if !Same(got, new) {
 		return nil, fmt.Errorf("edit %s: the file does not hold what it was read as", old.Path)
 	}
 	return text, nil
@@ -64,7 +64,7 @@ func edit(doc *tomledit.Document, old, new []setting, oldArrays, newArrays []arr
 	return nil
 }
 
-// sameContent reports whether two drafts hold the same, wherever they lie.
-func sameContent(a, b *Draft) bool {
+// Same reports whether two drafts hold the same, wherever they lie.
+func Same(a, b *Draft) bool {
 	return bytes.Equal(Encode(a), Encode(b))
 }

@@ -16,8 +16,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
 // AuditOptions say what to audit, and with what.
@@ -124,7 +124,7 @@ type auditing struct {
 	today    ingest.Date
 	store    *stateStore
 	memory   auditMemory
-	contents *draft.Contents
+	contents *workspace.Contents
 	records  []published
 
 	keyless bool // a host could not be asked without a key

@@ -11,6 +11,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
 // fix proposes a draft for each video that is gone: with another upload in its
@@ -132,19 +133,19 @@ func (a *auditing) reopening(d *draft.Draft, b *draft.Base, r published, gone in
 
 // mayFix reports whether nobody has decided what becomes of a video that is gone, or
 // is at work on it elsewhere; and remarks on what is left to them.
-func (a *auditing) mayFix(r published, known draft.Known) bool {
+func (a *auditing) mayFix(r published, known workspace.Known) bool {
 	left := func(format string, args ...any) bool {
 		a.result.Remarks = append(a.result.Remarks, fmt.Sprintf("%s: %s", r.path, fmt.Sprintf(format, args...)))
 		return false
 	}
-	switch known.Standing {
-	case draft.Unknown:
+	switch known.State {
+	case workspace.Unknown:
 		return true
-	case draft.Drafted:
+	case workspace.Drafted:
 		return known.Draft.Event == r.place.Event || left("its draft is in another event, %s", known.Path)
-	case draft.Skipped:
+	case workspace.Skipped:
 		return left("%s says skip; delete the record to take the talk out", known.Path)
-	case draft.Deleted: // a person has turned the proposal down
+	case workspace.Deleted: // a person has turned the proposal down
 		return false
 	}
 	return left("left to you, as other drafts are about the video too: %s", known.Path)
@@ -216,7 +217,7 @@ func (a *auditing) createFix(ctx context.Context, r published, next draft.Propos
 	} else if err != nil {
 		return err
 	}
-	drafts, err := a.p.Workspace.Create(ctx, slug, []draft.NewDraft{{Stem: strings.TrimSuffix(r.place.File, ".json"), Next: next}})
+	drafts, err := a.p.Workspace.Create(ctx, slug, []workspace.NewDraft{{Stem: strings.TrimSuffix(r.place.File, ".json"), Next: next}})
 	for _, d := range drafts {
 		if d != nil {
 			a.result.Drafts = append(a.result.Drafts, d.Path)

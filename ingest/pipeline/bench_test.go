@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/fakehost"
 	"github.com/pyvideo/stevie/providers/youtube"
 )
@@ -77,7 +77,7 @@ func importAll(tb testing.TB, p *pipeline.Pipeline, endpoint string) pipeline.Su
 func newPipeline(tb testing.TB) *pipeline.Pipeline {
 	tb.Helper()
 	dir := tb.TempDir()
-	w, err := draft.Open(filepath.Join(dir, "drafts"), filepath.Join(dir, ".stevie"))
+	w, err := workspace.Open(filepath.Join(dir, "drafts"), filepath.Join(dir, ".stevie"))
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/git"
 )
 
@@ -37,7 +38,7 @@ func (p *Pipeline) absent(ctx context.Context, event string, drafts []*draft.Dra
 
 // isEdited reports whether a published draft says something else than what was
 // published; without a base nobody knows, and it may.
-func isEdited(w *draft.Workspace, d *draft.Draft) bool {
+func isEdited(w *workspace.Workspace, d *draft.Draft) bool {
 	b, err := w.Base(d)
 	return err != nil || b == nil || b.Published == nil ||
 		!bytes.Equal(record.Encode(*b.Published), record.Encode(canonicalVideos(d.Record)))

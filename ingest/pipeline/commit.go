@@ -15,6 +15,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/atomicfile"
 	"github.com/pyvideo/stevie/internal/git"
 )
@@ -62,7 +63,7 @@ func withRoomHint(err error) error {
 type committing struct {
 	p       *Pipeline
 	g       *Repository
-	folder  *draft.Folder
+	folder  *workspace.Folder
 	claims  map[ingest.Key][]string // drafts of the workspace by their videos
 	start   start
 	copied  *copied

@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
 // Overlap tells that another event has many of a haul's videos already.
@@ -55,7 +55,7 @@ func (p *Pipeline) Elsewhere(ctx context.Context, event string, haul Haul) (Over
 }
 
 // eventsWith are the events that have a video.
-func (p *Pipeline) eventsWith(contents *draft.Contents, key ingest.Key) map[string]bool {
+func (p *Pipeline) eventsWith(contents *workspace.Contents, key ingest.Key) map[string]bool {
 	events := map[string]bool{}
 	if known := contents.Lookup(key, ""); known.Draft != nil {
 		events[known.Draft.Event] = true

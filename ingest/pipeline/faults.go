@@ -10,6 +10,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
 // faults are the reasons to refuse a draft: what pyvideo/data's own tests would
@@ -40,7 +41,7 @@ func fault(d *draft.Draft, field, rule, message string) check.Finding {
 }
 
 // unreadable is the finding about a draft that cannot be used at all.
-func unreadable(problem draft.Problem) check.Finding {
+func unreadable(problem workspace.Problem) check.Finding {
 	f := check.Finding{Path: problem.Path, Rule: ruleDraft, Level: check.Error, Message: problem.Err.Error()}
 	if syntax, ok := errors.AsType[*draft.SyntaxError](problem.Err); ok {
 		f.Line = syntax.Line
@@ -89,7 +90,7 @@ func (r *release) twice(d *draft.Draft, file string) []check.Finding {
 }
 
 // claims are the drafts by the videos that they are about, tombstones aside.
-func claims(contents *draft.Contents) map[ingest.Key][]string {
+func claims(contents *workspace.Contents) map[ingest.Key][]string {
 	claimed := map[ingest.Key][]string{}
 	for _, folder := range contents.Folders {
 		for _, d := range folder.Drafts {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
 // ImportOptions say how an import treats what is there.
@@ -74,7 +75,7 @@ func (r *round) take(ctx context.Context, haul Haul) (Summary, error) {
 // to be believed. It reports whether there is such a talk.
 func (r *round) leave(v ingest.Video) bool {
 	known := r.contents.Lookup(v.Key(), r.ev.Slug)
-	if known.Standing != draft.Drafted || known.Draft.Event != r.ev.Slug {
+	if known.State != workspace.Drafted || known.Draft.Event != r.ev.Slug {
 		return false
 	}
 	b := r.base(known.Draft)

@@ -14,8 +14,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
 // shelf is a host in memory: its collections by id.
@@ -304,7 +304,7 @@ func TestTwoRunsAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	other := *p
-	if other.Workspace, err = draft.Open(p.Workspace.Dir(), filepath.Join(filepath.Dir(p.Workspace.Dir()), ".stevie")); err != nil {
+	if other.Workspace, err = workspace.Open(p.Workspace.Dir(), filepath.Join(filepath.Dir(p.Workspace.Dir()), ".stevie")); err != nil {
 		t.Fatal(err)
 	}
 	defer other.Workspace.Close()
@@ -314,7 +314,7 @@ func TestTwoRunsAtOnce(t *testing.T) {
 	}
 	ev := ingest.Event{Slug: "exconf-2024", Title: "ExConf 2024"}
 	_, err = other.Import(t.Context(), ev, haul, pipeline.ImportOptions{})
-	if !errors.Is(err, draft.ErrLocked) || !strings.Contains(err.Error(), "exconf-2024.lock") || ingest.Hint(err) == "" {
+	if !errors.Is(err, workspace.ErrLocked) || !strings.Contains(err.Error(), "exconf-2024.lock") || ingest.Hint(err) == "" {
 		t.Errorf("error = %v, hint %q; want one that names the lock file", err, ingest.Hint(err))
 	}
 	if err := release(); err != nil {

@@ -17,9 +17,9 @@ import (
 	"time"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/providers/youtube"
 )
 
@@ -47,7 +47,7 @@ func (v *visit) RoundTrip(req *http.Request) (*http.Response, error) {
 
 // visit opens the world. The caller closes the workspace.
 func (w world) visit(ctx context.Context, now time.Time) (*visit, error) {
-	workspace, err := draft.Open(w.drafts(), w.state())
+	workspace, err := workspace.Open(w.drafts(), w.state())
 	if err != nil {
 		return nil, err
 	}

@@ -8,11 +8,12 @@ import (
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/mapper"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
 // Pipeline is a workspace with the data tree that it feeds.
 type Pipeline struct {
-	Workspace *draft.Workspace
+	Workspace *workspace.Workspace
 	// Tree is the data tree as it stands; nil when there is none yet.
 	Tree    *record.Index
 	DataDir string // the data tree's folder, which Publish writes to

@@ -14,6 +14,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/atomicfile"
 )
 
@@ -119,7 +120,7 @@ func sweepEvent(root *os.Root, event string) error {
 }
 
 // publishable loads an event that has what publishing needs.
-func (p *Pipeline) publishable(ctx context.Context, event string) (*draft.Contents, *draft.Folder, error) {
+func (p *Pipeline) publishable(ctx context.Context, event string) (*workspace.Contents, *workspace.Folder, error) {
 	contents, err := p.Workspace.Load(ctx)
 	if err != nil {
 		return nil, nil, err

@@ -7,12 +7,13 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
 // recordOf is the file of an event that holds a draft's talk: the record that has
 // one of the draft's videos, or else one of those that were last published from the
 // draft. The video that a draft is named by may have been taken out of both.
-func recordOf(w *draft.Workspace, tree *record.Index, event string, d *draft.Draft) (file string, ok bool) {
+func recordOf(w *workspace.Workspace, tree *record.Index, event string, d *draft.Draft) (file string, ok bool) {
 	if file, ok := recordWith(tree, event, keysOf(d)); ok {
 		return file, true
 	}

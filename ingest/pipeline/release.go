@@ -16,14 +16,15 @@ import (
 	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/atomicfile"
 )
 
 // release is one publication of one event under way. It writes into a folder that
 // holds the event's files: the data tree's checkout, or a copy for a commit.
 type release struct {
-	workspace *draft.Workspace
-	folder    *draft.Folder
+	workspace *workspace.Workspace
+	folder    *workspace.Folder
 	tree      *record.Index // all that the records must agree with; nil: only the event itself
 	root      *os.Root
 	all       bool
@@ -77,7 +78,7 @@ func (r *release) run(ctx context.Context) error {
 func (r *release) publication(dir string) Publication {
 	p := Publication{Event: r.folder.Slug, Records: []string{}, Refused: []Refusal{}, InReview: r.inReview, Remarks: r.remarks, Report: r.report()}
 	for _, problem := range r.folder.Problems {
-		if _, twice := errors.AsType[*draft.DuplicateError](problem.Err); twice {
+		if _, twice := errors.AsType[*workspace.DuplicateError](problem.Err); twice {
 			continue // refused where it was to be published
 		}
 		p.Refused = append(p.Refused, Refusal{problem.Path, []check.Finding{unreadable(problem)}})

@@ -9,6 +9,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
 // A re-upload has the title and the speakers of a talk that the event has, and
@@ -219,7 +220,7 @@ func (r *round) joinRecord(id string, upload ingest.Record) (*talk, error) {
 		}
 		old := e.Keys[0]
 		isTalk := func(t talk) bool { return t.video.Key() == old }
-		if r.contents.Lookup(old, r.ev.Slug).Standing != draft.Unknown || slices.ContainsFunc(r.talks, isTalk) {
+		if r.contents.Lookup(old, r.ev.Slug).State != workspace.Unknown || slices.ContainsFunc(r.talks, isTalk) {
 			continue
 		}
 		// One that came in without becoming a talk cannot be watched.

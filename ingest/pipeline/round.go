@@ -11,6 +11,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/mapper"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
 // round is one import or remap of one event: what is there, what came in, what
@@ -21,7 +22,7 @@ type round struct {
 	opts    ImportOptions
 	summary Summary
 
-	contents *draft.Contents
+	contents *workspace.Contents
 	// seen are the videos that came in with this round.
 	seen map[ingest.Key]bool
 	// talks are the videos that the event's proposals are made of: the ones that
@@ -80,26 +81,26 @@ func (r *round) receive(v ingest.Video) {
 	switch {
 	case !v.Usable():
 		r.summary.Unavailable = append(r.summary.Unavailable, Unavailable{v.Provider, v.ID, unavailableReason(v), titleUnlessGone(v)})
-		if known.Standing == draft.Drafted && known.Draft.Event == r.ev.Slug {
+		if known.State == workspace.Drafted && known.Draft.Event == r.ev.Slug {
 			r.lose(known.Draft, v)
 		}
-	case known.Standing == draft.Drafted && known.Draft.Event == r.ev.Slug:
+	case known.State == workspace.Drafted && known.Draft.Event == r.ev.Slug:
 		r.talks = append(r.talks, r.drafted(known.Draft, v))
-	case known.Standing == draft.Unknown && r.deletedToo[key] && !r.opts.Again:
+	case known.State == workspace.Unknown && r.deletedToo[key] && !r.opts.Again:
 		r.summary.Skipped++
 		r.deleted++
-	case known.Standing == draft.Unknown && r.isAwaited(key):
+	case known.State == workspace.Unknown && r.isAwaited(key):
 		r.summary.Known++ // the talk's proposal has it
-	case known.Standing == draft.Unknown:
+	case known.State == workspace.Unknown:
 		r.talks = append(r.talks, talk{video: v, published: r.inTree(key)})
-	case known.Standing == draft.Skipped && r.opts.Again:
+	case known.State == workspace.Skipped && r.opts.Again:
 		r.talks = append(r.talks, r.drafted(known.Draft, v))
-	case known.Standing == draft.Deleted && r.opts.Again:
+	case known.State == workspace.Deleted && r.opts.Again:
 		r.talks = append(r.talks, talk{video: v})
-	case known.Standing == draft.Deleted:
+	case known.State == workspace.Deleted:
 		r.summary.Skipped++
 		r.deleted++
-	case known.Standing == draft.Skipped:
+	case known.State == workspace.Skipped:
 		r.summary.Skipped++
 	case known.Draft != nil && known.Draft.Event == r.ev.Slug:
 		r.summary.Known++ // one of several videos of a talk

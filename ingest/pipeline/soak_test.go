@@ -23,6 +23,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/fakehost"
 	"github.com/pyvideo/stevie/providers/youtube"
 )
@@ -53,7 +54,7 @@ func nightlyRun(dir, host, at string) int {
 	if err != nil {
 		return 2
 	}
-	w, err := draft.Open(filepath.Join(dir, "drafts"), filepath.Join(dir, ".stevie"))
+	w, err := workspace.Open(filepath.Join(dir, "drafts"), filepath.Join(dir, ".stevie"))
 	if err != nil {
 		return 2
 	}
@@ -180,9 +181,9 @@ func (s *soak) host() *fakehost.YouTube {
 	return y
 }
 
-func (s *soak) open() *draft.Workspace {
+func (s *soak) open() *workspace.Workspace {
 	s.t.Helper()
-	w, err := draft.Open(filepath.Join(s.dir, "drafts"), filepath.Join(s.dir, ".stevie"))
+	w, err := workspace.Open(filepath.Join(s.dir, "drafts"), filepath.Join(s.dir, ".stevie"))
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -443,7 +444,7 @@ func (s *soak) verifyDraft(round int, d *draft.Draft) {
 	}
 }
 
-func (s *soak) verifyKnown(round int, contents *draft.Contents) {
+func (s *soak) verifyKnown(round int, contents *workspace.Contents) {
 	s.t.Helper()
 	for event, list := range s.lists {
 		for _, id := range list {
@@ -451,7 +452,7 @@ func (s *soak) verifyKnown(round int, contents *draft.Contents) {
 			if s.videos[id].Privacy != "" || s.now.Sub(s.free[id]) < weekly || s.gone[event+" "+id] {
 				continue
 			}
-			if known := contents.Lookup(ingest.Key{Provider: "youtube", ID: id}, event); known.Standing == draft.Unknown {
+			if known := contents.Lookup(ingest.Key{Provider: "youtube", ID: id}, event); known.State == workspace.Unknown {
 				s.t.Errorf("round %d: %s of %s has no draft", round, id, event)
 			}
 		}

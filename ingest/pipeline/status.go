@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
 // DraftStatus is what a person should know about one draft.
@@ -26,7 +27,7 @@ type DraftStatus struct {
 // Status lists the drafts of an event, those with most doubts first and those
 // that nobody needs to look at last. The errors are drafts and records of the event
 // that cannot be used, or say why it is not known which of the published ones have a record.
-func (p *Pipeline) Status(ctx context.Context, contents *draft.Contents, event string) ([]DraftStatus, []error) {
+func (p *Pipeline) Status(ctx context.Context, contents *workspace.Contents, event string) ([]DraftStatus, []error) {
 	folder := contents.Folder(event)
 	if folder == nil {
 		return nil, nil

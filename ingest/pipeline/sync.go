@@ -14,7 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
 // SyncOptions say what to sync, and with what.
@@ -98,7 +98,7 @@ type syncing struct {
 	importing sync.Mutex // imports look at all events, and so cannot overlap
 
 	mu      sync.Mutex
-	loaded  *draft.Contents
+	loaded  *workspace.Contents
 	summary SyncSummary
 	failed  map[string]error // by provider: why it is asked no more
 	errs    []error          // what hosts refused

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
 // knownOf returns what is known of the videos of an event, for listing it without
@@ -26,7 +26,7 @@ func (s *syncing) knownOf(ctx context.Context, event string) (func(ingest.Key) (
 		if v, ok := own[key]; ok {
 			return v, true
 		}
-		if k := contents.Lookup(key, event); k.Standing == draft.Drafted {
+		if k := contents.Lookup(key, event); k.State == workspace.Drafted {
 			if b, err := s.p.Workspace.Base(k.Draft); err == nil && b != nil && !b.FromRecord() {
 				return b.Video, true
 			}
@@ -40,7 +40,7 @@ func (s *syncing) knownOf(ctx context.Context, event string) (func(ingest.Key) (
 
 // contents reads the workspace once, when the first event is to be listed. What
 // imports add to it meanwhile is looked at once more, which does no harm.
-func (s *syncing) contents(ctx context.Context) (*draft.Contents, error) {
+func (s *syncing) contents(ctx context.Context) (*workspace.Contents, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.loaded != nil {

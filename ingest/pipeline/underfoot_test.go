@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
 // A record that somebody saves or adds in the last moment, when its new text is
@@ -41,7 +41,7 @@ func TestRecordsOfTheLastMoment(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer root.Close()
-			r := &release{root: root, folder: &draft.Folder{Slug: "exconf-2024"}, files: map[string]bool{}}
+			r := &release{root: root, folder: &workspace.Folder{Slug: "exconf-2024"}, files: map[string]bool{}}
 			_, err = r.write("talk.json", []byte("old"), []byte("new"), tt.exists)
 			if isMoved(err) != tt.moved || err != nil && !tt.moved {
 				t.Errorf("error %v", err)

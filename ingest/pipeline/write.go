@@ -13,13 +13,14 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
 // write brings the drafts up to what is proposed and counts what became of each
 // video that came in.
 func (r *round) write(ctx context.Context) error {
-	var news []draft.NewDraft
+	var news []workspace.NewDraft
 	for i := range r.talks {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -29,7 +30,7 @@ func (r *round) write(ctx context.Context) error {
 		case t.published:
 			r.count(t, &r.summary.Known)
 		case t.draft == nil:
-			news = append(news, draft.NewDraft{Stem: stem(t.next.Proposal), Next: t.next})
+			news = append(news, workspace.NewDraft{Stem: stem(t.next.Proposal), Next: t.next})
 		default:
 			if err := r.update(t); err != nil {
 				return err
@@ -62,7 +63,7 @@ func (r *round) count(t *talk, n *int) {
 	}
 }
 
-func (r *round) create(ctx context.Context, news []draft.NewDraft) error {
+func (r *round) create(ctx context.Context, news []workspace.NewDraft) error {
 	if r.opts.DryRun {
 		r.summary.New = len(news)
 		for _, n := range news {

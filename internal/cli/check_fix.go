@@ -11,6 +11,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/atomicfile"
 	"github.com/pyvideo/stevie/internal/termtext"
 )
@@ -62,7 +63,7 @@ func (a *app) printChanges(changes []check.Change, format string) {
 }
 
 // fixFolder mends the drafts of one event that were asked for.
-func (a *app) fixFolder(f *draft.Folder, targets checkTargets) ([]check.Change, error) {
+func (a *app) fixFolder(f *workspace.Folder, targets checkTargets) ([]check.Change, error) {
 	type mend struct{ old, new *draft.Draft }
 	var mends []mend
 	var changes []check.Change
@@ -104,12 +105,12 @@ func (a *app) fixFolder(f *draft.Folder, targets checkTargets) ([]check.Change, 
 
 // saver returns the way to write the drafts of a folder: under the event's lock
 // when it lies in the workspace.
-func (a *app) saver(f *draft.Folder) (save func(old, new *draft.Draft) error, release func() error, err error) {
+func (a *app) saver(f *workspace.Folder) (save func(old, new *draft.Draft) error, release func() error, err error) {
 	cfg, err := a.config()
 	if err != nil || cfg.File == "" || filepath.Dir(a.path(f.Path)) != cfg.Drafts {
 		return a.saveLoose, func() error { return nil }, err
 	}
-	workspace, err := draft.Open(cfg.Drafts, filepath.Join(cfg.Dir, stateFolder))
+	workspace, err := workspace.Open(cfg.Drafts, filepath.Join(cfg.Dir, stateFolder))
 	if err != nil {
 		return nil, nil, fmt.Errorf("open the drafts: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/confined"
 )
 
@@ -130,21 +131,21 @@ func (a *app) holdsTree(paths []string) bool {
 
 // readDrafts reads all drafts of the folders, since each is compared with those
 // beside it.
-func (a *app) readDrafts(folders map[string][]string) []*draft.Folder {
-	var read []*draft.Folder
+func (a *app) readDrafts(folders map[string][]string) []*workspace.Folder {
+	var read []*workspace.Folder
 	for path := range folders {
 		read = append(read, a.readFolder(path))
 	}
-	slices.SortFunc(read, func(x, y *draft.Folder) int { return strings.Compare(x.Path, y.Path) })
+	slices.SortFunc(read, func(x, y *workspace.Folder) int { return strings.Compare(x.Path, y.Path) })
 	return read
 }
 
-func (a *app) readFolder(path string) *draft.Folder {
+func (a *app) readFolder(path string) *workspace.Folder {
 	slug := filepath.Base(a.path(path))
-	f := &draft.Folder{Slug: slug, Path: path, Event: ingest.Event{Slug: slug}}
+	f := &workspace.Folder{Slug: slug, Path: path, Event: ingest.Event{Slug: slug}}
 	entries, err := os.ReadDir(a.path(path))
 	if err != nil {
-		f.Problems = append(f.Problems, draft.Problem{Path: path, Err: err})
+		f.Problems = append(f.Problems, workspace.Problem{Path: path, Err: err})
 	}
 	for _, e := range entries {
 		name := filepath.Join(path, e.Name())
@@ -164,7 +165,7 @@ func (a *app) readFolder(path string) *draft.Folder {
 			}
 		}
 		if err != nil {
-			f.Problems = append(f.Problems, draft.Problem{Path: name, Err: err})
+			f.Problems = append(f.Problems, workspace.Problem{Path: name, Err: err})
 		}
 	}
 	return f

@@ -11,8 +11,8 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/config"
 	"github.com/pyvideo/stevie/internal/eventsyml"
 	"github.com/pyvideo/stevie/providers"
@@ -118,7 +118,7 @@ func (a *app) sayRepoDir(named, from string, cfg config.Config) {
 
 // addEvents writes the event.toml of each event that the workspace does not have.
 func (a *app) addEvents(cfg config.Config, from string, entries []eventsyml.Entry) (added []eventsyml.Entry, present []string, err error) {
-	workspace, err := draft.Open(a.shown(cfg.Drafts), a.shown(filepath.Join(cfg.Dir, stateFolder)))
+	workspace, err := workspace.Open(a.shown(cfg.Drafts), a.shown(filepath.Join(cfg.Dir, stateFolder)))
 	if err != nil {
 		return nil, nil, err
 	}

@@ -11,8 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/config"
 	"github.com/pyvideo/stevie/internal/termtext"
 )
@@ -97,7 +97,7 @@ func (a *app) writeSyncPage(ctx context.Context, file string, p *pipeline.Pipeli
 // standingOf tells by path how the drafts of the summaries stand now.
 func standingOf(ctx context.Context, p *pipeline.Pipeline, summaries []pipeline.Summary) (map[string]pipeline.DraftStatus, error) {
 	standing := map[string]pipeline.DraftStatus{}
-	var contents *draft.Contents
+	var contents *workspace.Contents
 	for _, s := range summaries {
 		if len(s.Drafts) == 0 {
 			continue

@@ -11,10 +11,10 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/mapper"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/config"
 )
 
@@ -45,7 +45,7 @@ func (a *app) pipeline(ctx context.Context, cfg config.Config) (*pipeline.Pipeli
 	if err != nil {
 		return nil, err
 	}
-	workspace, err := draft.Open(a.shown(cfg.Drafts), a.shown(filepath.Join(cfg.Dir, stateFolder)))
+	workspace, err := workspace.Open(a.shown(cfg.Drafts), a.shown(filepath.Join(cfg.Dir, stateFolder)))
 	if err != nil {
 		return nil, fmt.Errorf("open the drafts: %w", err)
 	}

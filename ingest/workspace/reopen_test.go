@@ -1,17 +1,19 @@
-package draft
+package workspace
 
 import (
 	"errors"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
 )
 
 // publishedForReopening is a draft that was published, and edited since, with a
 // change of what was published.
-func publishedForReopening(t *testing.T) (*Workspace, *Draft, Proposed) {
+func publishedForReopening(t *testing.T) (*Workspace, *draft.Draft, draft.Proposed) {
 	t.Helper()
 	w, err := Open(t.TempDir(), t.TempDir())
 	if err != nil {
@@ -22,8 +24,8 @@ func publishedForReopening(t *testing.T) (*Workspace, *Draft, Proposed) {
 		Title: "Fast parsers", Speakers: []string{"Jane Doe"}, Duration: 1694, Tags: []string{},
 		Videos: []ingest.Location{{Type: "youtube", URL: "https://www.youtube.com/watch?v=AAAAAAAAAA0"}},
 	}
-	next := Proposed{
-		Video: ingest.Video{Provider: "youtube", ID: "AAAAAAAAAA0"}, Status: Review,
+	next := draft.Proposed{
+		Video: ingest.Video{Provider: "youtube", ID: "AAAAAAAAAA0"}, Status: draft.Review,
 		Proposal: ingest.Proposal{Provider: "youtube", ID: "AAAAAAAAAA0", Record: rec},
 	}
 	if err := w.CreateEvent(ingest.Event{Slug: "exconf-2024", Title: "ExConf 2024"}); err != nil {
@@ -61,11 +63,11 @@ func TestReopenInterrupted(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.step = func(string) error { return nil }
-		now, err := w.read(d.Event, d.File)
+		now, err := w.files.read(d.Event, d.File)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if now.Status == Published {
+		if now.Status == draft.Published {
 			_, err = w.Reopen(now, next)
 		} else {
 			_, err = w.Update(now, next)
@@ -73,12 +75,12 @@ func TestReopenInterrupted(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if now, err = w.read(d.Event, d.File); err != nil {
+		if now, err = w.files.read(d.Event, d.File); err != nil {
 			t.Fatal(err)
 		}
 		want := next.Proposal.Record
 		want.Title = "By hand"
-		if diff := cmp.Diff(cleanRecord(want), cleanRecord(now.Record)); diff != "" || now.Status != Review {
+		if diff := cmp.Diff(want, now.Record, cmpopts.EquateEmpty()); diff != "" || now.Status != draft.Review {
 			t.Errorf("killed after %d steps: %s (-want +got):\n%s", steps, now.Status, diff)
 		}
 	}

@@ -1,4 +1,4 @@
-package draft
+package workspace
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/internal/atomicfile"
 )
 
@@ -31,7 +32,7 @@ func killAt(w *Workspace, n int) (reached func() bool) {
 }
 
 // run is what a command does: what is new is created, what is known updated.
-func run(w *Workspace, next ...Proposed) error {
+func run(w *Workspace, next ...draft.Proposed) error {
 	release, err := w.Lock(event)
 	if err != nil {
 		return err
@@ -43,7 +44,7 @@ func run(w *Workspace, next ...Proposed) error {
 	}
 	var news []NewDraft
 	for _, p := range next {
-		switch known := c.Lookup(p.Key(), event); known.Standing {
+		switch known := c.Lookup(p.Key(), event); known.State {
 		case Unknown:
 			news = append(news, NewDraft{p.Proposal.Record.Title, p})
 		case Drafted:
@@ -56,7 +57,7 @@ func run(w *Workspace, next ...Proposed) error {
 	return err
 }
 
-func mustRun(t *testing.T, w *Workspace, next ...Proposed) {
+func mustRun(t *testing.T, w *Workspace, next ...draft.Proposed) {
 	t.Helper()
 	if err := run(w, next...); err != nil {
 		t.Fatal(err)
@@ -80,7 +81,7 @@ func TestKilledCreateIsCarriedOn(t *testing.T) {
 			t.Fatalf("step %d: %v", n, err)
 		}
 		w.Close()
-		w = openAt(t, w.dir, w.state)
+		w = openAt(t, w.Dir(), filepath.Dir(w.locks.dir))
 		mustRun(t, w, one, two)
 		if diff := cmp.Diff(want, tree(t, w.Dir())); diff != "" {
 			t.Errorf("killed at step %d:\n%s", n, diff)
@@ -93,7 +94,7 @@ func TestKilledCreateIsCarriedOn(t *testing.T) {
 // stays and the rest follows all the same.
 func TestKilledUpdateIsNotTakenForAnEdit(t *testing.T) {
 	t.Parallel()
-	noted := func(title, note string) Proposed {
+	noted := func(title, note string) draft.Proposed {
 		p := talk(1, title)
 		p.Proposal.Notes = append(p.Proposal.Notes, ingest.Note{Field: "title", Text: note})
 		return p
@@ -106,7 +107,7 @@ func TestKilledUpdateIsNotTakenForAnEdit(t *testing.T) {
 		},
 	}
 	for name, edit := range edits {
-		for _, third := range []Proposed{second, noted("Three", "third")} {
+		for _, third := range []draft.Proposed{second, noted("Three", "third")} {
 			undisturbed := openTemp(t)
 			mustRun(t, undisturbed, first)
 			mustRun(t, undisturbed, second)
@@ -125,11 +126,11 @@ func TestKilledUpdateIsNotTakenForAnEdit(t *testing.T) {
 				}
 				steps++
 				w.Close()
-				state := w.state
+				state := filepath.Dir(w.locks.dir)
 				if name == "no edit" { // then .stevie/ can be thrown away, as is said of it
 					state = t.TempDir()
 				}
-				w = openAt(t, w.dir, state)
+				w = openAt(t, w.Dir(), state)
 				edit(t, w)
 				mustRun(t, w, third)
 				if _, err := os.Stat(filepath.Join(state, "locks", event+".unfinished")); err == nil {
@@ -161,7 +162,7 @@ func TestSaveAfterAKill(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Close()
-	w = openAt(t, w.dir, w.state)
+	w = openAt(t, w.Dir(), filepath.Dir(w.locks.dir))
 	d := load(t, w).Folders[0].Drafts[0]
 	edited := d.Clone()
 	edited.Record.Language = "deu"
@@ -172,7 +173,7 @@ func TestSaveAfterAKill(t *testing.T) {
 	if got := load(t, w).Folders[0].Drafts[0].Record; got.Title != "Two" || got.Language != "deu" {
 		t.Errorf("got %+v", got)
 	}
-	if names, err := os.ReadDir(filepath.Join(w.state, "locks")); err != nil || len(names) != 1 {
+	if names, err := os.ReadDir(w.locks.dir); err != nil || len(names) != 1 {
 		t.Errorf("locks: %v (%v)", names, err)
 	}
 }
@@ -215,11 +216,11 @@ func TestEditorThatNeverStops(t *testing.T) {
 		return nil
 	}
 	err := run(w, talk(1, "Two"))
-	if !errors.Is(err, ErrChanged) || ingest.Hint(err) == "" || n != maxTries {
+	if !errors.Is(err, draft.ErrChanged) || ingest.Hint(err) == "" || n != maxTries {
 		t.Fatalf("error %v after %d tries", err, n)
 	}
 	w.Close()
-	w = openAt(t, w.dir, w.state)
+	w = openAt(t, w.Dir(), filepath.Dir(w.locks.dir))
 	mustRun(t, w, talk(1, "Two"))
 	text := tree(t, w.Dir())[event+"/one.toml"]
 	if !strings.Contains(text, `title = "Two"`) || strings.Count(text, "# saved") != maxTries {
@@ -238,7 +239,7 @@ func TestEditorSavesSomethingBroken(t *testing.T) {
 		return nil
 	}
 	err := run(w, talk(1, "Two"))
-	if _, ok := errors.AsType[*SyntaxError](err); !ok {
+	if _, ok := errors.AsType[*draft.SyntaxError](err); !ok {
 		t.Errorf("error %v", err)
 	}
 	if text := tree(t, w.Dir())[event+"/one.toml"]; text != "title = " {
@@ -300,19 +301,19 @@ func TestSave(t *testing.T) {
 	mustRun(t, w, talk(1, "One"))
 	d := load(t, w).Folders[0].Drafts[0]
 	published := d.Clone()
-	published.Status = Published
+	published.Status = draft.Published
 	saved, err := w.Save(d, published)
-	if err != nil || saved.Status != Published {
+	if err != nil || saved.Status != draft.Published {
 		t.Fatal(saved, err)
 	}
 	skipped := d.Clone()
-	skipped.Status = Skip
-	if _, err := w.Save(d, skipped); !errors.Is(err, ErrChanged) || ingest.Hint(err) == "" {
+	skipped.Status = draft.Skip
+	if _, err := w.Save(d, skipped); !errors.Is(err, draft.ErrChanged) || ingest.Hint(err) == "" {
 		t.Errorf("saved over a change: %v", err)
 	}
 	mustRun(t, w, talk(1, "Two"))
 	got := load(t, w).Folders[0].Drafts[0]
-	if got.Record.Title != "One" || got.Status != Published || len(got.Notes) != 2 {
+	if got.Record.Title != "One" || got.Status != draft.Published || len(got.Notes) != 2 {
 		t.Errorf("published draft is now %+v", got)
 	}
 }
@@ -342,7 +343,7 @@ func TestEventFiles(t *testing.T) {
 	}
 	other := old
 	other.URL = "https://other.example/"
-	if err := w.SaveEvent(ev, other); !errors.Is(err, ErrChanged) || ingest.Hint(err) == "" {
+	if err := w.SaveEvent(ev, other); !errors.Is(err, draft.ErrChanged) || ingest.Hint(err) == "" {
 		t.Errorf("saved over a change: %v", err)
 	}
 	got, err := w.Event(event)

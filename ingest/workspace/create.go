@@ -1,4 +1,4 @@
-package draft
+package workspace
 
 import (
 	"context"
@@ -12,13 +12,14 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/internal/atomicfile"
 )
 
 // NewDraft is a draft to be created.
 type NewDraft struct {
 	Stem string // of the file's name: the slug of the title; reduced, cut and numbered as needed
-	Next Proposed
+	Next draft.Proposed
 }
 
 // writers is the number of files that are written at the same time. Waiting for
@@ -29,57 +30,66 @@ const writers = 8
 // overwritten. The drafts are returned in the order of news, nil where one could
 // not be written; the error is then the first. What was written before ctx was
 // cancelled is complete.
-func (w *Workspace) Create(ctx context.Context, event string, news []NewDraft) ([]*Draft, error) {
+func (w *Workspace) Create(ctx context.Context, event string, news []NewDraft) ([]*draft.Draft, error) {
 	if len(news) == 0 {
 		return nil, nil
 	}
-	_, release, err := w.holdOn(event)
+	_, release, err := w.locks.hold(event)
 	if err != nil {
 		return nil, err
 	}
-	if err := w.root.MkdirAll(path.Join(event, baseDir), 0o755); err != nil {
+	if err := w.files.root.MkdirAll(path.Join(event, baseDir), 0o755); err != nil {
 		return nil, errors.Join(fmt.Errorf("create drafts of %s: %w", event, err), release())
 	}
-	drafts, err := w.createDrafts(ctx, event, news)
-	err = errors.Join(err, w.createBases(event, news, drafts))
+	c := creation{files: w.files, step: w.step, event: event, news: news}
+	drafts, err := c.createDrafts(ctx)
+	err = errors.Join(err, c.createBases(drafts))
 	if err != nil {
 		err = fmt.Errorf("create drafts of %s: %w", event, err)
 	}
 	return drafts, errors.Join(err, release())
 }
 
-func (w *Workspace) createDrafts(ctx context.Context, event string, news []NewDraft) (drafts []*Draft, err error) {
-	taken, err := w.takenNames(event)
+// creation is the creation of an event's drafts under way.
+type creation struct {
+	files files
+	step  func(name string) error
+	event string
+	news  []NewDraft
+}
+
+func (c creation) createDrafts(ctx context.Context) (drafts []*draft.Draft, err error) {
+	taken, err := c.takenNames()
 	if err != nil {
 		return nil, err
 	}
-	folder, err := w.root.OpenRoot(event)
+	folder, err := c.files.root.OpenRoot(c.event)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, folder.Close()) }()
-	drafts = make([]*Draft, len(news))
+	drafts = make([]*draft.Draft, len(c.news))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(writers)
-	for i, n := range news {
+	for i, n := range c.news {
 		file := draftFile(n.Stem, n.Next.Key(), taken)
 		taken[file] = true
 		g.Go(func() (err error) {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			drafts[i], err = w.createDraft(folder, event, file, n.Next)
+			drafts[i], err = c.createDraft(folder, file, n.Next)
 			return err
 		})
 	}
 	err = g.Wait()
-	return drafts, errors.Join(err, atomicfile.SyncFolder(w.root, event), atomicfile.SyncFolder(w.root, "."))
+	return drafts, errors.Join(err, atomicfile.SyncFolder(c.files.root, c.event), atomicfile.SyncFolder(c.files.root, "."))
 }
 
 // takenNames lists the names in an event's folder in lower case, since file
 // systems differ in whether case matters.
-func (w *Workspace) takenNames(event string) (map[string]bool, error) {
-	names, err := w.names(event)
+func (c creation) takenNames() (map[string]bool, error) {
+	names, err := c.files.names(c.event)
 	if err != nil {
 		return nil, err
 	}
@@ -92,11 +102,11 @@ func (w *Workspace) takenNames(event string) (map[string]bool, error) {
 
 // createDraft writes one draft into the event's folder. Should a person have made a file of this name
 // meanwhile, it takes another name.
-func (w *Workspace) createDraft(folder *os.Root, event, file string, next Proposed) (*Draft, error) {
-	if err := w.step("create " + file); err != nil {
+func (c creation) createDraft(folder *os.Root, file string, next draft.Proposed) (*draft.Draft, error) {
+	if err := c.step("create " + file); err != nil {
 		return nil, err
 	}
-	src := Encode(New(next))
+	src := draft.Encode(draft.New(next))
 	stem := strings.TrimSuffix(file, draftExt)
 	for n := 1; ; n++ {
 		err := atomicfile.CreateUnsynced(folder, file, src)
@@ -107,14 +117,14 @@ func (w *Workspace) createDraft(folder *os.Root, event, file string, next Propos
 		if err != nil {
 			return nil, err
 		}
-		return Parse(w.path(event, file), src)
+		return draft.Parse(c.files.path(c.event, file), src)
 	}
 }
 
 // createBases writes the bases of the drafts that were written, and goes on to the
 // end whatever happens to single ones.
-func (w *Workspace) createBases(event string, news []NewDraft, drafts []*Draft) (err error) {
-	folder, err := w.root.OpenRoot(path.Join(event, baseDir))
+func (c creation) createBases(drafts []*draft.Draft) (err error) {
+	folder, err := c.files.root.OpenRoot(path.Join(c.event, baseDir))
 	if err != nil {
 		return err
 	}
@@ -126,10 +136,10 @@ func (w *Workspace) createBases(event string, news []NewDraft, drafts []*Draft) 
 			continue
 		}
 		g.Go(func() error {
-			if err := w.step("base of " + d.File); err != nil {
+			if err := c.step("base of " + d.File); err != nil {
 				return err
 			}
-			src, err := NewBase(news[i].Next).Encode()
+			src, err := draft.NewBase(c.news[i].Next).Encode()
 			if err != nil {
 				return err
 			}
@@ -140,10 +150,10 @@ func (w *Workspace) createBases(event string, news []NewDraft, drafts []*Draft) 
 }
 
 // CreateEvent writes the event.toml of a new event, whose slug names its folder,
-// with remarks as [EncodeEvent] has them. One that exists is an error that wraps
+// with remarks as [draft.EncodeEvent] has them. One that exists is an error that wraps
 // [fs.ErrExist].
 func (w *Workspace) CreateEvent(ev ingest.Event, remarks ...string) error {
-	_, release, err := w.holdOn(ev.Slug)
+	_, release, err := w.locks.hold(ev.Slug)
 	if err != nil {
 		return err
 	}
@@ -152,12 +162,12 @@ func (w *Workspace) CreateEvent(ev ingest.Event, remarks ...string) error {
 }
 
 func (w *Workspace) createEvent(ev ingest.Event, remarks []string) error {
-	if err := w.root.MkdirAll(ev.Slug, 0o755); err != nil {
+	if err := w.files.root.MkdirAll(ev.Slug, 0o755); err != nil {
 		return fmt.Errorf("create event %s: %w", ev.Slug, err)
 	}
-	name := path.Join(ev.Slug, EventFile)
-	if err := atomicfile.CreateUnsynced(w.root, name, EncodeEvent(ev, remarks...)); err != nil {
+	name := path.Join(ev.Slug, draft.EventFile)
+	if err := atomicfile.CreateUnsynced(w.files.root, name, draft.EncodeEvent(ev, remarks...)); err != nil {
 		return fmt.Errorf("create event %s: %w", ev.Slug, err)
 	}
-	return errors.Join(atomicfile.SyncFolder(w.root, ev.Slug), atomicfile.SyncFolder(w.root, "."))
+	return errors.Join(atomicfile.SyncFolder(w.files.root, ev.Slug), atomicfile.SyncFolder(w.files.root, "."))
 }

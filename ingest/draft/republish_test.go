@@ -1,7 +1,6 @@
 package draft
 
 import (
-	"os"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -90,7 +89,7 @@ func TestRepublish(t *testing.T) {
 			for _, n := range tt.told {
 				b.Notes = append(b.Notes, WrittenNote{Note: n, Conflict: true})
 			}
-			got := republish(&Draft{Notes: tt.notes}, b, tt.inDraft, tt.inTree)
+			got := Republish(&Draft{Notes: tt.notes}, b, tt.inDraft, tt.inTree)
 			if diff := cmp.Diff(Republished{Record: tt.want, Open: tt.open}, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -98,96 +97,8 @@ func TestRepublish(t *testing.T) {
 	}
 	for name, b := range map[string]*Base{"no base": nil, "never published": {}} {
 		inDraft := change(title("Faster parsers"))
-		if diff := cmp.Diff(Republished{Record: inDraft}, republish(&Draft{}, b, inDraft, change(tags("go")))); diff != "" {
+		if diff := cmp.Diff(Republished{Record: inDraft}, Republish(&Draft{}, b, inDraft, change(tags("go")))); diff != "" {
 			t.Errorf("%s: the draft's is not taken (-want +got):\n%s", name, diff)
 		}
 	}
-}
-
-// What both have changed goes through the files: the tree's value stays until a
-// person removes the note, over any number of runs.
-func TestRepublishUntilSettled(t *testing.T) {
-	t.Parallel()
-	for name, source := range map[string]bool{"proposed": true, "a person's own": false} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := openTemp(t)
-			mustRun(t, w, talk(1, "One"))
-			d := load(t, w).Folders[0].Drafts[0]
-			if !source {
-				own := d.Clone()
-				own.Source = Source{}
-				if err := os.WriteFile(d.Path, Encode(own), 0o600); err != nil {
-					t.Fatal(err)
-				}
-				d = load(t, w).Folders[0].Drafts[0]
-			}
-			republishUntilSettled(t, w, d)
-		})
-	}
-}
-
-func republishUntilSettled(t *testing.T, w *Workspace, d *Draft) {
-	t.Helper()
-	inTree := cloneRecord(d.Record)
-	publish := func(d *Draft) *Draft {
-		t.Helper()
-		merged := w.Republish(d, d.Record, inTree)
-		inTree = merged.Record
-		marked, err := w.MarkPublished(d, d.Record, merged.Open)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return marked
-	}
-	edit := func(d *Draft, change func(*Draft)) *Draft {
-		t.Helper()
-		now := d.Clone()
-		change(now)
-		saved, err := w.Save(d, now)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return saved
-	}
-	d = publish(d)
-	if d.Status != Published {
-		t.Fatalf("status %s", d.Status)
-	}
-	inTree.Title = "A maintainer's title"
-	d = edit(d, func(d *Draft) { d.Record.Title = "A curator's title" })
-	for range 3 {
-		d = publish(d)
-		if n := len(d.Notes); inTree.Title != "A maintainer's title" || n == 0 || d.Notes[n-1].Field != "title" {
-			t.Fatalf("title %q, notes %v", inTree.Title, d.Notes)
-		}
-	}
-	if want := 1; countIn(d.Notes, "title") != want {
-		t.Fatalf("%d notes, want %d: %v", countIn(d.Notes, "title"), want, d.Notes)
-	}
-	d = edit(d, func(d *Draft) { d.Notes = d.Notes[:len(d.Notes)-1] })
-	d = publish(d)
-	if inTree.Title != "A curator's title" || countIn(d.Notes, "title") != 0 {
-		t.Fatalf("title %q, notes %v", inTree.Title, d.Notes)
-	}
-	inTree.Title = "A maintainer's title" // once more: that was settled for the last time only
-	d = edit(d, func(d *Draft) { d.Record.Title = "Another curator's title" })
-	d = publish(d)
-	if inTree.Title != "A maintainer's title" || countIn(d.Notes, "title") != 1 {
-		t.Fatalf("title %q, notes %v", inTree.Title, d.Notes)
-	}
-	d = edit(d, func(d *Draft) { d.Record.Title = "A maintainer's title" })
-	if d = publish(d); countIn(d.Notes, "title") != 0 {
-		t.Fatalf("both agree, and the note stays: %v", d.Notes)
-	}
-}
-
-func countIn(notes []Note, field string) int {
-	n := 0
-	for _, note := range notes {
-		if note.Field == field {
-			n++
-		}
-	}
-	return n
 }

@@ -1,37 +1,15 @@
-package draft
+package workspace
 
 import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
 )
-
-// slugForm is what the folder of an event may be called. Stevie's own have no
-// underscore, but pyvideo/data has an event whose folder does, and its talks must
-// be draftable.
-var slugForm = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]*$`)
-
-// maxSlug keeps the path of a draft well below what file systems take.
-const maxSlug = 100
-
-// CheckSlug returns an error, with a hint, unless slug can be the name of an
-// event's folder: [a-z0-9-]+ (and _, for events that have it in the data tree),
-// beginning with a letter or digit, and not a name that Windows reserves.
-func CheckSlug(slug string) error {
-	if slugForm.MatchString(slug) && len(slug) <= maxSlug && !deviceName.MatchString(slug) {
-		return nil
-	}
-	return ingest.WithHint(fmt.Errorf("%.120q cannot be the folder of an event", slug),
-		"use small letters, digits and dashes, as in exconf-2024")
-}
-
-// deviceName matches what Windows takes for a device, whatever its extension.
-var deviceName = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 
 // maxStem is the length in bytes to which the names of drafts are cut.
 const maxStem = 80
@@ -44,7 +22,7 @@ func draftFile(stem string, key ingest.Key, taken map[string]bool) string {
 	if base == "" {
 		base = plainName(key.Provider + "-" + key.ID)
 	}
-	if base == "" || deviceName.MatchString(base) || base+draftExt == EventFile {
+	if draft.CheckSlug(base) != nil || base+draftExt == draft.EventFile { // empty, or reserved by a system
 		base = strings.TrimSuffix("talk-"+base, "-")
 	}
 	name := base + draftExt

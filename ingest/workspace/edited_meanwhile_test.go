@@ -1,4 +1,4 @@
-package draft
+package workspace
 
 import (
 	"context"
@@ -13,28 +13,29 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
 )
 
 // Save keeps what an editor has saved since the draft was read, and fails only where
 // both have changed the same.
 func TestSaveAfterAnEditor(t *testing.T) {
 	t.Parallel()
-	ready := func(d *Draft) { d.Status = Ready }
+	ready := func(d *draft.Draft) { d.Status = draft.Ready }
 	for _, tt := range []struct {
 		name   string
 		theirs [2]string // what the editor replaces, by what
-		mine   func(*Draft)
+		mine   func(*draft.Draft)
 		want   []string // in the file afterwards
 		err    error
 	}{
 		{"another field", [2]string{`speakers = ["Jane Doe"]`, `speakers = ["Max"] # mine`}, ready, []string{`["Max"] # mine`, `status = "ready"`}, nil},
 		{"the same, to the same", [2]string{`status = "review"`, `status = "ready"`}, ready, []string{`status = "ready"`}, nil},
-		{"the same, to something else", [2]string{`status = "review"`, `status = "skip"`}, ready, []string{`status = "skip"`}, ErrChanged},
-		{"the same field", [2]string{`title = "One"`, `title = "Theirs"`}, func(d *Draft) { d.Record.Title = "Mine" }, []string{`title = "Theirs"`}, ErrChanged},
+		{"the same, to something else", [2]string{`status = "review"`, `status = "skip"`}, ready, []string{`status = "skip"`}, draft.ErrChanged},
+		{"the same field", [2]string{`title = "One"`, `title = "Theirs"`}, func(d *draft.Draft) { d.Record.Title = "Mine" }, []string{`title = "Theirs"`}, draft.ErrChanged},
 		{
 			"notes",
 			[2]string{"[source]", "[[notes]]\nfield = \"tags\"\nnote = \"theirs\"\n\n[source]"},
-			func(d *Draft) { d.Notes = []Note{{Field: "title", Text: "mine"}} },
+			func(d *draft.Draft) { d.Notes = []draft.Note{{Field: "title", Text: "mine"}} },
 			[]string{"theirs", "mine"},
 			nil,
 		},
@@ -83,7 +84,7 @@ func TestSaveJustAfterAnEditor(t *testing.T) {
 		"broken": {
 			func(t *testing.T, w *Workspace) { write(t, w, name, "title = ") },
 			func(err error, text string) bool {
-				_, broken := errors.AsType[*SyntaxError](err)
+				_, broken := errors.AsType[*draft.SyntaxError](err)
 				return broken && text == "title = "
 			},
 		},
@@ -102,7 +103,7 @@ func TestSaveJustAfterAnEditor(t *testing.T) {
 			mustRun(t, w, talk(1, "One"))
 			old := load(t, w).Folders[0].Drafts[0]
 			mine := old.Clone()
-			mine.Status = Ready
+			mine.Status = draft.Ready
 			first := true
 			w.step = func(string) error {
 				if first {
@@ -159,16 +160,16 @@ func TestSaveEventAfterAnEditor(t *testing.T) {
 func TestLockNew(t *testing.T) {
 	t.Parallel()
 	w := openTemp(t)
-	other := openAt(t, w.dir, w.state)
+	other := openAt(t, w.Dir(), filepath.Dir(w.locks.dir))
 	release, err := w.LockNew(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	other.patience = 30 * time.Millisecond
+	other.locks.patience = 30 * time.Millisecond
 	if _, err := other.LockNew(t.Context()); !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), newLock) || ingest.Hint(err) == "" {
 		t.Errorf("error %v, hint %q", err, ingest.Hint(err))
 	}
-	other.patience = time.Minute
+	other.locks.patience = time.Minute
 	ctx, cancel := context.WithCancel(t.Context())
 	time.AfterFunc(20*time.Millisecond, cancel)
 	if _, err := other.LockNew(ctx); !errors.Is(err, context.Canceled) {
@@ -206,7 +207,7 @@ func TestBlankFoldersAreNoEvents(t *testing.T) {
 // confidence of a note a person's.
 func TestKilledUpdateKeepsConfidencesStevies(t *testing.T) {
 	t.Parallel()
-	sure := func(confidence float64) Proposed {
+	sure := func(confidence float64) draft.Proposed {
 		p := talk(1, "One")
 		p.Proposal.Confidence.Title = confidence
 		p.Proposal.Notes = []ingest.Note{{Field: "title", Text: "read from the title"}}
@@ -219,7 +220,7 @@ func TestKilledUpdateKeepsConfidencesStevies(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Close()
-	w = openAt(t, w.dir, w.state)
+	w = openAt(t, w.Dir(), filepath.Dir(w.locks.dir))
 	replaceIn(t, w, event+"/one.toml", `language = ""`, `language = "deu"`)
 	mustRun(t, w, sure(0.8))
 	if got := load(t, w).Folders[0].Drafts[0]; len(got.Notes) != 1 || got.Notes[0].Confidence != 0.8 || got.Record.Language != "deu" {
@@ -233,7 +234,7 @@ func TestUpdatedBeforeTheLockEnds(t *testing.T) {
 	t.Parallel()
 	w := openTemp(t)
 	mustRun(t, w, talk(1, "One"))
-	mark := filepath.Join(w.state, "locks", event+".unfinished")
+	mark := filepath.Join(w.locks.dir, event+".unfinished")
 	marked := func() bool { _, err := os.Stat(mark); return err == nil }
 	release, err := w.Lock(event)
 	if err != nil {

@@ -1,4 +1,4 @@
-package draft
+package workspace
 
 import (
 	"bytes"
@@ -7,18 +7,19 @@ import (
 	"path"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/internal/atomicfile"
 )
 
 // Save writes what a person, or publish for them, made of a draft: new's values
 // where old and new differ. What an editor has saved since old was read stays; it
-// fails with [ErrChanged] if that is in the same fields. The base is not touched, so
+// fails with [draft.ErrChanged] if that is in the same fields. The base is not touched, so
 // the changes count as a person's. It returns the draft as it now is.
-func (w *Workspace) Save(old, new *Draft) (*Draft, error) {
-	if sameContent(old, new) {
+func (w *Workspace) Save(old, new *draft.Draft) (*draft.Draft, error) {
+	if draft.Same(old, new) {
 		return old, nil
 	}
-	_, release, err := w.holdOn(old.Event)
+	_, release, err := w.locks.hold(old.Event)
 	if err != nil {
 		return nil, err
 	}
@@ -29,22 +30,22 @@ func (w *Workspace) Save(old, new *Draft) (*Draft, error) {
 	return d, errors.Join(err, release())
 }
 
-func (w *Workspace) save(old, new *Draft) (*Draft, error) {
+func (w *Workspace) save(old, new *draft.Draft) (*draft.Draft, error) {
 	for range maxTries {
 		now, err := w.fresh(old)
 		if err != nil {
 			return nil, err
 		}
-		wanted, err := carryDraft(old, new, now)
+		wanted, err := draft.Carry(old, new, now)
 		if err != nil {
 			return nil, err
 		}
-		text, err := Edit(now.text, now, wanted)
-		if err != nil || bytes.Equal(text, now.text) {
+		text, err := draft.Edit(now.Bytes(), now, wanted)
+		if err != nil || bytes.Equal(text, now.Bytes()) {
 			return now, err
 		}
 		d, err := w.replace(now, text)
-		if !errors.Is(err, ErrChanged) {
+		if !errors.Is(err, draft.ErrChanged) {
 			return d, err
 		}
 	}
@@ -53,17 +54,17 @@ func (w *Workspace) save(old, new *Draft) (*Draft, error) {
 
 // endless is the error about a file that changes whenever it is to be written.
 func endless() error {
-	return ingest.WithHint(ErrChanged, "close the editor or stop what keeps writing the file, then repeat")
+	return ingest.WithHint(draft.ErrChanged, "close the editor or stop what keeps writing the file, then repeat")
 }
 
 // SaveEvent brings an event.toml from old to new in the file's own bytes. Where
 // they do not differ nothing is written. What an editor has saved since old was read
-// stays, as [CarryEvent] says.
+// stays, as [draft.CarryEvent] says.
 func (w *Workspace) SaveEvent(old, new ingest.Event) error {
-	if bytes.Equal(EncodeEvent(old), EncodeEvent(new)) {
+	if bytes.Equal(draft.EncodeEvent(old), draft.EncodeEvent(new)) {
 		return nil
 	}
-	_, release, err := w.holdOn(old.Slug)
+	_, release, err := w.locks.hold(old.Slug)
 	if err != nil {
 		return err
 	}
@@ -75,28 +76,28 @@ func (w *Workspace) SaveEvent(old, new ingest.Event) error {
 }
 
 func (w *Workspace) saveEvent(old, new ingest.Event) error {
-	name := path.Join(old.Slug, EventFile)
+	name := path.Join(old.Slug, draft.EventFile)
 	for range maxTries {
-		src, err := w.root.ReadFile(name)
+		src, err := w.files.root.ReadFile(name)
 		if err != nil {
 			return err
 		}
-		now, err := ParseEvent(old.Slug, w.path(old.Slug, EventFile), src)
+		now, err := draft.ParseEvent(old.Slug, w.files.path(old.Slug, draft.EventFile), src)
 		if err != nil {
 			return err
 		}
-		wanted, err := CarryEvent(old, new, now)
+		wanted, err := draft.CarryEvent(old, new, now)
 		if err != nil {
 			return err
 		}
-		text, err := EditEvent(src, now, wanted)
+		text, err := draft.EditEvent(src, now, wanted)
 		if err != nil || bytes.Equal(text, src) {
 			return err
 		}
 		if err := w.step("event"); err != nil {
 			return err
 		}
-		if err := atomicfile.Replace(w.root, name, src, text); !errors.Is(err, ErrChanged) {
+		if err := atomicfile.Replace(w.files.root, name, src, text); !errors.Is(err, draft.ErrChanged) {
 			return err
 		}
 	}

@@ -1,33 +1,9 @@
-package draft
+package workspace
 
 import (
 	"fmt"
 	"testing"
 )
-
-func BenchmarkParse(b *testing.B) {
-	src := Encode(New(talk(1, "Fast parsers")))
-	b.SetBytes(int64(len(src)))
-	for b.Loop() {
-		if _, err := Parse("x.toml", src); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkMergeAndEdit(b *testing.B) {
-	first, second := talk(1, "One"), talk(1, "Two")
-	src := Encode(New(first))
-	d, err := Parse("x.toml", src)
-	if err != nil {
-		b.Fatal(err)
-	}
-	for b.Loop() {
-		if _, err := Edit(src, d, Merge(d, NewBase(first), second).Draft); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
 
 // BenchmarkCreate writes an event of a thousand talks, each synced to the disk.
 func BenchmarkCreate(b *testing.B) {

@@ -1,4 +1,4 @@
-package draft
+package workspace
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
 )
 
@@ -15,9 +16,9 @@ type Contents struct {
 	Folders  []*Folder // sorted by slug
 	Problems []Problem // of all folders, duplicates included
 
-	sources map[ingest.Key][]*Draft // by [source]
-	places  map[ingest.Key][]*Draft // by [[videos]]
-	broken  map[ingest.Key]string   // by what unreadable drafts seem to be about: their path
+	sources map[ingest.Key][]*draft.Draft // by [source]
+	places  map[ingest.Key][]*draft.Draft // by [[videos]]
+	broken  map[ingest.Key]string         // by what unreadable drafts seem to be about: their path
 }
 
 // DuplicateError says that several drafts are about one video. None of them is
@@ -34,7 +35,7 @@ func (e *DuplicateError) Error() string {
 func newContents(folders []*Folder, problems []Problem) *Contents {
 	c := &Contents{
 		Folders: folders, Problems: problems,
-		sources: map[ingest.Key][]*Draft{}, places: map[ingest.Key][]*Draft{}, broken: map[ingest.Key]string{},
+		sources: map[ingest.Key][]*draft.Draft{}, places: map[ingest.Key][]*draft.Draft{}, broken: map[ingest.Key]string{},
 	}
 	slices.SortFunc(c.Folders, func(a, b *Folder) int { return strings.Compare(a.Slug, b.Slug) })
 	for _, f := range folders {
@@ -59,7 +60,7 @@ func newContents(folders []*Folder, problems []Problem) *Contents {
 	return c
 }
 
-func (c *Contents) add(d *Draft) {
+func (c *Contents) add(d *draft.Draft) {
 	if !d.Source.IsZero() {
 		c.sources[d.Source.Key()] = append(c.sources[d.Source.Key()], d)
 	}
@@ -76,7 +77,7 @@ func (c *Contents) reportDuplicates(f *Folder) {
 	for _, d := range f.Drafts {
 		key := d.Source.Key()
 		live := alive(c.sources[key])
-		if d.Source.IsZero() || d.Status == Skip || len(live) < 2 {
+		if d.Source.IsZero() || d.Status == draft.Skip || len(live) < 2 {
 			continue
 		}
 		var paths []string
@@ -88,10 +89,10 @@ func (c *Contents) reportDuplicates(f *Folder) {
 	}
 }
 
-func alive(drafts []*Draft) []*Draft {
-	var live []*Draft
+func alive(drafts []*draft.Draft) []*draft.Draft {
+	var live []*draft.Draft
 	for _, d := range drafts {
-		if d.Status != Skip {
+		if d.Status != draft.Skip {
 			live = append(live, d)
 		}
 	}
@@ -113,26 +114,26 @@ func (c *Contents) Folder(event string) *Folder {
 	return nil
 }
 
-// Standing says what a workspace knows about a video.
-type Standing int
+// State says what a workspace knows about a video.
+type State int
 
-// The standings.
+// The states.
 const (
-	Unknown    Standing = iota // not there: it may be created
-	Drafted                    // one draft, in whatever event, has it as its source
-	Skipped                    // a draft of this event says skip
-	Deleted                    // a person deleted its draft from this event, which counts as skip
-	Held                       // a draft with another source, or none, lists it among its videos
-	Duplicated                 // several drafts have it as their source; none may be written
-	Broken                     // a draft that cannot be read seems to be about it
+	Unknown    State = iota // not there: it may be created
+	Drafted                 // one draft, in whatever event, has it as its source
+	Skipped                 // a draft of this event says skip
+	Deleted                 // a person deleted its draft from this event, which counts as skip
+	Held                    // a draft with another source, or none, lists it among its videos
+	Duplicated              // several drafts have it as their source; none may be written
+	Broken                  // a draft that cannot be read seems to be about it
 )
 
-// Known is a video's standing, and the drafts that give it.
+// Known is a video's state, and the drafts that give it.
 type Known struct {
-	Standing Standing
-	Draft    *Draft   // of Drafted, Skipped and Held
-	Drafts   []*Draft // of Duplicated
-	Path     string   // of a draft, where there is one
+	State  State
+	Draft  *draft.Draft   // of Drafted, Skipped and Held
+	Drafts []*draft.Draft // of Duplicated
+	Path   string         // of a draft, where there is one
 }
 
 // Lookup tells where a video stands, seen from an event: skip and deletion count
@@ -140,27 +141,27 @@ type Known struct {
 func (c *Contents) Lookup(key ingest.Key, event string) Known {
 	drafts := c.sources[key]
 	for _, d := range drafts {
-		if d.Event == event && d.Status == Skip {
-			return Known{Standing: Skipped, Draft: d, Path: d.Path}
+		if d.Event == event && d.Status == draft.Skip {
+			return Known{State: Skipped, Draft: d, Path: d.Path}
 		}
 	}
 	live := alive(drafts)
 	switch {
 	case len(live) == 1:
-		return Known{Standing: Drafted, Draft: live[0], Path: live[0].Path}
+		return Known{State: Drafted, Draft: live[0], Path: live[0].Path}
 	case len(live) > 1:
-		return Known{Standing: Duplicated, Drafts: live, Path: live[0].Path}
+		return Known{State: Duplicated, Drafts: live, Path: live[0].Path}
 	}
 	if path, ok := c.broken[key]; ok {
-		return Known{Standing: Broken, Path: path}
+		return Known{State: Broken, Path: path}
 	}
 	for _, d := range c.places[key] {
-		if d.Status != Skip || d.Event == event {
-			return Known{Standing: Held, Draft: d, Path: d.Path}
+		if d.Status != draft.Skip || d.Event == event {
+			return Known{State: Held, Draft: d, Path: d.Path}
 		}
 	}
 	if f := c.Folder(event); f != nil && slices.Contains(f.bases, key) {
-		return Known{Standing: Deleted}
+		return Known{State: Deleted}
 	}
 	return Known{}
 }

@@ -1,11 +1,10 @@
-package draft
+package workspace
 
 import (
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -14,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/internal/confined"
 )
 
@@ -21,9 +21,9 @@ import (
 type Folder struct {
 	Slug     string
 	Path     string
-	Event    ingest.Event // of HasEvent; else only the slug
-	HasEvent bool         // event.toml is there and can be read
-	Drafts   []*Draft     // sorted by file
+	Event    ingest.Event   // of HasEvent; else only the slug
+	HasEvent bool           // event.toml is there and can be read
+	Drafts   []*draft.Draft // sorted by file
 	// Deleted are the videos of which a draft was proposed here and stands nowhere
 	// in the workspace any more: a person has deleted the file. It needs all events
 	// to be loaded.
@@ -44,11 +44,11 @@ type broken struct {
 // the workspace is not held up by it.
 type Problem struct { //nolint:errname // it is a finding first, and an error so that it can be reported like one
 	Path string
-	Err  error // a [*SyntaxError] or [*DuplicateError], or from reading the file
+	Err  error // a [*draft.SyntaxError] or [*DuplicateError], or from reading the file
 }
 
 func (p Problem) Error() string {
-	if _, ok := errors.AsType[*SyntaxError](p.Err); ok {
+	if _, ok := errors.AsType[*draft.SyntaxError](p.Err); ok {
 		return p.Err.Error()
 	}
 	return p.Path + ": " + p.Err.Error()
@@ -65,44 +65,47 @@ func (w *Workspace) Load(ctx context.Context, events ...string) (*Contents, erro
 	var misnamed []string
 	if len(events) == 0 {
 		var err error
-		if events, misnamed, err = w.events(); err != nil {
+		if events, misnamed, err = w.files.events(); err != nil {
 			return nil, err
 		}
 	}
 	for _, event := range events {
-		if err := CheckSlug(event); err != nil {
+		if err := draft.CheckSlug(event); err != nil {
 			return nil, err
 		}
 	}
+	l := loader{w.files, w.bases}
 	folders := make([]*Folder, len(events))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, event := range events {
 		g.Go(func() error {
 			var err error
-			folders[i], err = w.loadFolder(ctx, event)
+			folders[i], err = l.load(ctx, event)
 			return err
 		})
 	}
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	return newContents(folders, w.misnamed(misnamed)), nil
-}
-
-func (w *Workspace) misnamed(names []string) []Problem {
-	var list []Problem
-	for _, name := range names {
-		list = append(list, Problem{w.path(name, ""), CheckSlug(name)})
+	var problems []Problem
+	for _, name := range misnamed {
+		problems = append(problems, Problem{w.files.path(name, ""), draft.CheckSlug(name)})
 	}
-	return list
+	return newContents(folders, problems), nil
 }
 
-func (w *Workspace) loadFolder(ctx context.Context, event string) (_ *Folder, err error) {
-	f := &Folder{Slug: event, Path: w.path(event, ""), Event: ingest.Event{Slug: event}}
-	dir, err := confined.Open(w.root, event)
+// loader reads the folders of events.
+type loader struct {
+	files files
+	bases bases
+}
+
+func (l loader) load(ctx context.Context, event string) (_ *Folder, err error) {
+	f := &Folder{Slug: event, Path: l.files.path(event, ""), Event: ingest.Event{Slug: event}}
+	dir, err := confined.Open(l.files.root, event)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, ingest.WithHint(fmt.Errorf("no event %s in %s", event, w.dir), w.nearEvent(event))
+		return nil, ingest.WithHint(fmt.Errorf("no event %s in %s", event, l.files.dir), l.files.nearEvent(event))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read event %s: %w", event, err)
@@ -120,7 +123,7 @@ func (w *Workspace) loadFolder(ctx context.Context, event string) (_ *Folder, er
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, e := range entries {
 		g.Go(func() error {
-			read[i] = f.read(dir, e, w.path(event, e.Name()))
+			read[i] = f.read(dir, e, l.files.path(event, e.Name()))
 			return ctx.Err()
 		})
 	}
@@ -131,7 +134,7 @@ func (w *Workspace) loadFolder(ctx context.Context, event string) (_ *Folder, er
 		add()
 	}
 	f.checkEvent()
-	f.bases, err = w.storedBases(event)
+	f.bases, err = l.bases.keys(event)
 	return f, err
 }
 
@@ -139,20 +142,20 @@ func (w *Workspace) loadFolder(ctx context.Context, event string) (_ *Folder, er
 // must not run concurrently.
 func (f *Folder) read(dir *confined.Folder, e fs.DirEntry, name string) (add func()) {
 	src, err := dir.Read(e, nil)
-	if err == nil && e.Name() == EventFile {
+	if err == nil && e.Name() == draft.EventFile {
 		var ev ingest.Event
-		if ev, err = ParseEvent(f.Slug, name, src); err == nil {
+		if ev, err = draft.ParseEvent(f.Slug, name, src); err == nil {
 			return func() { f.Event, f.HasEvent = ev, true }
 		}
 	} else if err == nil {
-		var d *Draft
-		if d, err = Parse(name, src); err == nil {
+		var d *draft.Draft
+		if d, err = draft.Parse(name, src); err == nil {
 			return func() { f.Drafts = append(f.Drafts, d) }
 		}
 	}
 	return func() {
 		f.Problems = append(f.Problems, Problem{name, err})
-		if e.Name() != EventFile {
+		if e.Name() != draft.EventFile {
 			f.broken = append(f.broken, broken{name, guessKeys(src)})
 		}
 	}
@@ -160,31 +163,10 @@ func (f *Folder) read(dir *confined.Folder, e fs.DirEntry, name string) (add fun
 
 // checkEvent reports drafts that lie in a folder without event.toml.
 func (f *Folder) checkEvent() {
-	name := filepath.Join(f.Path, EventFile)
+	name := filepath.Join(f.Path, draft.EventFile)
 	if f.HasEvent || len(f.Drafts) == 0 || slices.ContainsFunc(f.Problems, func(p Problem) bool { return p.Path == name }) {
 		return
 	}
 	f.Problems = append(f.Problems, Problem{name, ingest.WithHint(errors.New("missing, though there are drafts beside it"),
 		"import a playlist with --event "+f.Slug+", or move the drafts to another event")})
-}
-
-// storedBases lists the videos that have a base in an event's folder.
-func (w *Workspace) storedBases(event string) ([]ingest.Key, error) {
-	names, err := w.names(path.Join(event, baseDir))
-	if err != nil {
-		return nil, fmt.Errorf("read event %s: %w", event, err)
-	}
-	slices.Sort(names)
-	var keys []ingest.Key
-	for _, name := range names {
-		if !strings.HasSuffix(name, ".json") || name[0] == '.' {
-			continue
-		}
-		if key, ok := baseKey(name); ok {
-			keys = append(keys, key)
-		} else if b, err := w.readBase(event, name); err == nil {
-			keys = append(keys, b.Key())
-		}
-	}
-	return keys, nil
 }

@@ -1,4 +1,4 @@
-package draft
+package workspace
 
 import (
 	"errors"
@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
 )
 
 const event = "exconf-2024"
@@ -35,9 +36,9 @@ func openAt(t testing.TB, drafts, state string) *Workspace {
 }
 
 // talk is a proposal for the n-th video.
-func talk(n int, title string) Proposed {
+func talk(n int, title string) draft.Proposed {
 	id := fmt.Sprintf("AAAAAAAA%03d", n)
-	return Proposed{
+	return draft.Proposed{
 		Video: ingest.Video{Provider: "youtube", ID: id, Title: title + " - Jane Doe"},
 		Proposal: ingest.Proposal{
 			Provider: "youtube", ID: id,
@@ -47,11 +48,11 @@ func talk(n int, title string) Proposed {
 			},
 			Notes: []ingest.Note{{Field: "speakers", Text: "taken from the end of the title"}},
 		},
-		Status: Review,
+		Status: draft.Review,
 	}
 }
 
-func create(t testing.TB, w *Workspace, event string, news ...NewDraft) []*Draft {
+func create(t testing.TB, w *Workspace, event string, news ...NewDraft) []*draft.Draft {
 	t.Helper()
 	drafts, err := w.Create(t.Context(), event, news)
 	if err != nil {
@@ -124,7 +125,7 @@ func TestCreateAndRunAgain(t *testing.T) {
 	}
 	for n, title := range []string{"Fast parsers", "Slow"} {
 		known := load(t, w).Lookup(talk(n+1, "").Key(), event)
-		if known.Standing != Drafted || known.Draft.Record.Title != title {
+		if known.State != Drafted || known.Draft.Record.Title != title {
 			t.Fatalf("standing %+v", known)
 		}
 		out, err := w.Update(known.Draft, talk(n+1, title))
@@ -261,15 +262,15 @@ func TestStandings(t *testing.T) {
 	write(t, w, "Bad Name/a.toml", "")
 
 	c := load(t, w)
-	for n, want := range map[int]Standing{1: Drafted, 2: Skipped, 3: Deleted, 4: Duplicated, 5: Broken, 6: Drafted, 7: Held, 8: Unknown} {
-		if got := c.Lookup(talk(n, "").Key(), event); got.Standing != want {
-			t.Errorf("video %d: standing %d, want %d", n, got.Standing, want)
+	for n, want := range map[int]State{1: Drafted, 2: Skipped, 3: Deleted, 4: Duplicated, 5: Broken, 6: Drafted, 7: Held, 8: Unknown} {
+		if got := c.Lookup(talk(n, "").Key(), event); got.State != want {
+			t.Errorf("video %d: standing %d, want %d", n, got.State, want)
 		}
 	}
 	// Skip and deletion count for their own event.
-	for n, want := range map[int]Standing{2: Unknown, 3: Unknown, 5: Broken} {
-		if got := c.Lookup(talk(n, "").Key(), "other"); got.Standing != want {
-			t.Errorf("video %d from the other event: standing %d, want %d", n, got.Standing, want)
+	for n, want := range map[int]State{2: Unknown, 3: Unknown, 5: Broken} {
+		if got := c.Lookup(talk(n, "").Key(), "other"); got.State != want {
+			t.Errorf("video %d from the other event: standing %d, want %d", n, got.State, want)
 		}
 	}
 	if diff := cmp.Diff([]ingest.Key{talk(3, "").Key()}, c.Folder(event).Deleted); diff != "" {
@@ -317,7 +318,7 @@ func TestMovedDraftTakesItsBaseAlong(t *testing.T) {
 func TestLock(t *testing.T) {
 	t.Parallel()
 	w := openTemp(t)
-	other := openAt(t, w.Dir(), w.state)
+	other := openAt(t, w.Dir(), filepath.Dir(w.locks.dir))
 	release, err := w.Lock(event)
 	if err != nil {
 		t.Fatal(err)
@@ -353,7 +354,7 @@ func TestSlugs(t *testing.T) {
 		"": false, "-a": false, "_a": false, ".base": false, "A": false, "a b": false, "a/b": false, "..": false,
 		"con": false, "com1": false, "é": false, "a\n": false, strings.Repeat("a", 101): false,
 	} {
-		if err := CheckSlug(slug); (err == nil) != ok || err != nil && ingest.Hint(err) == "" {
+		if err := draft.CheckSlug(slug); (err == nil) != ok || err != nil && ingest.Hint(err) == "" {
 			t.Errorf("%q: %v", slug, err)
 		}
 	}

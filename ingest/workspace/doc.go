@@ -1,0 +1,42 @@
+// Package workspace keeps drafts as files that people edit, and never loses what
+// they typed.
+//
+// A workspace is a folder of events. Each event is a folder too, named as in the
+// data tree; it holds event.toml and one TOML file per talk:
+//
+//	drafts/exconf-2024/event.toml         the event
+//	drafts/exconf-2024/fast-parsers.toml  a talk, a [draft.Draft]
+//	drafts/exconf-2024/.base/             what stevie last proposed for each talk, a [draft.Base]
+//	drafts/exconf-2024/.base/own/         what was last published of people's own drafts
+//
+// An import goes like this:
+//
+//	w, err := workspace.Open("drafts", ".stevie")
+//	defer w.Close()
+//	release, err := w.Lock("exconf-2024")      // one writer per event
+//	defer release()
+//	done, err := w.LockNew(ctx)                // and nobody else who creates drafts
+//	defer done()
+//	all, err := w.Load(ctx)                    // every event: talks are known everywhere
+//	for _, next := range proposals {
+//		known := all.Lookup(next.Key(), "exconf-2024")
+//		switch known.State {
+//		case workspace.Unknown:            // collect, then w.Create(ctx, …)
+//		case workspace.Drafted:            // w.Update(known.Draft, next)
+//		default:                           // skip, deleted, held …: leave, and report
+//		}
+//	}
+//
+// # What is promised
+//
+// A draft that exists is changed key by key in its own bytes. A value that a person
+// changed is theirs, as [draft.Merge] tells. Files are replaced whole, and only if
+// they are in the last moment what they were read as: what an editor has saved
+// meanwhile is merged. A new draft is written before its base and a changed one after
+// it, each on the disk for good before the other, so that a run that was killed in
+// between is not taken for a person's doing. No draft is ever removed, and a file
+// that does not parse is reported and left alone.
+//
+// Text never becomes part of a path: file names are reduced to [a-z0-9_-], and all
+// paths count from an [os.Root] on the workspace.
+package workspace
