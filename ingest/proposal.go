@@ -1,5 +1,7 @@
 package ingest
 
+import "slices"
+
 // Proposal is what the mapper makes of one video: a record, how sure it is of
 // the fields that it had to infer, and what a person should look at. It is one
 // line of `stevie map`.
@@ -43,7 +45,24 @@ const Sure = 0.9
 
 // Note tells a person what stevie is unsure of or found out about one field. Its
 // text names a reason that can be acted on.
+//
+// What a note says is its Kind with its Data. Text words that for people, and may word
+// it otherwise in the next version: nothing is recognised by it.
 type Note struct {
-	Field string `json:"field"`
-	Text  string `json:"note"`
+	Field string   `json:"field"`
+	Kind  string   `json:"kind,omitempty"` // one word for each thing that can be said, "name-new"
+	Data  []string `json:"data,omitempty"` // what it is said of: names, titles, a day
+	Text  string   `json:"note"`
+}
+
+// Same reports whether two notes say the same, however they are worded. One without a
+// kind says what its text says.
+func (n Note) Same(o Note) bool {
+	if n.Field != o.Field {
+		return false
+	}
+	if n.Kind == "" || o.Kind == "" {
+		return n.Text == o.Text
+	}
+	return n.Kind == o.Kind && slices.Equal(n.Data, o.Data)
 }

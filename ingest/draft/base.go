@@ -2,11 +2,12 @@ package draft
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
 )
@@ -18,10 +19,9 @@ type Proposed struct {
 	Video    ingest.Video    `json:"video"`
 	Proposal ingest.Proposal `json:"proposal"`
 	Status   Status          `json:"status"` // Review or Ready; "" is Review
-	// News are notes about what has become of the video on its host. Unlike the
-	// proposal's own they are for published drafts and for fields that a person has
-	// changed, too, and a draft that is ready goes back to review over them.
-	News []ingest.Note `json:"news,omitempty"`
+	// Incidents are what has become of the video. Their notes, unlike the proposal's
+	// own, are also for settled drafts and for fields that a person has changed.
+	Incidents []Incident `json:"incidents,omitempty"`
 	// Record is the record of the data tree that the proposal is a change of, nil
 	// where the proposal is what the mapper makes of the video.
 	Record *ingest.Record `json:"record,omitempty"`
@@ -33,34 +33,30 @@ func (p Proposed) FromRecord() bool { return p.Record != nil }
 // Key returns the identity of the video.
 func (p Proposed) Key() ingest.Key { return p.Video.Key() }
 
+// status is what a draft starts with. One of which something has happened to the
+// video is for a person to look at.
 func (p Proposed) status() Status {
-	if p.Status == Ready {
+	if p.Status == Ready && len(p.Incidents) == 0 {
 		return Ready
 	}
 	return Review
 }
 
-// notes returns the proposal's notes as a draft shows them.
-func (p Proposed) notes() []Note {
-	var notes []Note
+// notes returns the proposal's notes and those of its incidents.
+func (p Proposed) notes() []WrittenNote {
+	var notes []WrittenNote
 	for _, n := range p.Proposal.Notes {
-		note := Note{Field: n.Field, Text: cleanText(n.Text)}
+		w := WrittenNote{Note: n}
+		w.Text = cleanText(n.Text)
 		if c, ok := p.Proposal.Confidence.Of(n.Field); ok {
-			note.Confidence = math.Round(c*100) / 100
+			w.Confidence = math.Round(c*100) / 100
 		}
-		notes = append(notes, note)
+		notes = append(notes, w)
 	}
-	for _, n := range p.News {
-		notes = append(notes, Note{Field: n.Field, Text: cleanText(n.Text)})
+	for _, i := range p.Incidents {
+		notes = append(notes, WrittenNote{Note: i.Note()})
 	}
 	return notes
-}
-
-// isNews reports whether a note is among the news.
-func (p Proposed) isNews(n Note) bool {
-	return slices.ContainsFunc(p.News, func(news ingest.Note) bool {
-		return news.Field == n.Field && cleanText(news.Text) == n.Text
-	})
 }
 
 // Base is what stevie remembers about one draft: enough to propose again without
@@ -69,59 +65,111 @@ func (p Proposed) isNews(n Note) bool {
 type Base struct {
 	Proposed
 	// Notes are all those that stevie wants in the draft, those that a person has
-	// removed included, so that they stay away.
-	Notes []WrittenNote `json:"notes,omitempty"`
+	// removed included, so that they stay away. Their texts are as written there.
+	Notes []WrittenNote
+	// Conflicts are the fields in which the draft has kept what it had when the
+	// proposal moved, and those in which the data tree has another value.
+	Conflicts []Incident
+	// Settled is nil for a draft that follows its proposals.
+	Settled *Settled
 	// Published is the record as it was last written into the data tree, nil
 	// before that. It tells a change made there from one made in the draft.
-	Published *ingest.Record `json:"published,omitempty"`
-	// Before is the base that this one replaced, while it may be that the draft
-	// was not written after it because the run was killed. It holds no further
-	// Before.
-	Before *Base `json:"before,omitempty"`
-	// Was is the SHA-256 of the draft's bytes that were to be replaced.
-	Was string `json:"was,omitempty"`
+	Published *ingest.Record
+
+	interrupted *interrupted // what a base of the first form may hold besides
 }
 
-// WrittenNote is a note of stevie's own.
-type WrittenNote struct {
-	Note
-	// Conflict marks the notes that say that the proposal moved under a person's
-	// edit. They stay for as long as the edit and the proposal do.
-	Conflict bool `json:"conflict,omitempty"`
+// storedBase is a base's form in its file.
+type storedBase struct {
+	Version int `json:"version"`
+	Proposed
+	Notes     []WrittenNote  `json:"notes,omitempty"`
+	Conflicts []Incident     `json:"conflicts,omitempty"`
+	Settled   *Settled       `json:"settled,omitempty"`
+	Published *ingest.Record `json:"published,omitempty"`
 }
+
+// baseVersion is the form of bases that this version of stevie writes.
+const baseVersion = 2
+
+// WrittenNote is a note of stevie's own, as it was last written.
+type WrittenNote struct {
+	ingest.Note
+	Confidence float64 `json:"confidence,omitempty"`
+}
+
+// shown is the note as a draft has it.
+func (w WrittenNote) shown() Note {
+	return Note{Field: w.Field, Confidence: w.Confidence, Text: w.Text}
+}
+
+// words reports whether it is the wording of an incident.
+func (w WrittenNote) words(i Incident) bool { return w.Note.Same(i.Note()) }
 
 // NewBase returns the base of a draft made by [New].
 func NewBase(next Proposed) *Base {
-	b := &Base{Proposed: next, Published: next.Record}
-	for _, n := range next.notes() {
-		b.Notes = append(b.Notes, WrittenNote{Note: n})
-	}
-	return b
+	return &Base{Proposed: next, Published: next.Record, Notes: next.notes()}
 }
 
 // Kept reports whether the draft has kept what it had in a field when the proposal
-// for it moved: it was published, or a person had changed the field. What is
+// for it moved: it was settled, or a person had changed the field. What is
 // proposed was never in the draft then.
 func (b *Base) Kept(field string) bool {
-	return slices.ContainsFunc(b.Notes, func(w WrittenNote) bool {
-		return w.Conflict && w.Field == field && strings.HasPrefix(w.Text, proposedText)
-	})
+	return slices.ContainsFunc(b.Conflicts, func(c Incident) bool { return c.Kind == ProposedNow && c.Field == field })
 }
 
-// proposedText begins the notes about values that are proposed now, and that a draft
-// has not taken.
-const proposedText = "now proposed: "
+// written returns the note of stevie's own that a draft shows as n, nil for a
+// person's.
+func (b *Base) written(n Note) *WrittenNote {
+	if b == nil {
+		return nil
+	}
+	for i := range b.Notes {
+		if b.Notes[i].Field == n.Field && b.Notes[i].Text == n.Text {
+			return &b.Notes[i]
+		}
+	}
+	return nil
+}
 
-// DecodeBase reads a base.
+// IsIncident reports whether a draft's note tells what has become of its video, or what
+// has come between a person and a proposal.
+func (b *Base) IsIncident(n Note) bool {
+	w := b.written(n)
+	return w != nil && (slices.ContainsFunc(b.Incidents, w.words) || slices.ContainsFunc(b.Conflicts, w.words) ||
+		b.Settled != nil && slices.ContainsFunc(causes(*b.Settled, b.Proposed), w.words))
+}
+
+// DecodeBase reads a base, in this version's form or in the first one.
 func DecodeBase(src []byte) (*Base, error) {
-	var b Base
-	if err := json.Unmarshal(src, &b); err != nil {
+	var form struct {
+		Version int `json:"version"`
+	}
+	if err := json.Unmarshal(src, &form); err != nil {
+		return nil, fmt.Errorf("read base: %w", err)
+	}
+	if form.Version > baseVersion {
+		return nil, ingest.WithHint(fmt.Errorf("read base: its form %d is of a later stevie", form.Version), "update stevie")
+	}
+	b, err := decodeBase(src, form.Version)
+	if err != nil {
 		return nil, fmt.Errorf("read base: %w", err)
 	}
 	if b.Video.Provider == "" || b.Video.ID == "" {
 		return nil, fmt.Errorf("read base: it names no video")
 	}
-	return &b, nil
+	return b, nil
+}
+
+func decodeBase(src []byte, version int) (*Base, error) {
+	if version < baseVersion {
+		return decodeFirstForm(src)
+	}
+	var s storedBase
+	if err := json.Unmarshal(src, &s); err != nil {
+		return nil, err
+	}
+	return &Base{Proposed: s.Proposed, Notes: s.Notes, Conflicts: s.Conflicts, Settled: s.Settled, Published: s.Published}, nil
 }
 
 // Encode returns the base as JSON, the same bytes for the same base.
@@ -130,8 +178,15 @@ func (b *Base) Encode() ([]byte, error) {
 	enc := json.NewEncoder(&buf)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(b); err != nil {
+	s := storedBase{baseVersion, b.Proposed, b.Notes, b.Conflicts, b.Settled, b.Published}
+	if err := enc.Encode(s); err != nil {
 		return nil, fmt.Errorf("write base of %s: %w", b.Key(), err)
 	}
 	return buf.Bytes(), nil
+}
+
+// Fingerprint tells texts apart: the SHA-256 in hexadecimal digits.
+func Fingerprint[T string | []byte](src T) string {
+	sum := sha256.Sum256([]byte(src))
+	return hex.EncodeToString(sum[:])
 }

@@ -1,8 +1,6 @@
 package draft
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"slices"
 	"time"
 
@@ -66,12 +64,6 @@ type Draft struct {
 // Bytes returns the text that the draft was parsed from. It must not be changed.
 func (d *Draft) Bytes() []byte { return d.text }
 
-// Fingerprint tells the states of a file apart: the SHA-256 of its bytes.
-func Fingerprint(src []byte) string {
-	sum := sha256.Sum256(src)
-	return hex.EncodeToString(sum[:])
-}
-
 // Clone returns a copy that shares no lists with d.
 func (d *Draft) Clone() *Draft {
 	c := *d
@@ -83,10 +75,14 @@ func (d *Draft) Clone() *Draft {
 // New makes the draft of a video out of what is proposed for it.
 func New(next Proposed) *Draft {
 	v := next.Video
+	var notes []Note
+	for _, w := range next.notes() {
+		notes = append(notes, w.shown())
+	}
 	return &Draft{
 		Status: next.status(),
 		Record: cleanRecord(next.Proposal.Record),
-		Notes:  next.notes(),
+		Notes:  notes,
 		Source: Source{
 			Provider:  v.Provider,
 			ID:        v.ID,

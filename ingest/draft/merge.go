@@ -2,7 +2,6 @@ package draft
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -22,8 +21,8 @@ type Merged struct {
 }
 
 // Merge brings a draft up to a new proposal. For each field, a value equal to the
-// base's, to that of the base before it, or to the new proposal's is stevie's and
-// follows the proposal; any other is a person's and stays. Where it stays and the
+// base's or to the new proposal's is stevie's and follows the proposal; any other is a
+// person's and stays, an earlier one that somebody put back too. Where it stays and the
 // proposal has moved, a note says so. Without a base (nil) every difference is a
 // person's.
 //
@@ -32,150 +31,147 @@ type Merged struct {
 // the proposal gains in place of one that a person has replaced or removed, too,
 // are only noted.
 //
-// The status follows likewise, between [Review] and [Ready]. A ready draft of
-// which a field follows goes back to review, with a note that says why. A
-// published draft keeps all its fields and only gets notes; one to be skipped is
-// left as it is.
+// A draft that a person has settled keeps all its fields, see [Draft.IsSettled]: only
+// what has become of its own video is told in notes. One that is ready goes back to
+// review over that, and is ready again when the cause has gone. The status of others
+// follows between [Review] and [Ready] until a person touches the draft. One to be
+// skipped is left as it is.
 //
 // A note that stevie wrote follows the proposal; one that a person removed stays
-// away until its text changes; people's own notes stay. About a field that a
+// away until what it says changes; people's own notes stay. About a field that a
 // person changed no further notes are made, except that the proposal moved.
 //
-// Merge is pure. The same proposal a second time changes nothing.
+// Merge is pure. The same proposal a second time changes nothing, and a draft that no
+// person has touched becomes what [New] makes of the proposal.
 func Merge(d *Draft, b *Base, next Proposed) Merged {
 	out := d.Clone()
 	if d.Status == Skip {
 		return Merged{Draft: out}
 	}
 	m := merger{draft: out, base: b, next: next, mine: map[string]bool{}}
-	m.record()
-	m.status()
-	m.source()
-	notes := m.notes()
-	published := next.Record
-	if b != nil && b.Published != nil {
-		published = b.Published
-	}
-	return Merged{
-		Draft: out, Followed: m.followed, Kept: m.kept,
-		Base: &Base{Proposed: next, Notes: notes, Published: published},
-	}
+	after := m.merge()
+	return Merged{Draft: out, Base: after, Followed: m.followed, Kept: m.kept}
 }
 
 // merger is a merge under way.
 type merger struct {
-	draft    *Draft
-	base     *Base
-	next     Proposed
-	mine     map[string]bool // fields that are a person's
-	followed []string
-	kept     []string
-	extra    []WrittenNote // that fields made
+	draft     *Draft
+	base      *Base
+	next      Proposed
+	mine      map[string]bool // fields that are a person's
+	followed  []string
+	kept      []string
+	conflicts []Incident
 }
 
-// earlier returns the bases that a value may come from.
-func (m *merger) earlier() []*Base {
-	switch {
-	case m.base == nil:
-		return nil
-	case m.base.Before == nil:
-		return []*Base{m.base}
+func (m *merger) merge() *Base {
+	if m.draft.IsSettled(m.base) {
+		return m.keep()
 	}
-	return []*Base{m.base, m.base.Before}
+	m.record()
+	m.status()
+	m.source()
+	notes := m.notes()
+	return &Base{Proposed: m.next, Notes: notes, Conflicts: m.conflicts, Published: m.published()}
+}
+
+// published is what was last written into the data tree.
+func (m *merger) published() *ingest.Record {
+	if m.base != nil && m.base.Published != nil {
+		return m.base.Published
+	}
+	return m.next.Record
 }
 
 func (m *merger) record() {
 	value := &m.draft.Record
 	next := cleanRecord(m.next.Proposal.Record)
-	var earlier []ingest.Record
-	for _, b := range m.earlier() {
-		earlier = append(earlier, cleanRecord(b.Proposal.Record))
+	var last *ingest.Record
+	if m.base != nil {
+		proposed := cleanRecord(m.base.Proposal.Record)
+		last = &proposed
 	}
-	before := cloneRecord(*value)
 	for _, f := range recordFields() {
-		if f.same(value, &next) {
-			continue
+		if last != nil && f.same(last, &next) {
+			m.stillOpen(f.name, func(c Incident) bool { return c.Kind == ChangedInTree })
 		}
-		was := func(r ingest.Record) bool { return f.same(value, &r) }
-		if m.draft.Status != Published && slices.ContainsFunc(earlier, was) {
+		switch {
+		case f.same(value, &next):
+		case last != nil && f.same(value, last):
 			f.take(value, &next)
 			m.followed = append(m.followed, f.name)
-			continue
-		}
-		m.mine[f.name] = true
-		if moved := func(r ingest.Record) bool { return !f.same(&r, &next) }; slices.ContainsFunc(earlier, moved) {
-			m.conflict(f, earlier, &next)
-		}
-	}
-	if m.draft.Status == Ready && len(m.followed) > 0 {
-		m.draft.Status = Review
-		for _, name := range m.followed {
-			m.note(name, "changed after the draft was ready; it was: "+show(name, before))
+		default:
+			m.mine[f.name] = true
+			if last != nil && !f.same(last, &next) {
+				m.conflict(f, last, &next)
+			} else {
+				m.stillOpen(f.name, func(c Incident) bool { return c.Kind != ChangedInTree })
+			}
 		}
 	}
 }
 
 // conflict merges a field that a person has changed and in which the proposal has
-// moved. With two earlier proposals nobody knows which the person saw; what the
-// second has over the first counts as taken out by them, and is noted.
-func (m *merger) conflict(f recordField, earlier []ingest.Record, next *ingest.Record) {
+// moved.
+func (m *merger) conflict(f recordField, last, next *ingest.Record) {
 	value := &m.draft.Record
 	before := cloneRecord(*value)
-	all := false
-	if m.draft.Status != Published {
-		all = f.merge(value, &earlier[0], next) && len(earlier) == 1
-	}
+	all := f.merge(value, last, next)
 	if !f.same(value, &before) {
 		m.followed = append(m.followed, f.name)
-		if m.draft.Status != Ready {
-			m.note(f.name, "merged with what is proposed now; it was: "+show(f.name, before))
+		if !f.same(value, next) { // else all that the person had is proposed now
+			m.note(Joined, f.name, before)
 		}
 	}
 	if !all {
 		m.kept = append(m.kept, f.name)
-		m.note(f.name, proposedText+show(f.name, *next))
+		m.note(ProposedNow, f.name, *next)
 	}
 }
 
-func (m *merger) note(field, text string) {
-	m.extra = append(m.extra, WrittenNote{Note: Note{Field: field, Text: text}, Conflict: true})
+func (m *merger) note(kind IncidentKind, field string, value ingest.Record) {
+	m.conflicts = append(m.conflicts, Incident{Kind: kind, Field: field, Value: show(field, value)})
 }
 
-// status follows while nobody has touched it.
-func (m *merger) status() {
-	d, next := m.draft, m.next.status()
-	proposed := func(b *Base) bool { return b.status() == d.Status }
-	if d.Status == next || d.Status != Review && d.Status != Ready {
+// stillOpen keeps earlier conflicts of a field: those with a person's value for as long
+// as that stays and the proposal does not move, those with the data tree until it does.
+func (m *merger) stillOpen(field string, is func(Incident) bool) {
+	if m.base == nil {
 		return
 	}
-	if next == Ready && len(m.extra) > 0 {
-		return // there is something to look at
+	for _, c := range m.base.Conflicts {
+		if c.Field == field && is(c) {
+			m.conflicts = append(m.conflicts, c)
+		}
 	}
-	if slices.ContainsFunc(m.earlier(), proposed) {
-		d.Status = next
-		m.followed = append(m.followed, FieldStatus)
+}
+
+// status follows while nobody has touched the draft.
+func (m *merger) status() {
+	d, next := m.draft, m.next.status()
+	if m.base == nil || d.Status == next || d.Status != m.base.status() || len(m.mine) > 0 {
+		return
 	}
+	d.Status = next
+	m.followed = append(m.followed, FieldStatus)
 }
 
 // source keeps what the host says up to date. It is not a person's to change,
 // except that a draft keeps the identity it has.
 func (m *merger) source() {
 	s := &m.draft.Source
-	if m.draft.Status == Published || s.Key() != m.next.Key() {
+	if m.base == nil || s.Key() != m.next.Key() {
 		return
 	}
-	fresh := New(m.next).Source
-	for _, b := range m.earlier() {
-		old := New(b.Proposed).Source
-		if s.Title == old.Title {
-			s.Title = fresh.Title
-		}
-		if s.Hash == old.Hash {
-			s.Hash = fresh.Hash
-		}
-		if s.Published.Equal(old.Published) {
-			s.Published = fresh.Published
-		}
+	fresh, old := New(m.next).Source, New(m.base.Proposed).Source
+	if s.Title == old.Title {
+		s.Title = fresh.Title
+	}
+	if s.Hash == old.Hash {
+		s.Hash = fresh.Hash
+	}
+	if s.Published.Equal(old.Published) {
+		s.Published = fresh.Published
 	}
 }
 

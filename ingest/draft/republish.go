@@ -3,7 +3,6 @@ package draft
 import (
 	"errors"
 	"slices"
-	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
 )
@@ -12,8 +11,8 @@ import (
 type Republished struct {
 	Record ingest.Record
 	// Open are the fields in which the data tree's value stays although the draft
-	// has another one, each as a note for the draft.
-	Open []Note
+	// has another one.
+	Open []Incident
 }
 
 // Republish merges what became of a record since its draft was published: what was
@@ -31,9 +30,9 @@ func Republish(d *Draft, b *Base, inDraft, inTree ingest.Record) Republished {
 		if f.merge(&merged.Record, b.Published, &inDraft) {
 			continue
 		}
-		note := Note{Field: f.name, Text: inTreeText + show(f.name, inTree)}
-		if !b.told(note) || slices.ContainsFunc(d.Notes, note.same) {
-			merged.Open = append(merged.Open, note)
+		change := Incident{Kind: ChangedInTree, Field: f.name, Value: show(f.name, inTree)}
+		if !hasIncident(b.Conflicts, change) || b.showsIn(d, change) {
+			merged.Open = append(merged.Open, change)
 			continue
 		}
 		settled := cloneRecord(inDraft)
@@ -43,44 +42,61 @@ func Republish(d *Draft, b *Base, inDraft, inTree ingest.Record) Republished {
 	return merged
 }
 
-// inTreeText begins the notes about values that were changed in the data tree and
-// in the draft.
-const inTreeText = "changed in the data tree meanwhile, and not overwritten; remove this note to publish the draft's value. There it is: "
-
-func isInTree(n Note) bool { return strings.HasPrefix(n.Text, inTreeText) }
-
-func (b *Base) told(n Note) bool {
-	return slices.ContainsFunc(b.Notes, func(w WrittenNote) bool { return w.same(n) })
+// showsIn reports whether a draft has the note of an incident.
+func (b *Base) showsIn(d *Draft, i Incident) bool {
+	return slices.ContainsFunc(d.Notes, func(n Note) bool {
+		w := b.written(n)
+		return w != nil && w.words(i)
+	})
 }
 
 // WithOpen returns the draft with notes about what is open between it and the data
 // tree, and without those about what no longer is.
-func (d *Draft) WithOpen(b *Base, open []Note) *Draft {
+func (d *Draft) WithOpen(b *Base, open []Incident) *Draft {
 	now := d.Clone()
 	now.Notes = slices.DeleteFunc(now.Notes, func(n Note) bool {
-		return isInTree(n) && b.told(n) && !slices.ContainsFunc(open, n.same)
+		w := b.written(n)
+		return w != nil && b.isClosed(*w, open)
 	})
-	for _, n := range open {
-		if !slices.ContainsFunc(now.Notes, n.same) {
-			now.Notes = append(now.Notes, n)
+	for _, c := range open {
+		if !b.showsIn(d, c) {
+			now.Notes = append(now.Notes, WrittenNote{Note: c.Note()}.shown())
 		}
 	}
 	return now
 }
 
-// WithPublished returns the base that remembers what was published. Of an open
-// field it goes on remembering what was published before.
-func (b *Base) WithPublished(published ingest.Record, open []Note) *Base {
+// isClosed reports whether a note is about a change in the data tree that is open no
+// more.
+func (b *Base) isClosed(w WrittenNote, open []Incident) bool {
+	return slices.ContainsFunc(b.Conflicts, func(c Incident) bool {
+		return c.Kind == ChangedInTree && w.words(c) && !hasIncident(open, c)
+	})
+}
+
+// WithPublished returns the base that remembers what was published of a draft, which is
+// settled by that. Of an open field it goes on remembering what was published before.
+func (b *Base) WithPublished(d *Draft, published ingest.Record, open []Incident) *Base {
 	published = cloneRecord(published)
 	after := *b
-	after.Notes = slices.DeleteFunc(slices.Clone(b.Notes), func(w WrittenNote) bool { return isInTree(w.Note) })
-	for _, n := range open {
-		after.Notes = append(after.Notes, WrittenNote{Note: n, Conflict: true})
+	after.Notes = slices.DeleteFunc(slices.Clone(b.Notes), func(w WrittenNote) bool { return b.isClosed(w, open) })
+	after.Conflicts = slices.DeleteFunc(slices.Clone(b.Conflicts), func(c Incident) bool {
+		return c.Kind == ChangedInTree && !hasIncident(open, c)
+	})
+	for _, c := range open {
+		if !hasIncident(after.Conflicts, c) {
+			after.Conflicts = append(after.Conflicts, c)
+			after.Notes = append(after.Notes, WrittenNote{Note: c.Note()})
+		}
 	}
 	for _, f := range recordFields() {
-		if b.Published != nil && slices.ContainsFunc(open, func(n Note) bool { return n.Field == f.name }) {
+		if b.Published != nil && slices.ContainsFunc(open, func(c Incident) bool { return c.Field == f.name }) {
 			f.take(&published, b.Published)
 		}
+	}
+	if after.Settled == nil {
+		s := settledAt(b, d.Status == Ready && d.IsSettled(b))
+		after.Settled = &s
 	}
 	after.Published = &published
 	return &after
@@ -93,18 +109,29 @@ func Reopen(d *Draft, b *Base, next Proposed) (*Draft, *Base, error) {
 		return nil, nil, errors.New("it is not published")
 	}
 	proposed := next
-	proposed.News, proposed.Proposal.Record = nil, *next.Record
+	proposed.Incidents, proposed.Proposal.Record = nil, *next.Record
 	base := NewBase(proposed)
 	now := d.Clone()
 	now.Status = Review
 	if b != nil {
 		base.Published = b.Published
-		base.Notes = append(base.Notes, inTreeNotes(b.Notes)...)
-		now.Notes = slices.DeleteFunc(now.Notes, func(n Note) bool { return b.told(n) && !isInTree(n) })
+		base.keepOpen(b)
+		now.Notes = slices.DeleteFunc(now.Notes, func(n Note) bool { return b.written(n) != nil && base.written(n) == nil })
 	}
 	return now, base, nil
 }
 
-func inTreeNotes(notes []WrittenNote) []WrittenNote {
-	return slices.DeleteFunc(slices.Clone(notes), func(n WrittenNote) bool { return !isInTree(n.Note) })
+// keepOpen takes over what another base has of changes in the data tree.
+func (b *Base) keepOpen(from *Base) {
+	for _, c := range from.Conflicts {
+		if c.Kind != ChangedInTree {
+			continue
+		}
+		b.Conflicts = append(b.Conflicts, c)
+		for _, w := range from.Notes {
+			if w.words(c) {
+				b.Notes = append(b.Notes, w)
+			}
+		}
+	}
 }

@@ -24,13 +24,14 @@ func TestRepublish(t *testing.T) {
 	title := func(s string) func(*ingest.Record) { return func(r *ingest.Record) { r.Title = s } }
 	speakers := func(s ...string) func(*ingest.Record) { return func(r *ingest.Record) { r.Speakers = s } }
 	tags := func(s ...string) func(*ingest.Record) { return func(r *ingest.Record) { r.Tags = s } }
-	note := Note{Field: "title", Text: inTreeText + "Fast Parsers"}
+	changed := func(field, value string) Incident { return Incident{Kind: ChangedInTree, Field: field, Value: value} }
+	note := changed("title", "Fast Parsers")
 	for _, tt := range []struct {
 		name            string
 		inDraft, inTree ingest.Record
-		notes, told     []Note
+		notes, told     []Incident
 		want            ingest.Record
-		open            []Note
+		open            []Incident
 	}{
 		{
 			name:    "different fields",
@@ -50,46 +51,49 @@ func TestRepublish(t *testing.T) {
 		{
 			name:    "the same field: the tree's stays",
 			inDraft: change(title("Faster parsers")), inTree: change(title("Fast Parsers")),
-			want: change(title("Fast Parsers")), open: []Note{note},
+			want: change(title("Fast Parsers")), open: []Incident{note},
 		},
 		{
 			name:    "for as long as the note does",
 			inDraft: change(title("Faster parsers")), inTree: change(title("Fast Parsers")),
-			notes: []Note{note}, told: []Note{note},
-			want: change(title("Fast Parsers")), open: []Note{note},
+			notes: []Incident{note}, told: []Incident{note},
+			want: change(title("Fast Parsers")), open: []Incident{note},
 		},
 		{
 			name:    "the note was removed",
 			inDraft: change(title("Faster parsers")), inTree: change(title("Fast Parsers")),
-			told: []Note{note},
+			told: []Incident{note},
 			want: change(title("Faster parsers")),
 		},
 		{
 			name:    "the note was about another value",
 			inDraft: change(title("Faster parsers")), inTree: change(title("Fast Parsers")),
-			told: []Note{{Field: "title", Text: inTreeText + "Fast parsing"}},
-			want: change(title("Fast Parsers")), open: []Note{note},
+			told: []Incident{changed("title", "Fast parsing")},
+			want: change(title("Fast Parsers")), open: []Incident{note},
 		},
 		{
 			name:    "the same element",
 			inDraft: change(speakers("Jane M. Doe")), inTree: change(speakers("Jane Doe-Roe")),
 			want: change(speakers("Jane Doe-Roe")),
-			open: []Note{{Field: "speakers", Text: inTreeText + "Jane Doe-Roe"}},
+			open: []Incident{changed("speakers", "Jane Doe-Roe")},
 		},
 		{
 			name:    "the same element was settled: the tree's others stay",
 			inDraft: change(tags("parsing", "c")), inTree: change(tags("parse", "c", "speed")),
-			told: []Note{{Field: "tags", Text: inTreeText + "parse, c, speed"}},
+			told: []Incident{changed("tags", "parse, c, speed")},
 			want: change(tags("parsing", "c", "speed")),
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			b := &Base{Published: &published}
-			for _, n := range tt.told {
-				b.Notes = append(b.Notes, WrittenNote{Note: n, Conflict: true})
+			b, d := &Base{Published: &published, Conflicts: tt.told}, &Draft{}
+			for _, c := range tt.told {
+				b.Notes = append(b.Notes, WrittenNote{Note: c.Note()})
 			}
-			got := Republish(&Draft{Notes: tt.notes}, b, tt.inDraft, tt.inTree)
+			for _, c := range tt.notes {
+				d.Notes = append(d.Notes, WrittenNote{Note: c.Note()}.shown())
+			}
+			got := Republish(d, b, tt.inDraft, tt.inTree)
 			if diff := cmp.Diff(Republished{Record: tt.want, Open: tt.open}, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}

@@ -47,7 +47,7 @@ func publishedForReopening(t *testing.T) (*Workspace, *draft.Draft, draft.Propos
 	next.Record = &rec
 	next.Proposal.Record.Duration = 1800
 	next.Proposal.Record.Videos = []ingest.Location{{Type: "youtube", URL: "https://www.youtube.com/watch?v=BBBBBBBBBB1"}}
-	next.News = []ingest.Note{{Field: ingest.FieldVideos, Text: "another one"}}
+	next.Incidents = []Incident{{Kind: Replaced, Field: ingest.FieldVideos}}
 	return w, d, next
 }
 

@@ -9,9 +9,9 @@ import (
 	"github.com/pyvideo/stevie/ingest/draft"
 )
 
-func TestNews(t *testing.T) {
+func TestIncidents(t *testing.T) {
 	t.Parallel()
-	gone := ingest.Note{Field: ingest.FieldVideos, Text: "cannot be watched any more: private"}
+	gone := draft.Incident{Kind: draft.Unwatchable, Field: ingest.FieldVideos, Reason: "private"}
 	plain := draft.Proposed{
 		Video: ingest.Video{Provider: "youtube", ID: "AAAAAAAAAA0", Title: "Fast parsers"},
 		Proposal: ingest.Proposal{Provider: "youtube", ID: "AAAAAAAAAA0", Record: ingest.Record{
@@ -19,7 +19,7 @@ func TestNews(t *testing.T) {
 		}},
 	}
 	lost := plain
-	lost.News = []ingest.Note{gone}
+	lost.Incidents = []draft.Incident{gone}
 	for _, tt := range []struct {
 		name       string
 		status     draft.Status
@@ -37,7 +37,7 @@ func TestNews(t *testing.T) {
 			if first.Draft.Status != tt.wantStatus {
 				t.Errorf("status = %s, want %s", first.Draft.Status, tt.wantStatus)
 			}
-			want := []draft.Note{{Field: gone.Field, Text: gone.Text}}
+			want := []draft.Note{{Field: gone.Field, Text: gone.Note().Text}}
 			if diff := cmp.Diff(want, first.Draft.Notes); diff != "" {
 				t.Errorf("notes (-want +got):\n%s", diff)
 			}
@@ -46,8 +46,8 @@ func TestNews(t *testing.T) {
 				t.Errorf("notes the second time (-want +got):\n%s", diff)
 			}
 			back := draft.Merge(again.Draft, again.Base, plain)
-			if len(back.Draft.Notes) > 0 {
-				t.Errorf("the video is back, and there is still %v", back.Draft.Notes)
+			if len(back.Draft.Notes) > 0 || back.Draft.Status != tt.status {
+				t.Errorf("the video is back, and the draft is %s, and there is still %v", back.Draft.Status, back.Draft.Notes)
 			}
 			again.Draft.Notes = nil // as a person removes it
 			removed := draft.Merge(again.Draft, again.Base, lost)
