@@ -76,6 +76,7 @@ type Base struct {
 	// before that. It tells a change made there from one made in the draft.
 	Published *ingest.Record
 
+	unfetched   bool
 	interrupted *interrupted // what a base of the first form may hold besides
 }
 
@@ -110,6 +111,23 @@ func (w WrittenNote) words(i Incident) bool { return w.Note.Same(i.Note()) }
 func NewBase(next Proposed) *Base {
 	return &Base{Proposed: next, Published: next.Record, Notes: next.notes()}
 }
+
+// BaseOf returns the base of a draft that is known to be as it was proposed, while what
+// the host said of its video is not known, see [Base.IsFetched].
+func BaseOf(d *Draft) *Base {
+	b := &Base{Proposed: Proposed{
+		Video:    ingest.Video{Provider: d.Source.Provider, ID: d.Source.ID, Hash: d.Source.Hash, Title: d.Source.Title, Published: d.Source.Published},
+		Proposal: ingest.Proposal{Provider: d.Source.Provider, ID: d.Source.ID, Record: d.Record},
+		Status:   d.Status,
+	}, unfetched: true}
+	for _, n := range d.Notes {
+		b.Notes = append(b.Notes, WrittenNote{ingest.Note{Field: n.Field, Text: n.Text}, n.Confidence})
+	}
+	return b
+}
+
+// IsFetched reports whether the base has all that the host said of the video.
+func (b *Base) IsFetched() bool { return !b.unfetched }
 
 // Kept reports whether the draft has kept what it had in a field when the proposal
 // for it moved: it was settled, or a person had changed the field. What is

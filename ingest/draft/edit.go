@@ -14,8 +14,12 @@ import (
 // Src is the file that old was parsed from. Only the bytes of changed keys change:
 // comments, order, quoting and layout of everything else stay, and only comments
 // inside a changed array may go. Where the file's form does not allow a change in
-// place, an error says so; nothing is guessed.
+// place, an error says so; nothing is guessed. A file that is to the byte what [Encode]
+// made of old becomes what it makes of new, whatever way it went.
 func Edit(src []byte, old, new *Draft) ([]byte, error) {
+	if bytes.Equal(src, Encode(old)) {
+		return Encode(new), nil
+	}
 	doc, err := tomledit.Parse(src, draftLayout())
 	if err != nil {
 		return nil, located(old.Path, err)

@@ -114,7 +114,7 @@ func editions() []edition {
 		// Values of the sample.
 		{"title", sample, setTitle("B"), `title = "Fast parsers"`, `title = "B"`},
 		{"title with quotes and control characters", sample, setTitle("a\"b\\c\x1b\n"), `title = "Fast parsers"`, `title = "a\"b\\c\u001B\n"`},
-		{"status keeps its comment", sample, setStatus(draft.Skip), `"review"  `, `"skip"  `},
+		{"status keeps its comment, which stays in line", sample, setStatus(draft.Skip), `"review"  `, `"skip"    `},
 		{"speakers on one line", sample, setSpeakers("Jane Doe", "Max Nül"), `["Jane Doe"]`, `["Jane Doe", "Max Nül"]`},
 		{
 			"speakers to a line each", sample, setSpeakers(strings.Repeat("a", 50), strings.Repeat("b", 50)), `["Jane Doe"]`,

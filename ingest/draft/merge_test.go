@@ -148,11 +148,6 @@ func TestMergeNotes(t *testing.T) {
 			[]draft.Note{{Field: "speakers", Confidence: 0.63, Text: "a"}},
 		},
 		{
-			"a confidence that a person wrote stays", noted("a"), noted("a"),
-			func(d *draft.Draft) { d.Notes[0].Confidence = 1 },
-			[]draft.Note{{Field: "speakers", Confidence: 1, Text: "a"}},
-		},
-		{
 			"in the order of the proposal, a person's behind the one it stands behind", noted("b", "c"), noted("a", "b", "c"),
 			func(d *draft.Draft) { edit(d, note("b"), own, note("c")) },
 			[]draft.Note{note("a"), note("b"), own, note("c")},

@@ -29,9 +29,6 @@ func (m *merger) notes() []WrittenNote {
 			continue
 		}
 		now := want[i].shown()
-		if n.Confidence != was.Confidence { // a person's
-			now.Confidence = n.Confidence
-		}
 		shown[i], at = &now, i+1
 	}
 	var notes []Note

@@ -17,9 +17,9 @@ import (
 // bases are the files in which is kept what was proposed for each draft.
 type bases struct {
 	files
-	// interrupted tells of an event that its last run may have left drafts that are
-	// older than their bases.
-	interrupted func(event string) bool
+	// wasInterrupted tells of an event that a run of an earlier version was killed over
+	// changes to it, so that drafts may be older than their bases.
+	wasInterrupted func(event string) bool
 }
 
 // find returns a draft's base and the event that stores it: its own, or the
@@ -28,9 +28,16 @@ func (s bases) find(d *draft.Draft) (b *draft.Base, event string, err error) {
 	if d.Source.IsZero() {
 		return nil, "", nil
 	}
+	unfinished := s.readPending(d.Event)
+	if b, ok := unfinished.before(d); ok {
+		return b, d.Event, nil
+	}
 	b, err = s.in(d.Event, d)
 	if !errors.Is(err, fs.ErrNotExist) {
 		return b, d.Event, err
+	}
+	if unfinished.isCreated(d) {
+		return draft.BaseOf(d), d.Event, nil
 	}
 	events, _, err := s.events()
 	if err != nil {
@@ -44,7 +51,7 @@ func (s bases) find(d *draft.Draft) (b *draft.Base, event string, err error) {
 	return nil, "", nil
 }
 
-// baseIn reads the base of a draft from an event's folder.
+// in reads the base of a draft from an event's folder.
 func (s bases) in(event string, d *draft.Draft) (*draft.Base, error) {
 	name := baseFile(d.Source.Key())
 	b, err := s.decode(event, name)
@@ -58,25 +65,12 @@ func (s bases) in(event string, d *draft.Draft) (*draft.Base, error) {
 		return nil, Problem{s.path(event, path.Join(baseDir, name)), ingest.WithHint(err,
 			"delete it; whatever its draft has then counts as a person's")}
 	}
-	s.settle(d, b)
+	if event == d.Event && s.wasInterrupted(event) {
+		if before := b.BeforeInterrupted(d); before != nil {
+			return before, nil
+		}
+	}
 	return b, nil
-}
-
-// settle decides which state of its base a draft is in. A base is written before
-// the draft that it changes: a draft that still has the bytes it had then was
-// never written, so its base is the one before. Otherwise the one before is of no
-// more concern, unless a run was killed and the draft edited since.
-func (s bases) settle(d *draft.Draft, b *draft.Base) {
-	before := b.Before
-	if before == nil {
-		return
-	}
-	switch {
-	case b.Was == draft.Fingerprint(d.Bytes()):
-		*b = *before
-	case !s.interrupted(d.Event):
-		b.Before, b.Was = nil, ""
-	}
 }
 
 func (s bases) decode(event, name string) (*draft.Base, error) {

@@ -26,43 +26,46 @@ type NewDraft struct {
 // the disk is what takes the time, and it syncs many as fast as one.
 const writers = 8
 
-// Create writes new drafts and, after them, their bases. No file that exists is
-// overwritten. The drafts are returned in the order of news, nil where one could
-// not be written; the error is then the first. What was written before ctx was
-// cancelled is complete.
-func (w *Workspace) Create(ctx context.Context, event string, news []NewDraft) ([]*draft.Draft, error) {
-	if len(news) == 0 {
-		return nil, nil
-	}
-	_, release, err := w.locks.hold(event)
-	if err != nil {
-		return nil, err
-	}
-	if err := w.files.root.MkdirAll(path.Join(event, baseDir), 0o755); err != nil {
-		return nil, errors.Join(fmt.Errorf("create drafts of %s: %w", event, err), release())
-	}
-	c := creation{files: w.files, step: w.step, event: event, news: news}
-	drafts, err := c.createDrafts(ctx)
-	err = errors.Join(err, c.createBases(drafts))
-	if err != nil {
-		err = fmt.Errorf("create drafts of %s: %w", event, err)
-	}
-	return drafts, errors.Join(err, release())
-}
-
 // creation is the creation of an event's drafts under way.
 type creation struct {
 	files files
 	step  func(name string) error
 	event string
 	news  []NewDraft
+
+	names []string // of the files, one for each
+	texts [][]byte // that they are to hold
 }
 
-func (c creation) createDrafts(ctx context.Context) (drafts []*draft.Draft, err error) {
+// prepare finds names for the drafts, and writes nothing.
+func (c *creation) prepare() error {
+	if len(c.news) == 0 {
+		return nil
+	}
 	taken, err := c.takenNames()
 	if err != nil {
-		return nil, err
+		return err
 	}
+	for _, n := range c.news {
+		file := draftFile(n.Stem, n.Next.Key(), taken)
+		taken[file] = true
+		c.names = append(c.names, file)
+		c.texts = append(c.texts, draft.Encode(draft.New(n.Next)))
+	}
+	return nil
+}
+
+// create writes the drafts and, after them, their bases. What was written before ctx was
+// cancelled is complete.
+func (c *creation) create(ctx context.Context) ([]*draft.Draft, error) {
+	if len(c.news) == 0 {
+		return nil, nil
+	}
+	drafts, err := c.createDrafts(ctx)
+	return drafts, errors.Join(err, c.createBases(drafts))
+}
+
+func (c *creation) createDrafts(ctx context.Context) (drafts []*draft.Draft, err error) {
 	folder, err := c.files.root.OpenRoot(c.event)
 	if err != nil {
 		return nil, err
@@ -71,14 +74,12 @@ func (c creation) createDrafts(ctx context.Context) (drafts []*draft.Draft, err 
 	drafts = make([]*draft.Draft, len(c.news))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(writers)
-	for i, n := range c.news {
-		file := draftFile(n.Stem, n.Next.Key(), taken)
-		taken[file] = true
+	for i := range c.news {
 		g.Go(func() (err error) {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			drafts[i], err = c.createDraft(folder, file, n.Next)
+			drafts[i], err = c.createDraft(folder, i)
 			return err
 		})
 	}
@@ -88,7 +89,7 @@ func (c creation) createDrafts(ctx context.Context) (drafts []*draft.Draft, err 
 
 // takenNames lists the names in an event's folder in lower case, since file
 // systems differ in whether case matters.
-func (c creation) takenNames() (map[string]bool, error) {
+func (c *creation) takenNames() (map[string]bool, error) {
 	names, err := c.files.names(c.event)
 	if err != nil {
 		return nil, err
@@ -100,18 +101,18 @@ func (c creation) takenNames() (map[string]bool, error) {
 	return taken, nil
 }
 
-// createDraft writes one draft into the event's folder. Should a person have made a file of this name
-// meanwhile, it takes another name.
-func (c creation) createDraft(folder *os.Root, file string, next draft.Proposed) (*draft.Draft, error) {
+// createDraft writes one draft into the event's folder. Should a person have made a file
+// of its name meanwhile, it takes another name.
+func (c *creation) createDraft(folder *os.Root, i int) (*draft.Draft, error) {
+	file, src := c.names[i], c.texts[i]
 	if err := c.step("create " + file); err != nil {
 		return nil, err
 	}
-	src := draft.Encode(draft.New(next))
 	stem := strings.TrimSuffix(file, draftExt)
 	for n := 1; ; n++ {
 		err := atomicfile.CreateUnsynced(folder, file, src)
 		if errors.Is(err, fs.ErrExist) && n < 100 {
-			file = fmt.Sprintf("%s-%s-%d%s", stem, plainName(next.Video.ID), n, draftExt)
+			file = fmt.Sprintf("%s-%s-%d%s", stem, plainName(c.news[i].Next.Video.ID), n, draftExt)
 			continue
 		}
 		if err != nil {
@@ -123,7 +124,7 @@ func (c creation) createDraft(folder *os.Root, file string, next draft.Proposed)
 
 // createBases writes the bases of the drafts that were written, and goes on to the
 // end whatever happens to single ones.
-func (c creation) createBases(drafts []*draft.Draft) (err error) {
+func (c *creation) createBases(drafts []*draft.Draft) (err error) {
 	folder, err := c.files.root.OpenRoot(path.Join(c.event, baseDir))
 	if err != nil {
 		return err
@@ -153,7 +154,7 @@ func (c creation) createBases(drafts []*draft.Draft) (err error) {
 // with remarks as [draft.EncodeEvent] has them. One that exists is an error that wraps
 // [fs.ErrExist].
 func (w *Workspace) CreateEvent(ev ingest.Event, remarks ...string) error {
-	_, release, err := w.locks.hold(ev.Slug)
+	release, err := w.locks.hold(ev.Slug)
 	if err != nil {
 		return err
 	}

@@ -227,32 +227,3 @@ func TestKilledUpdateKeepsConfidencesStevies(t *testing.T) {
 		t.Errorf("notes %v, language %q", got.Notes, got.Record.Language)
 	}
 }
-
-// That all drafts are up to date is on the disk before the lock is released, for
-// those who take down what they are up to date with.
-func TestUpdatedBeforeTheLockEnds(t *testing.T) {
-	t.Parallel()
-	w := openTemp(t)
-	mustRun(t, w, talk(1, "One"))
-	mark := filepath.Join(w.locks.dir, event+".unfinished")
-	marked := func() bool { _, err := os.Stat(mark); return err == nil }
-	release, err := w.Lock(event)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer release()
-	for _, title := range []string{"Two", "Three"} {
-		if _, err := w.Update(load(t, w).Folders[0].Drafts[0], talk(1, title)); err != nil {
-			t.Fatal(err)
-		}
-		if !marked() {
-			t.Error("nothing tells that the event is being updated")
-		}
-		if err := w.Updated(event); err != nil || marked() {
-			t.Errorf("the mark is there still (%v)", err)
-		}
-	}
-	if err := w.Updated("exconf-2042"); err != nil {
-		t.Error(err)
-	}
-}

@@ -80,7 +80,7 @@ func (f files) isBlank(event string) bool {
 			return false // whoever reads it tells
 		}
 		for _, name := range names {
-			if name != baseDir && !strings.HasPrefix(name, atomicfile.TempPrefix) {
+			if name != baseDir && name != pendingFile && !strings.HasPrefix(name, atomicfile.TempPrefix) {
 				return false
 			}
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -34,15 +33,6 @@ type locks struct {
 // hold is a lock on an event that this workspace has.
 type hold struct {
 	lock *flock.Flock
-	file string // the mark: it lies there while changes are under way
-
-	mu sync.Mutex
-	// interrupted tells that the run before this one was killed over changes, so
-	// that a draft may be older than its base.
-	interrupted bool
-	marked      bool
-	updated     bool // drafts were brought up to date
-	failed      bool // a change was not carried to its end
 }
 
 // lock makes this workspace the only one that writes to an event, as
@@ -64,15 +54,12 @@ func (l *locks) lock(event string) (release func() error, err error) {
 		return nil, ingest.WithHint(fmt.Errorf("event %s is %w (lock file %s)", event, ErrLocked, file),
 			"wait until the other run has ended, then repeat")
 	}
-	h := &hold{lock: lock, file: filepath.Join(l.dir, event+".unfinished")}
-	_, statErr := os.Stat(h.file)
-	h.interrupted = statErr == nil
-	h.marked = h.interrupted
 	if err := l.sweep(event); err != nil {
 		return nil, errors.Join(fmt.Errorf("lock event %s: %w", event, err), lock.Close())
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	h := &hold{lock}
 	l.held[event] = h
 	return func() error { return l.release(event, h) }, nil
 }
@@ -117,38 +104,28 @@ const (
 	retryLock = 10 * time.Millisecond // between two looks whether they have ended
 )
 
-// of returns the lock of an event if this workspace has it.
-func (l *locks) of(event string) (h *hold, ok bool) {
+// has reports whether this workspace has the lock of an event.
+func (l *locks) has(event string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	h, ok = l.held[event]
-	return h, ok
+	_, ok := l.held[event]
+	return ok
 }
 
 // hold returns the lock of an event, taking it for the moment if this workspace
 // does not have it.
-func (l *locks) hold(event string) (*hold, func() error, error) {
-	if h, ok := l.of(event); ok {
-		return h, func() error { return nil }, nil
+func (l *locks) hold(event string) (release func() error, err error) {
+	if l.has(event) {
+		return func() error { return nil }, nil
 	}
-	release, err := l.lock(event)
-	if err != nil {
-		return nil, nil, err
-	}
-	h, _ := l.of(event)
-	return h, release, nil
+	return l.lock(event)
 }
 
-// interrupted reports whether the last run of an event may have left drafts that are
-// older than their bases. Of an event that is not locked nothing is known.
-func (l *locks) interrupted(event string) bool {
-	h, ok := l.of(event)
-	if !ok {
-		return false
-	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.interrupted
+// wasInterrupted reports whether a run of an earlier version, which noted that in its
+// locks' folder, was killed over changes to an event.
+func (l *locks) wasInterrupted(event string) bool {
+	_, err := os.Stat(filepath.Join(l.dir, event+".unfinished"))
+	return err == nil
 }
 
 func (l *locks) release(event string, h *hold) error {
@@ -158,64 +135,15 @@ func (l *locks) release(event string, h *hold) error {
 		return nil
 	}
 	delete(l.held, event)
-	return h.release()
+	return h.lock.Close()
 }
 
 func (l *locks) releaseAll() (err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for event, h := range l.held {
-		err = errors.Join(err, h.release())
+		err = errors.Join(err, h.lock.Close())
 		delete(l.held, event)
 	}
 	return err
-}
-
-func (h *hold) release() error { return errors.Join(h.settle(), h.lock.Close()) }
-
-// mark notes on disk that changes are under way, before the first of them.
-func (h *hold) mark() error {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.marked {
-		return nil
-	}
-	if err := os.WriteFile(h.file, nil, 0o644); err != nil {
-		return err
-	}
-	h.marked = true
-	return syncFolderOf(h.file)
-}
-
-// ended takes down how an update went.
-func (h *hold) ended(err error) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.updated = true
-	h.failed = h.failed || err != nil
-}
-
-// settle notes on disk that all changes were carried to their end.
-func (h *hold) settle() error {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if !h.updated || h.failed || !h.marked {
-		return nil
-	}
-	if err := os.Remove(h.file); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	h.marked, h.interrupted = false, false
-	return syncFolderOf(h.file)
-}
-
-// syncFolderOf makes it last that a file is there, or is gone. Its name is all that
-// a mark has to tell.
-func syncFolderOf(file string) error {
-	root, err := os.OpenRoot(filepath.Dir(file))
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	return atomicfile.SyncFolder(root, ".")
 }

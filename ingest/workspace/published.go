@@ -31,8 +31,8 @@ func (w *Workspace) Republish(d *draft.Draft, inDraft, inTree ingest.Record) dra
 // MarkPublished notes that the draft's record stands in the data tree: in its base
 // what was published, in the draft its status and what is open. The record is to be
 // written first, so that a run that is killed in between publishes the same again.
-func (w *Workspace) MarkPublished(d *draft.Draft, published ingest.Record, open []draft.Note) (*draft.Draft, error) {
-	_, release, err := w.locks.hold(d.Event)
+func (w *Workspace) MarkPublished(d *draft.Draft, published ingest.Record, open []draft.Incident) (*draft.Draft, error) {
+	release, err := w.locks.hold(d.Event)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +45,7 @@ func (w *Workspace) MarkPublished(d *draft.Draft, published ingest.Record, open 
 
 // markPublished writes notes before the base that remembers them, since one that
 // is remembered and not there was removed by a person.
-func (w *Workspace) markPublished(d *draft.Draft, published ingest.Record, open []draft.Note) (*draft.Draft, error) {
+func (w *Workspace) markPublished(d *draft.Draft, published ingest.Record, open []draft.Incident) (*draft.Draft, error) {
 	b, name, err := w.bases.memory(d)
 	if err != nil {
 		return d, err
@@ -54,7 +54,7 @@ func (w *Workspace) markPublished(d *draft.Draft, published ingest.Record, open 
 		if d, err = w.Save(d, d.WithOpen(b, open)); err != nil {
 			return d, err
 		}
-		if after := b.WithPublished(published, open); !reflect.DeepEqual(b, after) {
+		if after := b.WithPublished(d, published, open); !reflect.DeepEqual(b, after) {
 			if err := w.bases.write(d.Event, name, after); err != nil {
 				return d, err
 			}

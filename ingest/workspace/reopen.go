@@ -13,7 +13,7 @@ import (
 // person has edited it since, that stays and a note says what is proposed. From then
 // on the draft is proposed from its record, and what stevie noted before is settled.
 func (w *Workspace) Reopen(d *draft.Draft, next draft.Proposed) (Updated, error) {
-	_, release, err := w.locks.hold(d.Event)
+	release, err := w.locks.hold(d.Event)
 	if err != nil {
 		return Updated{}, err
 	}

@@ -47,7 +47,7 @@ func publishedForReopening(t *testing.T) (*Workspace, *draft.Draft, draft.Propos
 	next.Record = &rec
 	next.Proposal.Record.Duration = 1800
 	next.Proposal.Record.Videos = []ingest.Location{{Type: "youtube", URL: "https://www.youtube.com/watch?v=BBBBBBBBBB1"}}
-	next.Incidents = []Incident{{Kind: Replaced, Field: ingest.FieldVideos}}
+	next.Incidents = []draft.Incident{{Kind: draft.Replaced, Field: ingest.FieldVideos}}
 	return w, d, next
 }
 

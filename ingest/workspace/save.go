@@ -19,7 +19,7 @@ func (w *Workspace) Save(old, new *draft.Draft) (*draft.Draft, error) {
 	if draft.Same(old, new) {
 		return old, nil
 	}
-	_, release, err := w.locks.hold(old.Event)
+	release, err := w.locks.hold(old.Event)
 	if err != nil {
 		return nil, err
 	}
@@ -45,6 +45,9 @@ func (w *Workspace) save(old, new *draft.Draft) (*draft.Draft, error) {
 			return now, err
 		}
 		d, err := w.replace(now, text)
+		if err == nil {
+			err = w.saved(now, d)
+		}
 		if !errors.Is(err, draft.ErrChanged) {
 			return d, err
 		}
@@ -64,7 +67,7 @@ func (w *Workspace) SaveEvent(old, new ingest.Event) error {
 	if bytes.Equal(draft.EncodeEvent(old), draft.EncodeEvent(new)) {
 		return nil
 	}
-	_, release, err := w.locks.hold(old.Slug)
+	release, err := w.locks.hold(old.Slug)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
@@ -18,6 +19,8 @@ type Workspace struct {
 	files files
 	locks *locks
 	bases bases
+
+	noting sync.Mutex // what is pending is written by one at a time
 
 	// step is called by tests between the steps of a change; an error ends the
 	// change there, as a kill would.
@@ -37,7 +40,7 @@ func Open(drafts, state string) (*Workspace, error) {
 	f := files{dir: drafts, root: root}
 	l := &locks{files: f, dir: filepath.Join(state, "locks"), patience: patience, held: map[string]*hold{}}
 	return &Workspace{
-		files: f, locks: l, bases: bases{files: f, interrupted: l.interrupted},
+		files: f, locks: l, bases: bases{files: f, wasInterrupted: l.wasInterrupted},
 		step: func(string) error { return nil },
 	}, nil
 }
@@ -63,16 +66,6 @@ func (w *Workspace) Lock(event string) (release func() error, err error) { retur
 // writing one event takes, but not forever: then the error is [ErrLocked].
 func (w *Workspace) LockNew(ctx context.Context) (release func() error, err error) {
 	return w.locks.lockNew(ctx)
-}
-
-// Updated says that all drafts of a locked event were brought up to date. It need
-// not be called, since the lock says so when it is released, but by whoever takes
-// down before that what the event is up to date with.
-func (w *Workspace) Updated(event string) error {
-	if h, ok := w.locks.of(event); ok {
-		return h.settle()
-	}
-	return nil
 }
 
 // Events lists the folders of events, sorted. Those that have nothing in them are
