@@ -77,6 +77,7 @@ type Base struct {
 	Published *ingest.Record
 
 	unfetched   bool
+	before      *Base        // that the draft may stand by instead, see [Base.Unless]
 	interrupted *interrupted // what a base of the first form may hold besides
 }
 
@@ -125,6 +126,19 @@ func BaseOf(d *Draft) *Base {
 	}
 	return b
 }
+
+// Unless returns the base for a draft that a person has edited after a run was ended
+// between writing this base and the draft: it may never have been written, and stand by
+// the base before. Then nothing that equals an earlier proposal is overwritten, and what
+// was to be told is told.
+func (b *Base) Unless(before *Base) *Base {
+	c := *b
+	c.before = before
+	return &c
+}
+
+// IsUncertain reports whether it is not known which proposal the draft stands by.
+func (b *Base) IsUncertain() bool { return b.before != nil }
 
 // IsFetched reports whether the base has all that the host said of the video.
 func (b *Base) IsFetched() bool { return !b.unfetched }

@@ -61,8 +61,11 @@ func (f *firstForm) base() *Base {
 	b := &Base{Proposed: f.Proposed, Published: f.Published}
 	for _, n := range f.News {
 		if i, ok := incidentOfFirstForm(n.Field, n.Text); ok {
-			if i.Kind == SecondUpload {
-				i.Videos = otherVideos(f.Proposal.Record)
+			switch {
+			case i.Kind == SecondUpload:
+				i.Videos = addresses(f.Proposal.Record.Videos[min(1, len(f.Proposal.Record.Videos)):])
+			case i.Kind == Replaced:
+				i.Videos = addresses(f.Proposal.Record.Videos[:min(1, len(f.Proposal.Record.Videos))])
 			}
 			b.Incidents = append(b.Incidents, i)
 		}
@@ -84,10 +87,9 @@ func (f *firstForm) base() *Base {
 	return b
 }
 
-// otherVideos are the addresses of all but the first video.
-func otherVideos(r ingest.Record) []string {
+func addresses(videos []ingest.Location) []string {
 	var list []string
-	for _, l := range r.Videos[min(1, len(r.Videos)):] {
+	for _, l := range videos {
 		list = append(list, l.URL)
 	}
 	return list

@@ -20,7 +20,7 @@ const (
 	Unwatchable  IncidentKind = "unwatchable"   // the host shows it to nobody, for Reason
 	Gone         IncidentKind = "gone"          // no host has shown it since a day
 	SecondUpload IncidentKind = "second-upload" // the host has the talk twice: Videos are the others
-	Replaced     IncidentKind = "replaced"      // another upload stands in its place
+	Replaced     IncidentKind = "replaced"      // another upload, the first of Videos, takes its place
 	InTree       IncidentKind = "in-tree"       // Record of another event has it
 	HostChanged  IncidentKind = "host-changed"  // the host says something else of it than when the draft was settled
 )
@@ -81,9 +81,9 @@ func (i Incident) text() string {
 	case Gone:
 		return i.goneText()
 	case SecondUpload:
-		return "the host has this talk twice: the second video is another upload of it, by title and speakers; keep the better one"
+		return "the host has this talk twice, by title and speakers: keep the better one of the videos; also there: " + strings.Join(i.Videos, " ")
 	case Replaced:
-		return "another upload, by title and speakers, in the place of the video that is gone"
+		return "the video is gone, and another upload takes its place, by title and speakers: " + strings.Join(i.Videos, " ")
 	case InTree:
 		return "the data tree has the video already: " + i.Record
 	case HostChanged:

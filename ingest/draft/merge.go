@@ -48,6 +48,9 @@ func Merge(d *Draft, b *Base, next Proposed) Merged {
 	if d.Status == Skip {
 		return Merged{Draft: out}
 	}
+	if b != nil && b.before != nil && d.IsSettled(b.before) {
+		b = b.before // none of its fields moves, whichever it stands by
+	}
 	m := merger{draft: out, base: b, next: next, mine: map[string]bool{}}
 	after := m.merge()
 	return Merged{Draft: out, Base: after, Followed: m.followed, Kept: m.kept}
@@ -102,13 +105,27 @@ func (m *merger) record() {
 			m.followed = append(m.followed, f.name)
 		default:
 			m.mine[f.name] = true
-			if last != nil && !f.same(last, &next) {
+			switch {
+			case last != nil && !f.same(last, &next):
 				m.conflict(f, last, &next)
-			} else {
+			case m.isAsBefore(f):
+				m.kept = append(m.kept, f.name)
+				m.note(ProposedNow, f.name, next)
+			default:
 				m.stillOpen(f.name, func(c Incident) bool { return c.Kind != ChangedInTree })
 			}
 		}
 	}
+}
+
+// isAsBefore reports whether a field has what was proposed before, and nobody knows
+// whether a person has put that back.
+func (m *merger) isAsBefore(f recordField) bool {
+	if m.base == nil || m.base.before == nil {
+		return false
+	}
+	before := cleanRecord(m.base.before.Proposal.Record)
+	return f.same(&m.draft.Record, &before)
 }
 
 // conflict merges a field that a person has changed and in which the proposal has

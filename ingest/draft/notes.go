@@ -20,6 +20,9 @@ func (m *merger) notes() []WrittenNote {
 	at := 0
 	for _, n := range m.draft.Notes {
 		was := m.base.written(n)
+		if was == nil && m.base != nil {
+			was = m.base.before.written(n)
+		}
 		if was == nil {
 			own[at] = append(own[at], n)
 			continue
@@ -49,7 +52,14 @@ func (m *merger) notes() []WrittenNote {
 // isDue reports whether a note that the draft lacks is to be added. One that was
 // written before has been removed by a person.
 func (m *merger) isDue(w WrittenNote) bool {
-	if m.base == nil || find(m.base.Notes, w.Note) >= 0 {
+	if m.base == nil {
+		return false
+	}
+	told := m.base.Notes
+	if m.base.before != nil {
+		told = m.base.before.Notes
+	}
+	if find(told, w.Note) >= 0 {
 		return false
 	}
 	isNews := slices.ContainsFunc(m.next.Incidents, w.words) || slices.ContainsFunc(m.conflicts, w.words)

@@ -7,6 +7,10 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 )
 
+// NoteUnequalTitle is the kind of the note about a title that was made unequal to that of
+// another talk.
+const NoteUnequalTitle = "title-unequal"
+
 // distinguish makes equal titles unequal, since one event may hold each slug
 // once: by the day where each of the talks was on another day, else by number.
 // The first of several keeps its title unless the event already has such a talk.
@@ -68,6 +72,7 @@ func (u *uniquer) separate(proposals []ingest.Proposal, same []int, occupied boo
 		u.used[u.slug(title)] = true
 		p.Notes = append(p.Notes, ingest.Note{
 			Field: ingest.FieldTitle,
+			Kind:  NoteUnequalTitle,
 			Text:  fmt.Sprintf("%s would have the same address on the site as another talk of the event; made unequal", quote(p.Record.Title)),
 		})
 		p.Record.Title = title

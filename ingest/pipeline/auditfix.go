@@ -124,7 +124,7 @@ func (a *auditing) reopening(d *draft.Draft, b *draft.Base, r published, gone in
 		return draft.Proposed{}, false
 	}
 	now := a.amended(ofRecord(b.Video, *b.Published), r, gone, again)
-	told := !slices.ContainsFunc(now.News, func(n ingest.Note) bool { return !slices.Contains(b.News, n) })
+	told := !slices.ContainsFunc(now.Incidents, func(i draft.Incident) bool { return !slices.ContainsFunc(b.Incidents, i.Same) })
 	if told && !b.Kept(ingest.FieldVideos) {
 		return draft.Proposed{}, false
 	}
@@ -151,9 +151,6 @@ func (a *auditing) mayFix(r published, known workspace.Known) bool {
 	return left("left to you, as other drafts are about the video too: %s", known.Path)
 }
 
-// goneSince begins the news about a video that is gone. They stay until it is back.
-const goneSince = "gone from the host since "
-
 // amended is a proposal with what is to be done.
 func (a *auditing) amended(next draft.Proposed, r published, gone ingest.Key, again []ingest.Video) draft.Proposed {
 	rec := &next.Proposal.Record
@@ -165,40 +162,40 @@ func (a *auditing) amended(next draft.Proposed, r published, gone ingest.Key, ag
 		key, ok := record.KeyOf(l)
 		return ok && (key == gone || slices.ContainsFunc(again, func(v ingest.Video) bool { return v.Key() == key }))
 	})
-	text := goneSince + a.memory.Videos[gone.String()].Missing
+	incident := draft.Incident{Kind: draft.Gone, Field: ingest.FieldVideos}
+	incident.Since, _ = ingest.ParseDate(a.memory.Videos[gone.String()].Missing) // the zero day where a clock wrote nonsense
 	switch {
 	case len(again) == 1:
 		rec.Videos = append([]ingest.Location{{Type: again[0].Provider, URL: again[0].URL}}, rec.Videos...)
 		rec.Duration, rec.ThumbnailURL = again[0].Duration, again[0].Thumbnail
-		text = replacedText
+		incident = draft.Incident{Kind: draft.Replaced, Field: ingest.FieldVideos, Videos: addresses(again)}
 	case len(again) > 1:
 		if len(rec.Videos) == 0 {
 			rec.Videos = was
 		}
-		text += ": its channel has several uploads that may be the same talk, of which one can take its place: " + addresses(again)
+		incident.Videos = addresses(again)
 	case len(rec.Videos) == 0:
 		rec.Videos = was
-		text += fmt.Sprintf(", and no other upload was found: to take the talk out of pyvideo, delete %s and set status to skip", r.place.Path())
+		incident.Record = r.place.Path()
 	default:
-		text += "; the others stay"
+		incident.Others = true
 	}
-	note := ingest.Note{Field: ingest.FieldVideos, Text: text}
-	if !slices.Contains(next.News, note) {
+	if !slices.ContainsFunc(next.Incidents, incident.Same) {
 		// What imports have told of the loss is the same fact.
-		same := func(n ingest.Note) bool { return isLoss(n) && !strings.HasPrefix(n.Text, goneSince) }
-		next.News = append(slices.DeleteFunc(slices.Clone(next.News), same), note)
+		same := func(i draft.Incident) bool { return i.IsLoss() && i.Kind != draft.Gone }
+		next.Incidents = append(slices.DeleteFunc(slices.Clone(next.Incidents), same), incident)
 	}
 	return next
 }
 
 // addresses names a few videos.
-func addresses(videos []ingest.Video) string {
+func addresses(videos []ingest.Video) []string {
 	const most = 5
 	var list []string
 	for _, v := range videos[:min(len(videos), most)] {
 		list = append(list, v.URL)
 	}
-	return strings.Join(list, " ")
+	return list
 }
 
 // createFix writes a new draft, and the event.toml of an event that the workspace

@@ -74,7 +74,7 @@ type committing struct {
 // mark is a draft to be marked as published, and what is open about it.
 type mark struct {
 	draft *draft.Draft
-	open  []draft.Note
+	open  []draft.Incident
 }
 
 func (c *committing) run(ctx context.Context, opts PublishOptions) (result Publication, err error) {
@@ -110,7 +110,7 @@ func (c *committing) release(ctx context.Context, opts PublishOptions) (*release
 	r := &release{
 		workspace: c.p.Workspace, folder: c.folder, tree: c.g.index,
 		root: c.copied.root, all: opts.All, claims: c.claims,
-		done: func(d *draft.Draft, open []draft.Note) error {
+		done: func(d *draft.Draft, open []draft.Incident) error {
 			c.marks = append(c.marks, mark{d, open})
 			return nil
 		},

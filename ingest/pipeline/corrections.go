@@ -22,20 +22,29 @@ func (r *round) corrections() map[ingest.Key]mapper.Correction {
 				settled[key] = c
 			}
 		case t.draft != nil && t.after != nil:
-			if d := t.after.Draft; corrected(d, t.after.Base) {
+			if d := t.after.Draft; d.IsCorrected(t.after.Base) {
 				settled[key] = mapper.Correction{Title: d.Record.Title, Speakers: d.Record.Speakers}
 			}
 		case t.draft != nil && t.retitled():
 			// What was settled was another title; the proposal is to say so.
-		case t.draft != nil && corrected(t.draft, t.base):
+		case t.draft != nil && t.draft.IsCorrected(t.base):
 			settled[key] = mapper.Correction{Title: t.draft.Record.Title, Speakers: t.draft.Record.Speakers}
 		}
 	}
 	return settled
 }
 
-// retitled reports whether the host calls the video otherwise than it did.
-func (t *talk) retitled() bool { return t.base != nil && t.video.Title != t.base.Video.Title }
+// retitled reports whether the host calls the video otherwise than it did when a person
+// settled the draft, or else when it was last proposed.
+func (t *talk) retitled() bool {
+	switch {
+	case t.base == nil:
+		return false
+	case t.base.Settled != nil && t.draft.IsSettled(t.base):
+		return t.video.Title != t.base.Settled.Video.Title
+	}
+	return t.video.Title != t.base.Video.Title
+}
 
 // maxForeseen bounds how often an event is mapped because of what the round itself
 // settles or unsettles; once is enough but for the oddest.
@@ -85,24 +94,6 @@ func withTalkOf(was, p ingest.Proposal) ingest.Proposal {
 	others := func(n ingest.Note) bool { return !settled(n) }
 	p.Notes = append(slices.DeleteFunc(slices.Clone(was.Notes), others), slices.DeleteFunc(slices.Clone(p.Notes), settled)...)
 	return p
-}
-
-// corrected reports whether a person has had a say in a draft: made it ready, or
-// written another title or other speakers than were proposed.
-func corrected(d *draft.Draft, b *draft.Base) bool {
-	switch {
-	case b == nil: // what was proposed is not known yet
-		return false
-	case d.Status == draft.Published:
-		return true
-	case d.Status == draft.Ready && b.Status != draft.Ready:
-		return true
-	}
-	proposed := func(b *draft.Base) bool {
-		was := b.Proposal.Record
-		return d.Record.Title == was.Title && slices.Equal(d.Record.Speakers, was.Speakers)
-	}
-	return !proposed(b) && (b.Before == nil || !proposed(b.Before))
 }
 
 // fromTree is what the event's own records say about a video. Records of other

@@ -6,9 +6,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/ingest/workspace"
 )
@@ -68,22 +68,16 @@ func (p *Pipeline) eventsWith(contents *workspace.Contents, key ingest.Key) map[
 	return events
 }
 
-// inTreeElsewhere begins the news of a draft whose video the data tree has in
-// another event, for which publish would refuse it.
-const inTreeElsewhere = "the data tree has the video already: "
-
-func isElsewhereNews(n ingest.Note) bool { return strings.HasPrefix(n.Text, inTreeElsewhere) }
-
-// elsewhereNews tells of a talk that is proposed although the data tree has its
-// video in another event; as long as that is so.
-func (r *round) elsewhereNews(t *talk) []ingest.Note {
-	told := t.base != nil && slices.ContainsFunc(t.base.News, isElsewhereNews)
+// inTreeElsewhere tells of a talk that is proposed although the data tree has its
+// video in another event, for which publish would refuse it; as long as that is so.
+func (r *round) inTreeElsewhere(t *talk) []draft.Incident {
+	told := t.base != nil && slices.ContainsFunc(t.base.Incidents, func(i draft.Incident) bool { return i.Kind == draft.InTree })
 	if r.p.Tree == nil || !told && !(r.opts.Elsewhere && t.draft == nil) {
 		return nil
 	}
 	for _, place := range r.p.Tree.Lookup(t.video.Key()) {
 		if place.Event != r.ev.Slug {
-			return []ingest.Note{{Field: ingest.FieldVideos, Text: inTreeElsewhere + place.Path()}}
+			return []draft.Incident{{Kind: draft.InTree, Field: ingest.FieldVideos, Record: place.Path()}}
 		}
 	}
 	return nil

@@ -83,7 +83,7 @@ func (r *round) leave(v ingest.Video) bool {
 		return false
 	}
 	r.seen[v.Key()] = true
-	r.talks = append(r.talks, talk{video: b.Video, draft: known.Draft, base: b, news: b.News})
+	r.talks = append(r.talks, talk{video: b.Video, draft: known.Draft, base: b, incidents: b.Incidents})
 	return true
 }
 
@@ -142,7 +142,7 @@ func (p *Pipeline) lock(ctx context.Context, event string) (done func(), err err
 
 // finish maps what was received and writes it.
 func (r *round) finish(ctx context.Context) (Summary, error) {
-	if err := r.propose(); err != nil {
+	if err := r.mapAll(); err != nil {
 		return Summary{}, fmt.Errorf("%s: %w", r.ev.Slug, err)
 	}
 	if err := r.saveEvent(); err != nil {

@@ -4,15 +4,10 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
 )
-
-// delistedText is the news about a video that its collection does not list any
-// more. Whether it can still be watched is for audit to find out.
-const delistedText = "no longer in the collection that it came from: it may have been replaced or taken back"
 
 // lose keeps a drafted talk whose video cannot be watched any more. It is mapped
 // as it was, so that the event's other proposals do not move, and the draft says
@@ -23,73 +18,76 @@ func (r *round) lose(d *draft.Draft, now ingest.Video) {
 		return
 	}
 	t.video, t.lost = t.base.Video, true
-	t.news = []ingest.Note{{Field: ingest.FieldVideos, Text: "cannot be watched any more: " + unavailableReason(now)}}
+	t.incidents = []draft.Incident{{Kind: draft.Unwatchable, Field: ingest.FieldVideos, Reason: unavailableReason(now)}}
 	r.talks = append(r.talks, t)
 }
 
-// delistedBy returns the talk with the news that its collection, which was listed
-// to its end, does not have it any more; otherwise as it is.
+// delistedBy returns the talk as delisted when its collection, which was listed to its
+// end, does not have it any more; otherwise as it is. Whether it can still be watched is
+// for audit to find out.
 func (t talk) delistedBy(haul Haul) talk {
 	came := t.video.Collection.ID
 	gone := func(l Listed) bool {
 		return l.Complete && came != "" && l.Collection.ID == came && l.Collection.Provider == t.video.Provider
 	}
 	if slices.ContainsFunc(haul.Listed, gone) {
-		t.news = []ingest.Note{{Field: ingest.FieldVideos, Text: delistedText}}
+		t.incidents = []draft.Incident{{Kind: draft.Delisted, Field: ingest.FieldVideos}}
 	}
 	return t
 }
 
-// isLoss reports whether news say that a video is gone from where it was.
-func isLoss(n ingest.Note) bool { return !isReuploadNews(n) && !isElsewhereNews(n) }
-
 // isGone reports whether the talk's video is gone from where it was.
-func (t *talk) isGone() bool { return t.lost || slices.ContainsFunc(t.news, isLoss) }
+func (t *talk) isGone() bool {
+	return t.lost || slices.ContainsFunc(t.incidents, draft.Incident.IsLoss)
+}
 
-// withNews puts into the talk's new proposal what has become of its video. What a
+// withIncidents puts into the talk's new proposal what has become of its video. What a
 // re-upload brings goes before it when the video was replaced, beside it otherwise.
-func (r *round) withNews(t *talk) {
-	t.next.News = append(t.next.News, r.elsewhereNews(t)...)
+func (r *round) withIncidents(t *talk) {
+	t.next.Incidents = append(t.next.Incidents, r.inTreeElsewhere(t)...)
 	if wasReplaced(t.next) {
 		return
 	}
 	if found := t.foundGone(); len(found) > 0 {
 		if t.isGone() {
-			t.next.News = append(t.next.News, found...)
+			t.next.Incidents = append(t.next.Incidents, found...)
 		}
 		return
 	}
-	for _, n := range t.news {
-		if isLoss(n) {
-			t.next.News = append(t.next.News, n)
+	for _, i := range t.incidents {
+		if i.IsLoss() {
+			t.next.Incidents = append(t.next.Incidents, i)
 		}
 	}
 }
 
 // foundGone is what audit has told about the talk's videos being gone. It says all
 // that there is to say.
-func (t *talk) foundGone() []ingest.Note {
+func (t *talk) foundGone() []draft.Incident {
 	if t.base == nil {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(t.base.News), func(n ingest.Note) bool { return !strings.HasPrefix(n.Text, goneSince) })
+	return slices.DeleteFunc(slices.Clone(t.base.Incidents), func(i draft.Incident) bool { return i.Kind != draft.Gone })
 }
 
-// tellNews remarks on what is new about a video: once, as the draft's base
-// remembers what was told.
-func (r *round) tellNews(t *talk) {
-	if t.draft == nil || t.base == nil {
-		return
+// tellIncidents remarks on what is new about a video: once, as the draft's base
+// remembers what was told. It reports whether there was anything.
+func (r *round) tellIncidents(t *talk) (told bool) {
+	if t.base == nil {
+		return false
 	}
-	for _, n := range t.next.News {
-		if !slices.Contains(t.base.News, n) {
-			r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("%s: %s", t.draft.Path, n.Text))
+	for _, i := range t.next.Incidents {
+		if !slices.ContainsFunc(t.base.Incidents, i.Same) {
+			r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("%s: %s", t.draft.Path, i.Note().Text))
+			told = true
 		}
 	}
-	lost := slices.ContainsFunc(t.base.News, isLoss) && !wasReplaced(t.base.Proposed)
-	if lost && !slices.ContainsFunc(t.next.News, isLoss) && !wasReplaced(t.next) {
+	lost := slices.ContainsFunc(t.base.Incidents, draft.Incident.IsLoss) && !wasReplaced(t.base.Proposed)
+	if lost && !slices.ContainsFunc(t.next.Incidents, draft.Incident.IsLoss) && !wasReplaced(t.next) {
 		r.summary.Remarks = append(r.summary.Remarks, t.draft.Path+": its video is back")
+		told = true
 	}
+	return told
 }
 
 // hasNews reports whether the talk is a new one, or something about its video is
@@ -98,7 +96,7 @@ func (t talk) hasNews() bool {
 	switch {
 	case t.draft == nil:
 		return !t.published
-	case t.base == nil:
+	case t.base == nil || t.base.IsUncertain():
 		return true // there is to be one, so that later changes of the host can be told from a person's
 	}
 	if !sameVideo(t.video, t.base.Video) {
@@ -108,11 +106,11 @@ func (t talk) hasNews() bool {
 		return false
 	}
 	found := len(t.foundGone()) > 0
-	told := func(n ingest.Note) bool {
-		return isReuploadNews(n) || slices.Contains(t.base.News, n) || found && isLoss(n)
+	told := func(i draft.Incident) bool {
+		return i.IsReupload() || slices.ContainsFunc(t.base.Incidents, i.Same) || found && i.IsLoss()
 	}
-	back := !t.isGone() && slices.ContainsFunc(t.base.News, isLoss)
-	return back || slices.ContainsFunc(t.news, func(n ingest.Note) bool { return !told(n) })
+	back := !t.isGone() && slices.ContainsFunc(t.base.Incidents, draft.Incident.IsLoss)
+	return back || len(t.reuploads) > 0 || slices.ContainsFunc(t.incidents, func(i draft.Incident) bool { return !told(i) })
 }
 
 // sameVideo reports whether the host says the same about a video, wherever it is

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"encoding/json"
 	"maps"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -52,4 +53,17 @@ func (m Mapping) startsAs(p ingest.Proposal) draft.Status {
 		return draft.Ready
 	}
 	return draft.Review
+}
+
+// settingsOf tells apart the settings that an event's proposals depend on.
+func (p *Pipeline) settingsOf(ev ingest.Event) string {
+	ev.Watch, ev.Sources = false, nil
+	src, err := json.Marshal(struct {
+		Event   string
+		Mapping Mapping
+	}{string(draft.EncodeEvent(ev)), p.Mapping})
+	if err != nil {
+		return "" // a number that JSON has no form for: then nothing is told apart
+	}
+	return draft.Fingerprint(src)
 }

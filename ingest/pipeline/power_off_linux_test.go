@@ -154,7 +154,7 @@ func orders(job string) [][2]string {
 		},
 		"sync": {
 			{drafts + "new-maps.toml", "workspace/.stevie/sync/exconf-2024.json"},
-			{"workspace/.stevie/locks/exconf-2024.unfinished", "workspace/.stevie/sync/exconf-2024.json"}, // is gone
+			{drafts + ".base/pending", "workspace/.stevie/sync/exconf-2024.json"}, // is gone
 			{"workspace/drafts/exconf-2026/bright-ideas.toml", "workspace/.stevie/channels.json"},
 		},
 		"publish": {

@@ -78,9 +78,9 @@ func (p *Pipeline) Publish(ctx context.Context, event string, opts PublishOption
 	var problems []error
 	r := &release{
 		workspace: p.Workspace, folder: folder, tree: p.Tree, root: root, all: opts.All, claims: claims(contents),
-		done: func(d *draft.Draft, open []draft.Note) error {
+		done: func(d *draft.Draft, open []draft.Incident) error {
 			_, err := p.Workspace.MarkPublished(d, canonicalVideos(d.Record), open)
-			if ofOneDraft(err) { // the next run marks it
+			if workspace.IsOfOneDraft(err) { // the next run marks it
 				problems = append(problems, err)
 				return nil
 			}

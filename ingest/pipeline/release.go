@@ -30,7 +30,7 @@ type release struct {
 	all       bool
 	// done is called for each draft whose record stands in root now, with what is
 	// open about it.
-	done func(d *draft.Draft, open []draft.Note) error
+	done func(d *draft.Draft, open []draft.Incident) error
 
 	written  []string // slash-separated names, from root
 	remarks  []string
@@ -162,7 +162,7 @@ func (r *release) publish(d *draft.Draft) error {
 }
 
 // attempt is publish, with an error if the data tree is not as it was looked at.
-func (r *release) attempt(d *draft.Draft) (published bool, open []draft.Note, err error) {
+func (r *release) attempt(d *draft.Draft) (published bool, open []draft.Incident, err error) {
 	file, exists := r.fileOf(d)
 	if d.Status == draft.Published && !exists {
 		if findings := r.unread(d); len(findings) > 0 {
@@ -197,7 +197,7 @@ func (r *release) attempt(d *draft.Draft) (published bool, open []draft.Note, er
 		return false, nil, err
 	}
 	for _, n := range open {
-		r.remarks = append(r.remarks, fmt.Sprintf("%s: %s: %s", d.Path, n.Field, n.Text))
+		r.remarks = append(r.remarks, fmt.Sprintf("%s: %s: %s", d.Path, n.Field, n.Note().Text))
 	}
 	return true, open, nil
 }
@@ -237,7 +237,7 @@ func (r *release) fileOf(d *draft.Draft) (name string, exists bool) {
 }
 
 // text is what the record's file shall hold, and what of the draft it does not.
-func (r *release) text(d *draft.Draft, file string, exists bool) (text []byte, open []draft.Note, err error) {
+func (r *release) text(d *draft.Draft, file string, exists bool) (text []byte, open []draft.Incident, err error) {
 	wanted := canonicalVideos(d.Record)
 	if !exists {
 		return record.Encode(wanted), nil, nil

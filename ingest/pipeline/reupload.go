@@ -8,6 +8,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/mapper"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/ingest/workspace"
 )
@@ -20,10 +21,10 @@ import (
 // that the mapper had to make unequal to another one.
 func (r *round) needsJoining(proposals []ingest.Proposal) bool {
 	return slices.ContainsFunc(r.talks, talk.isNew) &&
-		slices.ContainsFunc(proposals, func(p ingest.Proposal) bool { return unequalTitle.MatchString(p.Record.Title) })
+		slices.ContainsFunc(proposals, func(p ingest.Proposal) bool {
+			return slices.ContainsFunc(p.Notes, func(n ingest.Note) bool { return n.Kind == mapper.NoteUnequalTitle })
+		})
 }
-
-var unequalTitle = regexp.MustCompile(` \((?:\d{1,3}|\d{4}-\d\d-\d\d)\)$`)
 
 // everyoneUnique makes slugs of which no two are equal, so that the mapper leaves
 // titles as they are.
@@ -253,23 +254,18 @@ func ofRecord(video ingest.Video, rec ingest.Record) draft.Proposed {
 	}
 }
 
-// The news that come with a re-upload.
-const (
-	secondText   = "the host has this talk twice: the second video is another upload of it, by title and speakers; keep the better one"
-	replacedText = "another upload, by title and speakers, in the place of the video that is gone"
-)
-
-func isReuploadNews(n ingest.Note) bool { return n.Text == secondText || n.Text == replacedText }
-
 // addReupload puts a re-upload into a proposal: in the place of its own video when
 // that is gone, else behind the others.
 func addReupload(next *draft.Proposed, upload ingest.Record, gone bool) {
 	rec := &next.Proposal.Record
 	if !gone {
 		rec.Videos = append(slices.Clone(rec.Videos), upload.Videos...)
-		if !slices.ContainsFunc(next.News, isReuploadNews) {
-			next.News = append(next.News, ingest.Note{Field: ingest.FieldVideos, Text: secondText})
+		at := slices.IndexFunc(next.Incidents, draft.Incident.IsReupload)
+		if at < 0 {
+			next.Incidents = append(next.Incidents, draft.Incident{Kind: draft.SecondUpload, Field: ingest.FieldVideos})
+			at = len(next.Incidents) - 1
 		}
+		next.Incidents[at].Videos = slices.Concat(next.Incidents[at].Videos, addressesOf(upload))
 		return
 	}
 	rest := slices.DeleteFunc(slices.Clone(rec.Videos), func(l ingest.Location) bool {
@@ -278,8 +274,16 @@ func addReupload(next *draft.Proposed, upload ingest.Record, gone bool) {
 	})
 	rec.Videos = append(slices.Clone(upload.Videos), rest...)
 	rec.Duration, rec.ThumbnailURL = upload.Duration, upload.ThumbnailURL
-	next.News = append(slices.DeleteFunc(slices.Clone(next.News), isReuploadNews),
-		ingest.Note{Field: ingest.FieldVideos, Text: replacedText})
+	next.Incidents = append(slices.DeleteFunc(slices.Clone(next.Incidents), draft.Incident.IsReupload),
+		draft.Incident{Kind: draft.Replaced, Field: ingest.FieldVideos, Videos: addressesOf(upload)})
+}
+
+func addressesOf(r ingest.Record) []string {
+	var list []string
+	for _, l := range r.Videos {
+		list = append(list, l.URL)
+	}
+	return list
 }
 
 // withReuploads puts into a talk's new proposal the re-uploads that came earlier and
@@ -295,13 +299,13 @@ func (t *talk) keepReuploads() {
 	if t.base == nil {
 		return
 	}
-	at := slices.IndexFunc(t.base.News, isReuploadNews)
+	at := slices.IndexFunc(t.base.Incidents, draft.Incident.IsReupload)
 	if at < 0 {
 		return
 	}
 	was, rec := t.base.Proposal.Record, &t.next.Proposal.Record
 	rec.Videos = was.Videos
-	t.next.News = []ingest.Note{t.base.News[at]}
+	t.next.Incidents = []draft.Incident{t.base.Incidents[at]}
 	if wasReplaced(t.next) {
 		rec.Duration, rec.ThumbnailURL = was.Duration, was.ThumbnailURL
 	}
@@ -310,7 +314,7 @@ func (t *talk) keepReuploads() {
 // wasReplaced reports whether another upload stands in the place of the proposal's
 // own video. What becomes of that is of no more concern.
 func wasReplaced(next draft.Proposed) bool {
-	return slices.ContainsFunc(next.News, func(n ingest.Note) bool { return n.Text == replacedText })
+	return slices.ContainsFunc(next.Incidents, func(i draft.Incident) bool { return i.Kind == draft.Replaced })
 }
 
 // alsoDeleted are the re-uploads of talks whose drafts a person has deleted from the
@@ -323,7 +327,7 @@ func (r *round) alsoDeleted() map[ingest.Key]bool {
 	bases, _ := r.p.Workspace.Bases(r.ev.Slug) // an unreadable one tells nothing
 	keys := map[ingest.Key]bool{}
 	for _, b := range bases {
-		if !slices.Contains(folder.Deleted, b.Key()) || !slices.ContainsFunc(b.News, isReuploadNews) {
+		if !slices.Contains(folder.Deleted, b.Key()) || !slices.ContainsFunc(b.Incidents, draft.Incident.IsReupload) {
 			continue
 		}
 		for _, key := range keysOfVideos(b.Proposal.Record) {

@@ -55,6 +55,9 @@ func TestReuploadOfAPublishedDraftIsToldOnce(t *testing.T) {
 			if tt.edit {
 				edit(t, n.p, "exconf-2024", first, func(d *draft.Draft) { d.Record.Title = "Faster parsers" })
 			}
+			if _, err := n.look(t, tt.later[0]); err != nil { // which may propose the others anew
+				t.Fatal(err)
+			}
 			before := snapshot(t, n.p.Workspace.Dir())
 			for _, job := range tt.later {
 				n.now = n.now.AddDate(0, 0, 8)

@@ -47,8 +47,8 @@ type talk struct {
 	published bool
 	// lost tells that the video came in and cannot be watched: it is counted as
 	// unavailable already, and video is what it was.
-	lost bool
-	news []ingest.Note // what has become of the video
+	lost      bool
+	incidents []draft.Incident // what has become of the video
 	// reuploads are the records of other uploads that have come in.
 	reuploads []ingest.Record
 	next      draft.Proposed // what is proposed for it now
@@ -142,7 +142,7 @@ func (r *round) stored() []talk {
 			continue
 		}
 		if b := r.base(d); b != nil {
-			talks = append(talks, talk{video: b.Video, draft: d, base: b, news: b.News})
+			talks = append(talks, talk{video: b.Video, draft: d, base: b, incidents: b.Incidents})
 		}
 	}
 	return talks
@@ -165,8 +165,8 @@ func (r *round) inTree(key ingest.Key) bool {
 	return len(places) > 0 && (own || !r.opts.Elsewhere)
 }
 
-// propose maps all talks of the event at once.
-func (r *round) propose() error {
+// mapAll maps all talks of the event at once.
+func (r *round) mapAll() error {
 	slices.SortStableFunc(r.talks, func(a, b talk) int { return inListedOrder(a.video, b.video) })
 	proposals := r.mapTalks(record.Slug, r.takenSlugs())
 	if r.needsJoining(proposals) {
@@ -204,7 +204,7 @@ func (r *round) expect(proposals []ingest.Proposal) {
 		t.next = draft.Proposed{Video: t.video, Proposal: p, Status: r.p.Mapping.startsAs(p)}
 		r.pointOutStream(t)
 		t.withReuploads()
-		r.withNews(t)
+		r.withIncidents(t)
 	}
 }
 
@@ -212,10 +212,10 @@ func (r *round) expect(proposals []ingest.Proposal) {
 func (r *round) expectRecord(t *talk) {
 	if t.base != nil {
 		t.next = t.base.Proposed
-		t.next.News = nil
+		t.next.Incidents = nil
 	}
 	t.withReuploads()
-	r.withNews(t)
+	r.withIncidents(t)
 }
 
 // isFromRecord reports whether the talk's proposal is not the mapper's to make.
@@ -241,7 +241,7 @@ func (r *round) mapTalks(slug func(string) string, taken func(string) bool) []in
 	for i, findings := range check.Proposals(r.ev, mapped, r.p.Tree) {
 		for _, f := range findings {
 			if f.Level == check.Error {
-				mapped[i].Notes = append(mapped[i].Notes, ingest.Note{Field: f.Field, Text: "publish would refuse it: " + f.Message})
+				mapped[i].Notes = append(mapped[i].Notes, ingest.Note{Field: f.Field, Kind: "refused", Data: []string{f.Rule}, Text: "publish would refuse it: " + f.Message})
 			}
 		}
 		proposals[at[i]] = mapped[i]

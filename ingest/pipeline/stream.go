@@ -33,8 +33,8 @@ func (r *round) pointOutStream(t *talk) {
 	if shorter < streamParts && shorter+r.shorterOnRecord(t.video) < streamParts {
 		return
 	}
-	note := ingest.Note{Field: ingest.FieldVideos, Text: streamText}
-	if !slices.Contains(t.next.Proposal.Notes, note) {
+	note := ingest.Note{Field: ingest.FieldVideos, Kind: "livestream", Text: streamText}
+	if !slices.ContainsFunc(t.next.Proposal.Notes, note.Same) {
 		t.next.Proposal.Notes = append(t.next.Proposal.Notes, note)
 	}
 	t.next.Status = ""

@@ -109,6 +109,8 @@ type watched struct {
 	event   ingest.Event
 	sources []watchedSource
 	state   eventState
+	// unfinished tells that a run was killed while it wrote the event's drafts.
+	unfinished bool
 }
 
 type watchedSource struct {
@@ -158,6 +160,7 @@ func (s *syncing) load(ctx context.Context) error {
 		}
 		if wanted {
 			w.state = s.store.event(slug)
+			w.unfinished = s.p.Workspace.IsUnfinished(slug)
 			s.events = append(s.events, w)
 		}
 	}
@@ -195,7 +198,7 @@ func (s *syncing) inspect(ctx context.Context) error {
 		if state, ok := states[src.target.Ref]; ok {
 			src.state = &state
 		}
-		src.due = w.state.due(*src, s.now)
+		src.due = w.unfinished || w.state.due(*src, s.now)
 	}
 	return nil
 }
@@ -295,15 +298,8 @@ func (s *syncing) take(ctx context.Context, w *watched, haul Haul) (Summary, err
 	}
 	defer done()
 	state := s.store.event(w.event.Slug) // another run may have been here since
-	// As long as the state says pending, a killed run's half-done work is done
-	// again even though there is nothing new.
-	r.opts.OnlyNew = len(state.Sources) > 0 && !state.Pending
-	if !state.Pending {
-		state.Pending = true
-		if err := s.store.save(w.event.Slug, state); err != nil {
-			return Summary{}, err
-		}
-	}
+	settings := s.p.settingsOf(r.ev)
+	r.opts.OnlyNew = state.Settings == "" || state.Settings == settings
 	haul = state.judge(haul, s.now)
 	if haul.doubted() {
 		s.comeAgain()
@@ -312,10 +308,7 @@ func (s *syncing) take(ctx context.Context, w *watched, haul Haul) (Summary, err
 	if err != nil {
 		return Summary{}, err
 	}
-	if err := s.p.Workspace.Updated(w.event.Slug); err != nil {
-		return Summary{}, err
-	}
-	state.Pending = false
+	state.Settings = settings
 	state.walked(w.sources, haul, s.now)
 	if err := s.store.finishImports(haul); err != nil {
 		return Summary{}, err

@@ -446,6 +446,10 @@ func TestReuploads(t *testing.T) {
 				}
 			}
 			check("at once")
+			if _, err := n.p.Remap(t.Context(), "exconf-2024"); err != nil { // which the new one changes the others of
+				t.Fatal(err)
+			}
+			check("proposed anew")
 			before := snapshot(t, n.p.Workspace.Dir())
 			n.now = n.now.AddDate(0, 0, 8)
 			n.mustSync(t)

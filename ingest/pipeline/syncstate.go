@@ -22,9 +22,10 @@ const anotherDay = 12 * time.Hour
 
 // eventState is what a sync remembers of an event.
 type eventState struct {
-	// Pending tells that a run has begun to write and was not seen to end.
-	Pending bool                   `json:"pending,omitempty"`
 	Sources map[string]sourceState `json:"sources,omitempty"` // by sourceKey
+	// Settings are those that the event's drafts were last proposed with, as
+	// settingsOf gives them.
+	Settings string `json:"settings,omitempty"`
 	// Doubted is when a listing was first not believed, zero when the last one was.
 	Doubted time.Time `json:"doubted,omitzero"`
 }
@@ -54,7 +55,7 @@ type sourceState struct {
 // listed for long, or the last listing is in the future of a clock set back.
 func (e eventState) due(src watchedSource, now time.Time) bool {
 	last, ok := e.Sources[src.key]
-	if !ok || e.Pending || now.Sub(last.Walked) >= fullWalk || now.Before(last.Walked) {
+	if !ok || now.Sub(last.Walked) >= fullWalk || now.Before(last.Walked) {
 		return true
 	}
 	if src.target.Ref.Kind == ingest.KindVideo {

@@ -2,9 +2,7 @@ package pipeline
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -14,34 +12,84 @@ import (
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/ingest/workspace"
-	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
 // write brings the drafts up to what is proposed and counts what became of each
 // video that came in.
 func (r *round) write(ctx context.Context) error {
 	var news []workspace.NewDraft
+	var updates []workspace.Update
+	var drafted []*talk // that updates are about
 	for i := range r.talks {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
 		t := &r.talks[i]
 		switch {
 		case t.published:
 			r.count(t, &r.summary.Known)
 		case t.draft == nil:
 			news = append(news, workspace.NewDraft{Stem: stem(t.next.Proposal), Next: t.next})
+		case r.opts.OnlyNew && !t.hasNews():
+			r.count(t, &r.summary.Known)
 		default:
-			if err := r.update(t); err != nil {
+			if err := r.revive(t); err != nil {
 				return err
 			}
+			updates, drafted = append(updates, workspace.Update{Draft: t.draft, Next: t.next}), append(drafted, t)
 		}
 	}
-	if err := r.create(ctx, news); err != nil {
-		return err
+	updated, created, err := r.propose(ctx, updates, news)
+	for i, u := range updated {
+		r.tellUpdate(drafted[i], u)
 	}
-	r.remark()
-	return nil
+	for _, path := range created {
+		r.summary.New++
+		r.summary.Drafts = append(r.summary.Drafts, path)
+	}
+	if err == nil {
+		r.remark()
+	}
+	return err
+}
+
+// propose writes what is proposed, or only says what would be written. Created are the
+// paths of the new drafts.
+func (r *round) propose(ctx context.Context, updates []workspace.Update, news []workspace.NewDraft) (updated []workspace.Updated, created []string, err error) {
+	if r.opts.DryRun {
+		for _, u := range updates {
+			b, _ := r.p.Workspace.Base(u.Draft) // told of where it was read
+			merged := draft.Merge(u.Draft, b, u.Next)
+			updated = append(updated, workspace.Updated{Merged: merged, Changed: !draft.Same(u.Draft, merged.Draft)})
+		}
+		for _, n := range news {
+			created = append(created, filepath.Join(r.p.Workspace.Dir(), r.ev.Slug, n.Stem+".toml"))
+		}
+		return updated, created, nil
+	}
+	updated, drafts, err := r.p.Workspace.Propose(ctx, r.ev.Slug, updates, news)
+	for _, d := range drafts {
+		if d != nil {
+			created = append(created, d.Path)
+		}
+	}
+	return updated, created, err
+}
+
+// tellUpdate counts a talk's draft, and remarks on what a person should look at.
+func (r *round) tellUpdate(t *talk, u workspace.Updated) {
+	if u.Err != nil {
+		r.summary.Problems = append(r.summary.Problems, u.Err)
+		r.count(t, &r.summary.Known)
+		return
+	}
+	if told := r.tellIncidents(t); !told && t.draft.Status == draft.Ready && u.Draft.Status == draft.Review {
+		r.summary.Remarks = append(r.summary.Remarks, t.draft.Path+": was ready, and is in review again as the host has changed it; its notes say what")
+	}
+	r.tellKept(t.draft, u.Merged)
+	if !u.Changed {
+		r.count(t, &r.summary.Known)
+		return
+	}
+	r.count(t, &r.summary.Updated)
+	r.summary.Drafts = append(r.summary.Drafts, t.draft.Path)
 }
 
 // remark tells why videos were left alone that a person might look for.
@@ -63,87 +111,20 @@ func (r *round) count(t *talk, n *int) {
 	}
 }
 
-func (r *round) create(ctx context.Context, news []workspace.NewDraft) error {
-	if r.opts.DryRun {
-		r.summary.New = len(news)
-		for _, n := range news {
-			r.summary.Drafts = append(r.summary.Drafts, filepath.Join(r.p.Workspace.Dir(), r.ev.Slug, n.Stem+".toml"))
-		}
-		return nil
-	}
-	drafts, err := r.p.Workspace.Create(ctx, r.ev.Slug, news)
-	for _, d := range drafts {
-		if d != nil {
-			r.summary.New++
-			r.summary.Drafts = append(r.summary.Drafts, d.Path)
-		}
-	}
-	return err
-}
-
-// update merges what is proposed into a draft that exists.
-func (r *round) update(t *talk) error {
-	merged, changed, err := r.merge(t)
-	if ofOneDraft(err) {
-		r.summary.Problems = append(r.summary.Problems, err)
-		r.count(t, &r.summary.Known)
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	r.tellNews(t)
-	r.tellMerge(t.draft, merged)
-	if !changed {
-		r.count(t, &r.summary.Known)
-		return nil
-	}
-	r.count(t, &r.summary.Updated)
-	r.summary.Drafts = append(r.summary.Drafts, t.draft.Path)
-	return nil
-}
-
-// ofOneDraft reports whether an error concerns one draft alone, which is as its
-// owner left it a moment ago: saved, broken, moved or deleted.
-func ofOneDraft(err error) bool {
-	_, broken := errors.AsType[*draft.SyntaxError](err)
-	return broken || errors.Is(err, draft.ErrChanged) || errors.Is(err, tomledit.ErrNotInPlace) || errors.Is(err, fs.ErrNotExist)
-}
-
-func (r *round) merge(t *talk) (merged draft.Merged, changed bool, err error) {
-	if t.draft.Status == draft.Skip { // with Again: receive lets it through for nothing else
-		if err := r.revive(t); err != nil {
-			return draft.Merged{}, false, err
-		}
-	}
-	if r.opts.DryRun {
-		merged = draft.Merge(t.draft, t.base, t.next)
-		return merged, len(merged.Followed) > 0, nil
-	}
-	outcome, err := r.p.Workspace.Update(t.draft, t.next)
-	return outcome.Merged, outcome.Changed, err
-}
-
-// tellMerge remarks on what a person has settled and should look at again. It
-// comes once, since it is about a proposal that has moved.
-func (r *round) tellMerge(before *draft.Draft, m draft.Merged) {
-	changed := slices.DeleteFunc(slices.Clone(m.Followed), func(name string) bool { return name == draft.FieldStatus })
-	if before.Status == draft.Ready && len(changed) > 0 {
-		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("%s: was ready and is in review again: %s changed",
-			before.Path, strings.Join(changed, ", ")))
-	}
+// tellKept remarks on what is proposed otherwise than a person has it. It comes once,
+// since it is about a proposal that has moved.
+func (r *round) tellKept(before *draft.Draft, m draft.Merged) {
 	if len(m.Kept) > 0 {
-		why := "as a person left it"
-		if before.Status == draft.Published {
-			why = "as published"
-		}
-		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("%s: %s %s; a note says what is proposed now",
-			before.Path, strings.Join(m.Kept, ", "), why))
+		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("%s: %s as a person left it; a note says what is proposed now",
+			before.Path, strings.Join(m.Kept, ", ")))
 	}
 }
 
-// revive takes back a tombstone.
+// revive takes back a tombstone, which comes so far with Again alone.
 func (r *round) revive(t *talk) error {
+	if t.draft.Status != draft.Skip {
+		return nil
+	}
 	fresh := t.draft.Clone()
 	fresh.Status = draft.Review
 	if r.opts.DryRun {

@@ -33,6 +33,9 @@ func (s bases) find(d *draft.Draft) (b *draft.Base, event string, err error) {
 		return b, d.Event, nil
 	}
 	b, err = s.in(d.Event, d)
+	if before := unfinished.perhaps(d); before != nil && b != nil {
+		b = b.Unless(before)
+	}
 	if !errors.Is(err, fs.ErrNotExist) {
 		return b, d.Event, err
 	}

@@ -28,6 +28,7 @@ type pending struct {
 
 type pendingChange struct {
 	Was  string          `json:"was"`  // the fingerprint of the draft's bytes
+	Then string          `json:"then"` // and of those that are to replace them
 	Base json.RawMessage `json:"base"` // its base, null if it had none
 }
 
@@ -69,11 +70,25 @@ func (p pending) before(d *draft.Draft) (b *draft.Base, ok bool) {
 	if !ok || change.Was != draft.Fingerprint(d.Bytes()) {
 		return nil, false
 	}
-	if string(change.Base) == "null" {
-		return nil, true
+	return change.base(), true
+}
+
+// perhaps is the base that a draft may still stand by, as somebody has edited it since a
+// run was ended which was to write it; nil if that is not so.
+func (p pending) perhaps(d *draft.Draft) *draft.Base {
+	change, ok := p.Changed[d.File]
+	if !ok || change.Was == draft.Fingerprint(d.Bytes()) || change.Then == draft.Fingerprint(d.Bytes()) {
+		return nil
 	}
-	b, err := draft.DecodeBase(change.Base)
-	return b, err == nil
+	return change.base()
+}
+
+func (c pendingChange) base() *draft.Base {
+	b, err := draft.DecodeBase(c.Base)
+	if err != nil { // there was none
+		return nil
+	}
+	return b
 }
 
 // isCreated reports whether a draft is as a run has created it that was ended before it
@@ -89,6 +104,12 @@ func (p pending) clone() pending {
 	maps.Copy(c.Changed, p.Changed)
 	maps.Copy(c.Created, p.Created)
 	return c
+}
+
+// IsUnfinished reports whether a run was ended while it wrote the drafts of an event.
+func (w *Workspace) IsUnfinished(event string) bool {
+	p := w.files.readPending(event)
+	return len(p.Changed)+len(p.Created) > 0
 }
 
 // unfinished is what earlier runs have left unfinished of an event, without the files

@@ -254,7 +254,7 @@ func (m *merge) merge() (err error) {
 
 // pending is what the draft stands by until it is written.
 func (m *merge) pending() pendingChange {
-	change := pendingChange{Was: draft.Fingerprint(m.draft.Bytes()), Base: json.RawMessage("null")}
+	change := pendingChange{Was: draft.Fingerprint(m.draft.Bytes()), Then: draft.Fingerprint(m.text), Base: json.RawMessage("null")}
 	if m.base != nil {
 		if src, err := m.base.Encode(); err == nil {
 			change.Base = src

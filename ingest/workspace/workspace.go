@@ -83,6 +83,9 @@ func (w *Workspace) Event(slug string) (ingest.Event, error) { return w.files.ev
 // An error says that the base cannot be read; it then counts as none.
 func (w *Workspace) Base(d *draft.Draft) (*draft.Base, error) {
 	b, _, err := w.bases.find(d)
+	if b != nil && !b.IsFetched() {
+		return nil, err
+	}
 	return b, err
 }
 
