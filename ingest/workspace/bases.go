@@ -44,7 +44,7 @@ func (s bases) find(d *draft.Draft) (b *draft.Base, event string, err error) {
 	return nil, "", nil
 }
 
-// baseIn reads the base of a draft from an event's folder.
+// in reads the base of a draft from an event's folder.
 func (s bases) in(event string, d *draft.Draft) (*draft.Base, error) {
 	name := baseFile(d.Source.Key())
 	b, err := s.decode(event, name)
