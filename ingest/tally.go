@@ -5,6 +5,17 @@ import (
 	"sync/atomic"
 )
 
+// Usage is what a provider has spent since it was made.
+type Usage struct {
+	Requests int // HTTP requests that went out, repeats included
+	Quota    int // units of the host's daily quota, as the host prices them
+}
+
+// Add returns the sum of two usages.
+func (u Usage) Add(v Usage) Usage {
+	return Usage{u.Requests + v.Requests, u.Quota + v.Quota}
+}
+
 // Tally adds up what is spent on one errand while others go on at the same time.
 // Give it to [WithTally]. Its zero value is ready.
 type Tally struct{ requests, quota atomic.Int64 }

@@ -12,24 +12,25 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/audit"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/internal/cachefile"
 	"github.com/pyvideo/stevie/internal/fakehost"
 	"github.com/pyvideo/stevie/internal/realtree"
 )
 
-func (n *nightly) audit(tb testing.TB, change func(*pipeline.AuditOptions)) (pipeline.Audit, error) {
+func (n *nightly) audit(tb testing.TB, change func(*audit.Options)) (audit.Result, error) {
 	tb.Helper()
 	n.requests = nil
-	opts := pipeline.AuditOptions{
+	opts := audit.Options{
 		Provider: func(name string) ingest.Provider {
 			if name == "youtube" {
 				return n.provider
 			}
 			return nil
 		},
-		Channel: func(_, id string) (pipeline.Target, error) { return n.find("https://www.youtube.com/channel/" + id) },
-		State:   n.state, Now: func() time.Time { return n.now },
+		Channel: func(_, id string) (ingest.Target, error) { return n.find("https://www.youtube.com/channel/" + id) },
+		Cache:   cachefile.Open(n.state), Now: func() time.Time { return n.now },
 	}
 	if change != nil {
 		change(&opts)
@@ -52,7 +53,7 @@ func (n *nightly) published(t *testing.T, talks int) {
 	n.openTree(t)
 }
 
-func states(a pipeline.Audit) []string {
+func states(a audit.Result) []string {
 	var list []string
 	for _, f := range a.Found {
 		list = append(list, f.ID+" "+string(f.State))
@@ -122,7 +123,7 @@ func TestOnlyAnswersCount(t *testing.T) {
 			t.Errorf("run %d: %d found of %d answered", run, len(got.Found), got.Videos)
 		}
 		for _, f := range got.Found {
-			if gone := f.State == pipeline.AuditGone; gone != looked[f.ID] {
+			if gone := f.State == audit.Gone; gone != looked[f.ID] {
 				t.Errorf("run %d: %s is %s, looked at before: %v", run, f.ID, f.State, looked[f.ID])
 			}
 		}

@@ -8,8 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/audit"
 	"github.com/pyvideo/stevie/ingest/draft"
-	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/internal/fakehost"
 )
 
@@ -40,11 +40,11 @@ func publishedDraft(t *testing.T, change func(n *nightly)) *nightly {
 	return n
 }
 
-func (n *nightly) mustAudit(t *testing.T, fix bool) pipeline.Audit {
+func (n *nightly) mustAudit(t *testing.T, fix bool) audit.Result {
 	t.Helper()
-	got, err := n.audit(t, func(o *pipeline.AuditOptions) {
+	got, err := n.audit(t, func(o *audit.Options) {
 		o.Fix = fix
-		o.Channel = func(string, string) (pipeline.Target, error) { return n.find(playlistURL(listID(2))) }
+		o.Channel = func(string, string) (ingest.Target, error) { return n.find(playlistURL(listID(2))) }
 	})
 	if err != nil || len(got.Problems) > 0 {
 		t.Fatal(err, got.Problems)
@@ -111,7 +111,7 @@ func TestFixReopensAPublishedDraft(t *testing.T) {
 			if !strings.Contains(text, watchURL+freshTalk) || strings.Contains(text, goneTalk) || !strings.Contains(text, want.Title) {
 				t.Errorf("the record is %s", text)
 			}
-			if got := n.mustAudit(t, true); len(got.Drafts) > 0 || slices.ContainsFunc(got.Found, func(f pipeline.Audited) bool { return f.State == pipeline.AuditGone }) {
+			if got := n.mustAudit(t, true); len(got.Drafts) > 0 || slices.ContainsFunc(got.Found, func(f audit.Difference) bool { return f.State == audit.Gone }) {
 				t.Errorf("after publishing: %+v", got)
 			}
 		})

@@ -10,6 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/gather"
+	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/fakehost"
@@ -44,7 +47,7 @@ func BenchmarkImport(b *testing.B) {
 	b.ReportMetric(peak/(1<<20), "MB")
 }
 
-func importAll(tb testing.TB, p *pipeline.Pipeline, endpoint string) pipeline.Summary {
+func importAll(tb testing.TB, p *pipeline.Pipeline, endpoint string) intake.Summary {
 	tb.Helper()
 	provider, err := youtube.New(youtube.Config{APIKey: "key-of-the-test", Endpoint: endpoint})
 	if err != nil {
@@ -58,13 +61,13 @@ func importAll(tb testing.TB, p *pipeline.Pipeline, endpoint string) pipeline.Su
 	if err != nil {
 		tb.Fatal(err)
 	}
-	haul, err := pipeline.Gather(tb.Context(), []pipeline.Target{{URL: u.String(), Provider: provider, Ref: ref}}, 0, pipeline.Watcher{})
+	haul, err := gather.Gather(tb.Context(), []ingest.Target{{URL: u.String(), Provider: provider, Ref: ref}}, gather.Options{})
 	if err != nil {
 		tb.Fatal(err)
 	}
 	ev := p.ProposeEvent(haul, "")
 	p.AddSources(&ev, haul)
-	summary, err := p.Import(tb.Context(), ev, haul, pipeline.ImportOptions{})
+	summary, err := p.Import(tb.Context(), ev, haul, intake.Options{})
 	if err != nil {
 		tb.Fatal(err)
 	}

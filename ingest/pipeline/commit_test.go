@@ -12,8 +12,11 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/internal/cachefile"
 	"github.com/pyvideo/stevie/internal/needs"
 )
 
@@ -70,10 +73,10 @@ func newShop(t *testing.T) *shop {
 	gitIn(t, s.data, "config", "user.email", "curator@exconf.example")
 	s.DataDir = s.data
 
-	importFrom(t, s.Pipeline, shelf{"A": {
+	importFrom(t, s.Pipeline, memoryHost{"A": {
 		video("exconf24-01", "Fast parsers - Jane Doe - ExConf 2024"), video("exconf24-02", "Slow cooking - John Roe - ExConf 2024"),
 		video("exconf24-03", "Quiet logs - Ann Poe - ExConf 2024"),
-	}}, ingest.Event{Slug: "exconf-2024", Title: "ExConf 2024"}, pipeline.ImportOptions{}, "A")
+	}}, ingest.Event{Slug: "exconf-2024", Title: "ExConf 2024"}, intake.Options{}, "A")
 	s.set("exconf24-01", func(d *draft.Draft) { d.Status = draft.Ready })
 	s.set("exconf24-02", func(d *draft.Draft) { d.Status = draft.Ready })
 	return s
@@ -112,7 +115,7 @@ func (s *shop) statuses() string {
 	return strings.Join(list, " ")
 }
 
-func (s *shop) try(opts pipeline.PublishOptions) (pipeline.Publication, error) {
+func (s *shop) try(opts publish.Options) (publish.Publication, error) {
 	s.t.Helper()
 	tree, err := record.OpenTree(s.data)
 	if err != nil {
@@ -121,16 +124,16 @@ func (s *shop) try(opts pipeline.PublishOptions) (pipeline.Publication, error) {
 	if s.Tree, err = tree.Index(s.t.Context()); err != nil {
 		s.t.Fatal(err)
 	}
-	g, err := pipeline.OpenRepository(s.t.Context(), s.data)
+	g, err := publish.OpenRepository(s.t.Context(), s.data)
 	if err != nil {
-		return pipeline.Publication{}, err
+		return publish.Publication{}, err
 	}
 	return s.Commit(s.t.Context(), g, "exconf-2024", opts)
 }
 
-func (s *shop) commit() pipeline.Publication {
+func (s *shop) commit() publish.Publication {
 	s.t.Helper()
-	p, err := s.try(pipeline.PublishOptions{Check: true})
+	p, err := s.try(publish.Options{Check: true})
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -174,13 +177,13 @@ func TestCommit(t *testing.T) {
 	if diff := cmp.Diff(before, snapshotWithoutObjects(t, s.data)); diff != "" {
 		t.Errorf("the checkout, its index or HEAD have changed (-before +after):\n%s", diff)
 	}
-	want := pipeline.Publication{
-		Event: "exconf-2024", Branch: branch, Commit: s.at(branch), Refused: []pipeline.Refusal{},
+	want := publish.Publication{
+		Event: "exconf-2024", Branch: branch, Commit: s.at(branch), Refused: []publish.Refusal{},
 		Records:  []string{filepath.Join(s.data, parsers), filepath.Join(s.data, cooking)},
 		InReview: 1,
 	}
 	got := p
-	got.Report = pipeline.Report{}
+	got.Report = publish.Report{}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("publication (-want +got):\n%s", diff)
 	}
@@ -354,7 +357,7 @@ func TestCommitRefusesToLoseCommits(t *testing.T) {
 	gitIn(t, s.data, "fetch", "-q")
 	was := s.at(branch)
 	s.set("exconf24-03", func(d *draft.Draft) { d.Status = draft.Ready })
-	_, err := s.try(pipeline.PublishOptions{})
+	_, err := s.try(publish.Options{})
 	if err == nil || !strings.Contains(err.Error(), "have each commits that the other lacks") || !strings.Contains(ingest.Hint(err), "git merge origin/"+branch) {
 		t.Errorf("error %v, hint %q", err, ingest.Hint(err))
 	}
@@ -373,7 +376,7 @@ func TestCommitLeavesACheckedOutBranchAlone(t *testing.T) {
 		t.Errorf("committed %s", p.Commit)
 	}
 	s.set("exconf24-03", func(d *draft.Draft) { d.Status = draft.Ready })
-	_, err := s.try(pipeline.PublishOptions{})
+	_, err := s.try(publish.Options{})
 	if err == nil || !strings.Contains(err.Error(), branch+" is checked out in ") || !strings.Contains(ingest.Hint(err), "switch main") {
 		t.Errorf("error %v, hint %q", err, ingest.Hint(err))
 	}
@@ -426,7 +429,7 @@ func TestCommitTakesWhatWasPublishedBefore(t *testing.T) {
 	if s.Tree, err = tree.Index(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Publish(t.Context(), "exconf-2024", pipeline.PublishOptions{}); err != nil {
+	if _, err := s.Publish(t.Context(), "exconf-2024", publish.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(filepath.Join(s.data, cooking))
@@ -458,7 +461,7 @@ func TestCommitLeavesOutWhatIsRefused(t *testing.T) {
 	if s.Tree, err = tree.Index(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Publish(t.Context(), "exconf-2024", pipeline.PublishOptions{}); err != nil {
+	if _, err := s.Publish(t.Context(), "exconf-2024", publish.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	theirs := s.theirs("main")
@@ -524,7 +527,7 @@ func TestOpenRepositoryNeedsCommits(t *testing.T) {
 	gitIn(t, dir, "init", "-q")
 	gitIn(t, dir, "config", "user.name", "Curator")
 	gitIn(t, dir, "config", "user.email", "curator@exconf.example")
-	_, err := pipeline.OpenRepository(t.Context(), dir)
+	_, err := publish.OpenRepository(t.Context(), dir)
 	if err == nil || !strings.Contains(err.Error(), "no commits yet") || !strings.Contains(ingest.Hint(err), "commit --allow-empty") {
 		t.Errorf("error %v, hint %q", err, ingest.Hint(err))
 	}
@@ -545,7 +548,7 @@ func TestHeadlineIsInert(t *testing.T) {
 		"\u202eExConf":              "exconf-2024: add 1 talk",
 		strings.Repeat("long ", 50): "exconf-2024: add 1 talk",
 	} {
-		r := pipeline.Report{Event: ingest.Event{Slug: "exconf-2024", Title: title}, Talks: []pipeline.PublishedTalk{{New: true}}}
+		r := publish.Report{Event: ingest.Event{Slug: "exconf-2024", Title: title}, Talks: []publish.Talk{{New: true}}}
 		if got := r.Headline(); got != want {
 			t.Errorf("%q: %q, want %q", title, got, want)
 		}
@@ -555,31 +558,31 @@ func TestHeadlineIsInert(t *testing.T) {
 func TestUnavailableIsRemembered(t *testing.T) {
 	t.Parallel()
 	state := filepath.Join(t.TempDir(), ".stevie")
-	if got, err := pipeline.RecallUnavailable(state, "exconf-2024"); got != nil || err != nil {
+	if got, err := intake.RecallUnavailable(cachefile.Open(state), "exconf-2024"); got != nil || err != nil {
 		t.Errorf("before anything: %v (%v)", got, err)
 	}
-	want := []pipeline.Unavailable{{Provider: "youtube", ID: "a", Reason: "private"}, {Provider: "youtube", ID: "b", Reason: "live now", Title: "Opening"}}
-	if err := pipeline.RememberUnavailable(state, pipeline.Summary{Event: "exconf-2024", Complete: true, Unavailable: want}); err != nil {
+	want := []intake.Unavailable{{Provider: "youtube", ID: "a", Reason: "private"}, {Provider: "youtube", ID: "b", Reason: "live now", Title: "Opening"}}
+	if err := intake.RememberUnavailable(cachefile.Open(state), intake.Summary{Event: "exconf-2024", Complete: true, Unavailable: want}); err != nil {
 		t.Fatal(err)
 	}
 	// What was cut short does not know.
-	if err := pipeline.RememberUnavailable(state, pipeline.Summary{Event: "exconf-2024"}); err != nil {
+	if err := intake.RememberUnavailable(cachefile.Open(state), intake.Summary{Event: "exconf-2024"}); err != nil {
 		t.Fatal(err)
 	}
-	got, err := pipeline.RecallUnavailable(state, "exconf-2024")
+	got, err := intake.RecallUnavailable(cachefile.Open(state), "exconf-2024")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("recalled (-want +got):\n%s", diff)
 	}
-	if err := pipeline.RememberUnavailable(state, pipeline.Summary{Event: "../x", Complete: true}); err == nil {
+	if err := intake.RememberUnavailable(cachefile.Open(state), intake.Summary{Event: "../x", Complete: true}); err == nil {
 		t.Error("wrote outside")
 	}
 	if err := os.WriteFile(filepath.Join(state, "unavailable", "exconf-2024.json"), []byte("{"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := pipeline.RecallUnavailable(state, "exconf-2024"); err == nil || errors.Is(err, os.ErrNotExist) {
+	if _, err := intake.RecallUnavailable(cachefile.Open(state), "exconf-2024"); err == nil || errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a broken file: %v", err)
 	}
 }

@@ -1,8 +1,6 @@
-// Package pipeline puts the steps of stevie together, from a host's videos to
-// records in the data tree:
+// Package pipeline is the front door: a workspace with the data tree that it feeds, and
+// one call for each thing that can be done with them.
 //
-//   - [Gather] asks providers for collections,
-//   - [Pipeline.ProposeEvent] makes an event of what they are called,
 //   - [Pipeline.Import] and [Pipeline.Remap] turn videos into drafts and keep
 //     what people wrote there, and [Pipeline.Sync] does so for all that has
 //     changed on the hosts,
@@ -14,5 +12,6 @@
 //
 // Use it to build another front end than the command line: nothing here prints,
 // asks or reads settings. Each step can be run again after any interruption and
-// carries on where the files say that it was.
+// carries on where the files say that it was. The steps themselves are packages gather,
+// intake, publish, sync and audit.
 package pipeline

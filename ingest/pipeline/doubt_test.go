@@ -15,6 +15,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/internal/cachefile"
 	"github.com/pyvideo/stevie/providers/youtube"
 )
 
@@ -125,7 +126,7 @@ func TestANewPlaylistThatComesEmptyWaits(t *testing.T) {
 	watching := func() (pipeline.SyncSummary, error) {
 		return n.p.Sync(t.Context(), pipeline.SyncOptions{
 			Channels: []pipeline.Channel{{URL: "https://www.youtube.com/channel/" + testChannel, Series: "exseries"}},
-			Find:     n.find, State: n.state, Now: func() time.Time { return n.now },
+			Find:     n.find, Cache: cachefile.Open(n.state), Now: func() time.Time { return n.now },
 		})
 	}
 	if summary, err := watching(); err != nil || summary.New != 0 || len(summary.Remarks) != 1 || !summary.Again {

@@ -12,7 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/gather"
+	"github.com/pyvideo/stevie/ingest/intake"
 )
 
 // turns is a context by which somebody else gets a turn whenever a run looks whether
@@ -146,13 +147,13 @@ func TestEventEditedWhileImporting(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := newPipeline(t)
-			s := shelf{"A": {video("a", "Fast parsers - Jane Doe")}}
+			s := memoryHost{"A": {video("a", "Fast parsers - Jane Doe")}}
 			was := ingest.Event{}
 			if known {
 				was = ingest.Event{Slug: "exconf-2024", Title: "ExConf 2024", Sources: []ingest.Source{{URL: playlistURL("B")}}}
 				must(t, p.Workspace.CreateEvent(was))
 			}
-			haul, err := pipeline.Gather(t.Context(), s.targets("A"), 0, pipeline.Watcher{})
+			haul, err := gather.Gather(t.Context(), s.targets("A"), gather.Options{})
 			must(t, err)
 			ev := was
 			ev.Slug, ev.Title = "exconf-2024", "ExConf 2024"
@@ -166,7 +167,7 @@ func TestEventEditedWhileImporting(t *testing.T) {
 			} else {
 				must(t, p.Workspace.CreateEvent(theirs))
 			}
-			_, err = p.Import(t.Context(), ev, haul, pipeline.ImportOptions{Was: &was})
+			_, err = p.Import(t.Context(), ev, haul, intake.Options{Was: &was})
 			must(t, err)
 			want := theirs
 			want.Sources = append(want.Sources, ingest.Source{URL: playlistURL("A")})

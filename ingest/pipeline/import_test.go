@@ -14,20 +14,22 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/gather"
+	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
-// shelf is a host in memory: its collections by id.
-type shelf map[string][]ingest.Video
+// memoryHost is a host in memory: its collections by id.
+type memoryHost map[string][]ingest.Video
 
-func (shelf) Name() string { return "youtube" }
+func (memoryHost) Name() string { return "youtube" }
 
-func (shelf) Match(u *url.URL) (ingest.Ref, error) {
+func (memoryHost) Match(u *url.URL) (ingest.Ref, error) {
 	return ingest.Ref{Provider: "youtube", Kind: "playlist", ID: u.Query().Get("list")}, nil
 }
 
-func (s shelf) List(_ context.Context, ref ingest.Ref) (*ingest.Listing, error) {
+func (s memoryHost) List(_ context.Context, ref ingest.Ref) (*ingest.Listing, error) {
 	videos, ok := s[ref.ID]
 	if !ok {
 		return nil, &ingest.HostError{Provider: "youtube", Op: "playlist " + ref.ID, Err: ingest.ErrNotFound}
@@ -52,10 +54,10 @@ func (s shelf) List(_ context.Context, ref ingest.Ref) (*ingest.Listing, error) 
 	}, nil
 }
 
-func (s shelf) targets(ids ...string) []pipeline.Target {
-	var targets []pipeline.Target
+func (s memoryHost) targets(ids ...string) []ingest.Target {
+	var targets []ingest.Target
 	for _, id := range ids {
-		targets = append(targets, pipeline.Target{
+		targets = append(targets, ingest.Target{
 			URL: "https://www.youtube.com/playlist?list=" + id, Provider: s,
 			Ref: ingest.Ref{Provider: "youtube", Kind: "playlist", ID: id},
 		})
@@ -72,14 +74,14 @@ func video(id, title string) ingest.Video {
 
 func TestGather(t *testing.T) {
 	t.Parallel()
-	s := shelf{
+	s := memoryHost{
 		"A": {video("a", "Fast parsers"), video("b", "Slow cooking"), video("a", "Fast parsers")},
 		"B": {video("b", "Slow cooking"), video("c", "Quiet logs")},
 		"Q": {video("q", "Before"), video("", "the host breaks"), video("r", "After")},
 	}
 	for _, tt := range []struct {
 		name     string
-		targets  []pipeline.Target
+		targets  []ingest.Target
 		limit    int
 		want     []string
 		complete bool
@@ -94,7 +96,7 @@ func TestGather(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			haul, err := pipeline.Gather(t.Context(), tt.targets, tt.limit, pipeline.Watcher{})
+			haul, err := gather.Gather(t.Context(), tt.targets, gather.Options{Limit: tt.limit})
 			if !errors.Is(err, tt.err) || (err == nil) != (tt.err == nil) {
 				t.Errorf("error = %v, want %v", err, tt.err)
 			}
@@ -114,21 +116,21 @@ func TestGather(t *testing.T) {
 
 func TestGatherStopsWhenTheWatcherFails(t *testing.T) {
 	t.Parallel()
-	s := shelf{"A": {video("a", "Fast parsers"), video("b", "Slow cooking")}}
+	s := memoryHost{"A": {video("a", "Fast parsers"), video("b", "Slow cooking")}}
 	broken := errors.New("broken pipe")
 	calls := 0
-	_, err := pipeline.Gather(t.Context(), s.targets("A"), 0, pipeline.Watcher{
+	_, err := gather.Gather(t.Context(), s.targets("A"), gather.Options{Progress: gather.Progress{
 		Video: func(ingest.Video) error { calls++; return broken },
-	})
+	}})
 	if !errors.Is(err, broken) || calls != 1 {
 		t.Errorf("error = %v after %d calls, want %v after one", err, calls, broken)
 	}
 }
 
 // gather and import in one go, as the command does.
-func importFrom(t *testing.T, p *pipeline.Pipeline, s shelf, ev ingest.Event, opts pipeline.ImportOptions, ids ...string) pipeline.Summary {
+func importFrom(t *testing.T, p *pipeline.Pipeline, s memoryHost, ev ingest.Event, opts intake.Options, ids ...string) intake.Summary {
 	t.Helper()
-	haul, err := pipeline.Gather(t.Context(), s.targets(ids...), 0, pipeline.Watcher{})
+	haul, err := gather.Gather(t.Context(), s.targets(ids...), gather.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,9 +142,9 @@ func importFrom(t *testing.T, p *pipeline.Pipeline, s shelf, ev ingest.Event, op
 	return summary
 }
 
-func wantCounts(t *testing.T, got, want pipeline.Summary) {
+func wantCounts(t *testing.T, got, want intake.Summary) {
 	t.Helper()
-	ignore := cmpopts.IgnoreFields(pipeline.Summary{}, "Event", "Drafts", "Requests", "Quota", "Remarks", "Complete", "Unavailable", "Problems")
+	ignore := cmpopts.IgnoreFields(intake.Summary{}, "Event", "Drafts", "Requests", "Quota", "Remarks", "Complete", "Unavailable", "Problems")
 	if diff := cmp.Diff(want, got, ignore); diff != "" {
 		t.Errorf("summary (-want +got):\n%s", diff)
 	}
@@ -171,23 +173,23 @@ func snapshot(t *testing.T, dir string) map[string]string {
 func TestSecondImportChangesNothing(t *testing.T) {
 	t.Parallel()
 	p := newPipeline(t)
-	s := shelf{"A": {
+	s := memoryHost{"A": {
 		video("a", "Fast parsers - Jane Doe - ExConf 2024"), video("b", "Slow cooking - John Roe - ExConf 2024"),
 		video("c", "Quiet logs - Ann Poe - ExConf 2024"),
 		{Provider: "youtube", ID: "d", Title: "Private video", Availability: ingest.Private},
 	}}
 	ev := ingest.Event{Slug: "exconf-2024", Title: "ExConf 2024"}
-	wantCounts(t, importFrom(t, p, s, ev, pipeline.ImportOptions{DryRun: true}, "A"), pipeline.Summary{Found: 4, New: 3})
+	wantCounts(t, importFrom(t, p, s, ev, intake.Options{DryRun: true}, "A"), intake.Summary{Found: 4, New: 3})
 	if files := snapshot(t, p.Workspace.Dir()); len(files) > 0 {
 		t.Errorf("a dry run wrote %v", files)
 	}
-	wantCounts(t, importFrom(t, p, s, ev, pipeline.ImportOptions{}, "A"), pipeline.Summary{Found: 4, New: 3})
+	wantCounts(t, importFrom(t, p, s, ev, intake.Options{}, "A"), intake.Summary{Found: 4, New: 3})
 	before := snapshot(t, p.Workspace.Dir())
 	stored, err := p.Workspace.Event("exconf-2024")
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantCounts(t, importFrom(t, p, s, stored, pipeline.ImportOptions{}, "A"), pipeline.Summary{Found: 4, Known: 3})
+	wantCounts(t, importFrom(t, p, s, stored, intake.Options{}, "A"), intake.Summary{Found: 4, Known: 3})
 	if diff := cmp.Diff(before, snapshot(t, p.Workspace.Dir())); diff != "" {
 		t.Errorf("the second import changed files (-before +after):\n%s", diff)
 	}
@@ -195,7 +197,7 @@ func TestSecondImportChangesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantCounts(t, remapped, pipeline.Summary{Found: 3, Known: 3})
+	wantCounts(t, remapped, intake.Summary{Found: 3, Known: 3})
 	if diff := cmp.Diff(before, snapshot(t, p.Workspace.Dir())); diff != "" {
 		t.Errorf("remap changed files (-before +after):\n%s", diff)
 	}
@@ -203,34 +205,34 @@ func TestSecondImportChangesNothing(t *testing.T) {
 
 func TestSourceConditions(t *testing.T) {
 	t.Parallel()
-	s := shelf{"A": {video("a", "Fast parsers"), video("b", "Teaser: Slow cooking"), video("c", "Quiet logs [Workshop]")}}
+	s := memoryHost{"A": {video("a", "Fast parsers"), video("b", "Teaser: Slow cooking"), video("c", "Quiet logs [Workshop]")}}
 	for _, tt := range []struct {
 		name   string
 		source ingest.Source
-		want   pipeline.Summary
+		want   intake.Summary
 	}{
-		{"except", ingest.Source{Except: "^teaser"}, pipeline.Summary{Found: 3, New: 2, Skipped: 1}},
-		{"only", ingest.Source{Only: `\[Workshop\]`}, pipeline.Summary{Found: 3, New: 1, Skipped: 2}},
-		{"since", ingest.Source{Since: ingest.Date{Year: 2024, Month: time.June, Day: 1}}, pipeline.Summary{Found: 3, Skipped: 3}},
+		{"except", ingest.Source{Except: "^teaser"}, intake.Summary{Found: 3, New: 2, Skipped: 1}},
+		{"only", ingest.Source{Only: `\[Workshop\]`}, intake.Summary{Found: 3, New: 1, Skipped: 2}},
+		{"since", ingest.Source{Since: ingest.Date{Year: 2024, Month: time.June, Day: 1}}, intake.Summary{Found: 3, Skipped: 3}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			tt.source.URL = "https://www.youtube.com/playlist?list=A"
 			ev := ingest.Event{Slug: "exconf-2024", Title: "ExConf 2024", Sources: []ingest.Source{tt.source}}
-			wantCounts(t, importFrom(t, newPipeline(t), s, ev, pipeline.ImportOptions{}, "A"), tt.want)
+			wantCounts(t, importFrom(t, newPipeline(t), s, ev, intake.Options{}, "A"), tt.want)
 		})
 	}
 }
 
 func TestBrokenConditionIsTheCuratorsToMend(t *testing.T) {
 	t.Parallel()
-	s := shelf{"A": {video("a", "Fast parsers")}}
-	haul, err := pipeline.Gather(t.Context(), s.targets("A"), 0, pipeline.Watcher{})
+	s := memoryHost{"A": {video("a", "Fast parsers")}}
+	haul, err := gather.Gather(t.Context(), s.targets("A"), gather.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	ev := ingest.Event{Slug: "exconf-2024", Title: "ExConf 2024", Sources: []ingest.Source{{URL: "https://www.youtube.com/playlist?list=A", Only: "("}}}
-	_, err = newPipeline(t).Import(t.Context(), ev, haul, pipeline.ImportOptions{})
+	_, err = newPipeline(t).Import(t.Context(), ev, haul, intake.Options{})
 	if err == nil || !strings.Contains(err.Error(), "exconf-2024/event.toml: only") || ingest.Hint(err) == "" {
 		t.Errorf("error = %v, hint %q", err, ingest.Hint(err))
 	}
@@ -245,9 +247,9 @@ func TestCorrectionsTeachTheTemplate(t *testing.T) {
 	for i, title := range titles {
 		videos = append(videos, video(string(rune('a'+i)), title))
 	}
-	s := shelf{"A": videos}
+	s := memoryHost{"A": videos}
 	ev := ingest.Event{Slug: "exconf-2024", Title: "ExConf 2024"}
-	importFrom(t, p, s, ev, pipeline.ImportOptions{}, "A")
+	importFrom(t, p, s, ev, intake.Options{}, "A")
 	speakers := func() map[string][]string {
 		contents, err := p.Workspace.Load(t.Context())
 		if err != nil {
@@ -308,19 +310,19 @@ func TestTwoRunsAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer other.Workspace.Close()
-	haul, err := pipeline.Gather(t.Context(), shelf{"A": {video("a", "Fast parsers")}}.targets("A"), 0, pipeline.Watcher{})
+	haul, err := gather.Gather(t.Context(), memoryHost{"A": {video("a", "Fast parsers")}}.targets("A"), gather.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	ev := ingest.Event{Slug: "exconf-2024", Title: "ExConf 2024"}
-	_, err = other.Import(t.Context(), ev, haul, pipeline.ImportOptions{})
+	_, err = other.Import(t.Context(), ev, haul, intake.Options{})
 	if !errors.Is(err, workspace.ErrLocked) || !strings.Contains(err.Error(), "exconf-2024.lock") || ingest.Hint(err) == "" {
 		t.Errorf("error = %v, hint %q; want one that names the lock file", err, ingest.Hint(err))
 	}
 	if err := release(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := other.Import(t.Context(), ev, haul, pipeline.ImportOptions{}); err != nil {
+	if _, err := other.Import(t.Context(), ev, haul, intake.Options{}); err != nil {
 		t.Errorf("after the first run ended: %v", err)
 	}
 }

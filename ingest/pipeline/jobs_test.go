@@ -17,9 +17,14 @@ import (
 	"time"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/audit"
+	"github.com/pyvideo/stevie/ingest/gather"
+	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/ingest/workspace"
+	"github.com/pyvideo/stevie/internal/cachefile"
 	"github.com/pyvideo/stevie/providers/youtube"
 )
 
@@ -67,13 +72,13 @@ func (w world) visit(ctx context.Context, now time.Time) (*visit, error) {
 	return v, err
 }
 
-func (v *visit) find(raw string) (pipeline.Target, error) {
+func (v *visit) find(raw string) (ingest.Target, error) {
 	u, err := url.Parse(raw)
 	if err != nil {
-		return pipeline.Target{}, err
+		return ingest.Target{}, err
 	}
 	ref, err := v.provider.Match(u)
-	return pipeline.Target{URL: raw, Provider: v.provider, Ref: ref}, err
+	return ingest.Target{URL: raw, Provider: v.provider, Ref: ref}, err
 }
 
 func (v *visit) importList(ctx context.Context, slug, list string) error {
@@ -81,7 +86,7 @@ func (v *visit) importList(ctx context.Context, slug, list string) error {
 	if err != nil {
 		return err
 	}
-	haul, err := pipeline.Gather(ctx, []pipeline.Target{target}, 0, pipeline.Watcher{})
+	haul, err := gather.Gather(ctx, []ingest.Target{target}, gather.Options{})
 	if err != nil {
 		return err
 	}
@@ -94,14 +99,14 @@ func (v *visit) importList(ctx context.Context, slug, list string) error {
 		return err
 	}
 	v.AddSources(&ev, haul)
-	summary, err := v.Import(ctx, ev, haul, pipeline.ImportOptions{Was: &was})
+	summary, err := v.Import(ctx, ev, haul, intake.Options{Was: &was})
 	return errors.Join(append(summary.Problems, err)...)
 }
 
 func (v *visit) syncAll(ctx context.Context) error {
 	summary, err := v.Sync(ctx, pipeline.SyncOptions{
 		Channels: []pipeline.Channel{{URL: "https://www.youtube.com/channel/" + testChannel, Series: "exconf"}},
-		Find:     v.find, State: v.state(), Now: func() time.Time { return v.now },
+		Find:     v.find, Cache: cachefile.Open(v.state()), Now: func() time.Time { return v.now },
 	})
 	for _, s := range summary.Events {
 		err = errors.Join(append(s.Problems, err)...)
@@ -110,34 +115,34 @@ func (v *visit) syncAll(ctx context.Context) error {
 }
 
 func (v *visit) audit(ctx context.Context, fix bool) error {
-	result, err := v.Audit(ctx, pipeline.AuditOptions{
+	result, err := v.Audit(ctx, audit.Options{
 		Provider: func(name string) ingest.Provider {
 			if name == youtube.Name {
 				return v.provider
 			}
 			return nil
 		},
-		Channel: func(_, id string) (pipeline.Target, error) { return v.find("https://www.youtube.com/channel/" + id) },
-		State:   v.state(), Now: func() time.Time { return v.now }, Fix: fix,
+		Channel: func(_, id string) (ingest.Target, error) { return v.find("https://www.youtube.com/channel/" + id) },
+		Cache:   cachefile.Open(v.state()), Now: func() time.Time { return v.now }, Fix: fix,
 	})
 	return errors.Join(append(result.Problems, err)...)
 }
 
 func (v *visit) publish(ctx context.Context, event string) error {
-	p, err := v.Publish(ctx, event, pipeline.PublishOptions{})
+	p, err := v.Publish(ctx, event, publish.Options{})
 	return errors.Join(append(p.Problems, refusals(p), err)...)
 }
 
 func (v *visit) commit(ctx context.Context) error {
-	g, err := pipeline.OpenRepository(ctx, v.data())
+	g, err := publish.OpenRepository(ctx, v.data())
 	if err != nil {
 		return err
 	}
-	p, err := v.Commit(ctx, g, "exconf-2024", pipeline.PublishOptions{})
+	p, err := v.Commit(ctx, g, "exconf-2024", publish.Options{})
 	return errors.Join(append(p.Problems, refusals(p), err)...)
 }
 
-func refusals(p pipeline.Publication) error {
+func refusals(p publish.Publication) error {
 	if len(p.Refused) > 0 {
 		return fmt.Errorf("refused: %+v", p.Refused)
 	}

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/internal/git"
 )
@@ -160,7 +160,7 @@ func TestPublishWhileTheTreeMoves(t *testing.T) {
 					move.do(t, w)
 				}
 				ctx, came := inTurn(t.Context(), turn, func() { move.do(t, w) })
-				p, err := v.Publish(ctx, "exconf-2024", pipeline.PublishOptions{})
+				p, err := v.Publish(ctx, "exconf-2024", publish.Options{})
 				must(t, errors.Join(append(p.Problems, err)...))
 				must(t, v.Workspace.Close())
 				if !came() {
@@ -252,13 +252,13 @@ func TestCommitWhileTheRepositoryMoves(t *testing.T) {
 				w := start.copy(t)
 				v, err := w.visit(t.Context(), night)
 				must(t, err)
-				g, err := pipeline.OpenRepository(t.Context(), w.data())
+				g, err := publish.OpenRepository(t.Context(), w.data())
 				must(t, err)
 				if turn == 0 {
 					move.do(t, w)
 				}
 				ctx, came := inTurn(t.Context(), turn, func() { move.do(t, w) })
-				_, err = v.Commit(ctx, g, "exconf-2024", pipeline.PublishOptions{})
+				_, err = v.Commit(ctx, g, "exconf-2024", publish.Options{})
 				must(t, v.Workspace.Close())
 				if !came() || errors.Is(err, git.ErrMoved) != move.moved || err != nil && !move.moved {
 					t.Errorf("turn %d: %v", turn, err)

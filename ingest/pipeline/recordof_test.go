@@ -11,17 +11,18 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/audit"
 	"github.com/pyvideo/stevie/ingest/draft"
-	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/internal/fakehost"
 )
 
 const watchURL = "https://www.youtube.com/watch?v="
 
 // publishAll publishes all of exconf-2024 and reads the data tree again.
-func (n *nightly) publishAll(t *testing.T) pipeline.Publication {
+func (n *nightly) publishAll(t *testing.T) publish.Publication {
 	t.Helper()
-	got, err := n.p.Publish(t.Context(), "exconf-2024", pipeline.PublishOptions{All: true})
+	got, err := n.p.Publish(t.Context(), "exconf-2024", publish.Options{All: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +81,7 @@ func TestTheRecordOfATalkWithoutItsVideo(t *testing.T) {
 			n.openTree(t)
 			n.change(video, func(v *fakehost.YouTubeVideo) { v.Deleted = true })
 			for range 2 {
-				if _, err := n.audit(t, func(o *pipeline.AuditOptions) { o.Fix = true }); err != nil {
+				if _, err := n.audit(t, func(o *audit.Options) { o.Fix = true }); err != nil {
 					t.Fatal(err)
 				}
 				n.now = n.now.AddDate(0, 0, 1)

@@ -12,25 +12,27 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/gather"
+	"github.com/pyvideo/stevie/ingest/intake"
+	"github.com/pyvideo/stevie/internal/cachefile"
 )
 
 // importOn imports the first playlist as the command does.
-func (n *nightly) importOn(tb testing.TB) (pipeline.Summary, error) {
+func (n *nightly) importOn(tb testing.TB) (intake.Summary, error) {
 	tb.Helper()
 	n.requests = nil
-	memory := pipeline.ImportMemory{State: n.state, Now: func() time.Time { return n.now }}
+	cache := cachefile.Open(n.state)
 	target, err := n.find(playlistURL(listID(1)))
 	must(tb, err)
-	haul, failed := n.p.GatherOn(tb.Context(), []pipeline.Target{target}, 0, pipeline.Watcher{}, memory)
+	haul, failed := gather.Resume(tb.Context(), n.p.Workspace, cache, n.now, []ingest.Target{target}, gather.Options{})
 	if len(haul.Videos) == 0 {
-		return pipeline.Summary{}, failed
+		return intake.Summary{}, failed
 	}
 	ev, err := n.p.Workspace.Event("exconf-2024")
 	must(tb, err)
-	summary, err := n.p.Import(tb.Context(), ev, haul, pipeline.ImportOptions{})
+	summary, err := n.p.Import(tb.Context(), ev, haul, intake.Options{})
 	must(tb, err)
-	must(tb, memory.Keep(ev.Slug, haul, failed))
+	must(tb, gather.KeepUnfinished(cache, n.now, ev.Slug, haul, failed))
 	return summary, failed
 }
 

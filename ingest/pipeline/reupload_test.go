@@ -7,8 +7,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
-	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/gather"
+	"github.com/pyvideo/stevie/ingest/intake"
+	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/internal/fakehost"
 )
 
@@ -39,7 +42,7 @@ func TestReuploadOfAPublishedDraftIsToldOnce(t *testing.T) {
 			n.watch(t, "exconf-2024", listID(1))
 			n.mustSync(t)
 			edit(t, n.p, "exconf-2024", first, func(d *draft.Draft) { d.Status = draft.Ready })
-			if _, err := n.p.Publish(t.Context(), "exconf-2024", pipeline.PublishOptions{}); err != nil {
+			if _, err := n.p.Publish(t.Context(), "exconf-2024", publish.Options{}); err != nil {
 				t.Fatal(err)
 			}
 			n.openTree(t)
@@ -75,7 +78,7 @@ func TestReuploadOfAPublishedDraftIsToldOnce(t *testing.T) {
 }
 
 // look is one job at the event exconf-2024.
-func (n *nightly) look(tb testing.TB, job string) (pipeline.Summary, error) {
+func (n *nightly) look(tb testing.TB, job string) (intake.Summary, error) {
 	tb.Helper()
 	switch job {
 	case "sync":
@@ -88,7 +91,7 @@ func (n *nightly) look(tb testing.TB, job string) (pipeline.Summary, error) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	haul, err := pipeline.Gather(tb.Context(), []pipeline.Target{target}, 0, pipeline.Watcher{})
+	haul, err := gather.Gather(tb.Context(), []ingest.Target{target}, gather.Options{})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -96,5 +99,5 @@ func (n *nightly) look(tb testing.TB, job string) (pipeline.Summary, error) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return n.p.Import(tb.Context(), ev, haul, pipeline.ImportOptions{})
+	return n.p.Import(tb.Context(), ev, haul, intake.Options{})
 }

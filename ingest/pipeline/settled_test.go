@@ -11,6 +11,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 )
 
@@ -48,9 +49,9 @@ func edit(t *testing.T, p *pipeline.Pipeline, event, id string, change func(*dra
 func TestCorrectionsOutliveEveryLaterRound(t *testing.T) {
 	t.Parallel()
 	p := newPipeline(t)
-	s := shelf{"A": {video("a", "Fast parsers - Jane Doe"), video("b", "Slow cooking - John Roe"), video("c", "Quiet logs - Ann Poe")}}
+	s := memoryHost{"A": {video("a", "Fast parsers - Jane Doe"), video("b", "Slow cooking - John Roe"), video("c", "Quiet logs - Ann Poe")}}
 	ev := ingest.Event{Slug: "exconf-2024", Title: "ExConf 2024"}
-	importFrom(t, p, s, ev, pipeline.ImportOptions{}, "A")
+	importFrom(t, p, s, ev, intake.Options{}, "A")
 	edit(t, p, ev.Slug, "a", func(d *draft.Draft) {
 		d.Record.Title, d.Record.Speakers = "Parsers, and how they became fast", []string{"J. Doe"}
 	})
@@ -71,7 +72,7 @@ func TestCorrectionsOutliveEveryLaterRound(t *testing.T) {
 	}
 	// What the host calls it now is told, and the person's words stay.
 	s["A"][0].Title = "Very fast parsers - Jane Doe"
-	importFrom(t, p, s, ev, pipeline.ImportOptions{}, "A")
+	importFrom(t, p, s, ev, intake.Options{}, "A")
 	d := draftOf(t, p, ev.Slug, "a")
 	if d.Record.Title != "Parsers, and how they became fast" {
 		t.Errorf("title = %q", d.Record.Title)
@@ -98,9 +99,9 @@ func TestEditsOutliveTheirBase(t *testing.T) {
 			t.Run(name+", "+string(status), func(t *testing.T) {
 				t.Parallel()
 				p := newPipeline(t)
-				s := shelf{"A": {video("a", "Fast parsers - Jane Doe"), video("b", "Slow cooking - John Roe"), video("c", "Quiet logs - Ann Poe")}}
+				s := memoryHost{"A": {video("a", "Fast parsers - Jane Doe"), video("b", "Slow cooking - John Roe"), video("c", "Quiet logs - Ann Poe")}}
 				ev := ingest.Event{Slug: "exconf-2024", Title: "ExConf 2024"}
-				importFrom(t, p, s, ev, pipeline.ImportOptions{}, "A")
+				importFrom(t, p, s, ev, intake.Options{}, "A")
 				base := filepath.Join(p.Workspace.Dir(), ev.Slug, ".base", "youtube-a.json")
 				if err := lose(base); err != nil {
 					t.Fatal(err)
@@ -112,7 +113,7 @@ func TestEditsOutliveTheirBase(t *testing.T) {
 				for round := range 4 {
 					s["A"][0].Title = fmt.Sprintf("Parsers, version %d - Jane Doe", round/2)
 					if round%2 == 0 {
-						importFrom(t, p, s, ev, pipeline.ImportOptions{}, "A")
+						importFrom(t, p, s, ev, intake.Options{}, "A")
 					} else if _, err := p.Remap(t.Context(), ev.Slug); err != nil {
 						t.Fatal(err)
 					}

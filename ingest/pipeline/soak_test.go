@@ -24,6 +24,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/ingest/workspace"
+	"github.com/pyvideo/stevie/internal/cachefile"
 	"github.com/pyvideo/stevie/internal/fakehost"
 	"github.com/pyvideo/stevie/providers/youtube"
 )
@@ -58,20 +59,20 @@ func nightlyRun(dir, host, at string) int {
 	if err != nil {
 		return 2
 	}
-	find := func(raw string) (pipeline.Target, error) {
+	find := func(raw string) (ingest.Target, error) {
 		u, err := url.Parse(raw)
 		if err != nil {
-			return pipeline.Target{}, err
+			return ingest.Target{}, err
 		}
 		ref, err := provider.Match(u)
-		return pipeline.Target{URL: raw, Provider: provider, Ref: ref}, err
+		return ingest.Target{URL: raw, Provider: provider, Ref: ref}, err
 	}
 	p := &pipeline.Pipeline{Workspace: w, Resolve: func(raw string) (ingest.Ref, error) {
 		target, err := find(raw)
 		return target.Ref, err
 	}}
 	summary, err := p.Sync(context.Background(), pipeline.SyncOptions{
-		Find: find, State: filepath.Join(dir, ".stevie"), Now: func() time.Time { return now },
+		Find: find, Cache: cachefile.Open(filepath.Join(dir, ".stevie")), Now: func() time.Time { return now },
 	})
 	if err != nil || !summary.Complete {
 		fmt.Fprintln(os.Stderr, err, summary.Problems)

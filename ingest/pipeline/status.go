@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
@@ -37,13 +38,14 @@ func (p *Pipeline) Status(ctx context.Context, contents *workspace.Contents, eve
 	for _, problem := range folder.Problems {
 		problems = append(problems, problem)
 	}
-	unread, files := p.unreadOf(event)
+	publisher := p.publisher()
+	unread, files := publisher.Unread(event)
 	problems = append(problems, unread...)
 	unseen := slices.DeleteFunc(slices.Clone(folder.Drafts), func(d *draft.Draft) bool {
-		_, broken := ownUnread(d, files)
-		return broken || p.needsNoRecord(d)
+		_, broken := publish.OwnUnread(d, files)
+		return broken || publisher.NeedsNoRecord(d)
 	})
-	where, err := p.beside(ctx, event, unseen)
+	where, err := publisher.Beside(ctx, event, unseen)
 	if err != nil {
 		problems = append(problems, err)
 	}
@@ -65,16 +67,6 @@ func (p *Pipeline) Status(ctx context.Context, contents *workspace.Contents, eve
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(len(b.Doubts), len(a.Doubts)))
 	})
 	return lines, problems
-}
-
-// needsNoRecord reports whether a draft is not published, or the checkout has its
-// record.
-func (p *Pipeline) needsNoRecord(d *draft.Draft) bool {
-	if p.Tree == nil || d.Status != draft.Published {
-		return true
-	}
-	_, ok := recordOf(p.Workspace, p.Tree, d.Event, d)
-	return ok
 }
 
 // rank puts first what waits for a person.

@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pyvideo/stevie/ingest/draft"
-	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/ingest/record"
 )
 
@@ -120,10 +120,10 @@ func TestPublishOfWhatIsOnTheBranch(t *testing.T) {
 	t.Parallel()
 	s := newShop(t)
 	s.commit()
-	publish := func(when string, want ...pipeline.Absent) {
+	publishing := func(when string, want ...publish.Absent) {
 		t.Helper()
 		s.reopen()
-		got, err := s.Publish(t.Context(), "exconf-2024", pipeline.PublishOptions{})
+		got, err := s.Publish(t.Context(), "exconf-2024", publish.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -134,14 +134,14 @@ func TestPublishOfWhatIsOnTheBranch(t *testing.T) {
 			t.Errorf("%s: records %v, absent (-want +got):\n%s", when, got.Records, diff)
 		}
 	}
-	publish("as committed", pipeline.Absent{Draft: "fast-parsers.toml", Where: branch}, pipeline.Absent{Draft: "slow-cooking.toml", Where: branch})
+	publishing("as committed", publish.Absent{Draft: "fast-parsers.toml", Where: branch}, publish.Absent{Draft: "slow-cooking.toml", Where: branch})
 	s.set("exconf24-01", func(d *draft.Draft) { d.Record.Title = "Very fast parsers" })
-	publish("edited", pipeline.Absent{Draft: "fast-parsers.toml", Where: branch, Edited: true}, pipeline.Absent{Draft: "slow-cooking.toml", Where: branch})
+	publishing("edited", publish.Absent{Draft: "fast-parsers.toml", Where: branch, Edited: true}, publish.Absent{Draft: "slow-cooking.toml", Where: branch})
 	if got := s.commit(); len(got.Records) != 1 || len(got.Absent) != 0 {
 		t.Errorf("a commit has the records %v, absent %v", got.Records, got.Absent)
 	}
 	gitIn(t, s.data, "branch", "-q", "-D", branch)
-	publish("closed", pipeline.Absent{Draft: "fast-parsers.toml"}, pipeline.Absent{Draft: "slow-cooking.toml"})
+	publishing("closed", publish.Absent{Draft: "fast-parsers.toml"}, publish.Absent{Draft: "slow-cooking.toml"})
 	if got := s.commit(); len(got.Absent) != 2 || got.Absent[0].Where != "" || got.Commit != "" {
 		t.Errorf("a commit after that: %+v", got)
 	}

@@ -19,7 +19,9 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/internal/cachefile"
 	"github.com/pyvideo/stevie/internal/fakehost"
 	"github.com/pyvideo/stevie/providers/youtube"
 )
@@ -85,13 +87,13 @@ func (n *nightly) RoundTrip(req *http.Request) (*http.Response, error) {
 	return rec.Result(), nil
 }
 
-func (n *nightly) find(raw string) (pipeline.Target, error) {
+func (n *nightly) find(raw string) (ingest.Target, error) {
 	u, err := url.Parse(raw)
 	if err != nil {
-		return pipeline.Target{}, err
+		return ingest.Target{}, err
 	}
 	ref, err := n.provider.Match(u)
-	return pipeline.Target{URL: raw, Provider: n.provider, Ref: ref}, err
+	return ingest.Target{URL: raw, Provider: n.provider, Ref: ref}, err
 }
 
 // upload puts a video on the host, at the end of a playlist.
@@ -121,7 +123,7 @@ func (n *nightly) sync(tb testing.TB, events ...string) (pipeline.SyncSummary, e
 	tb.Helper()
 	n.requests = nil
 	return n.p.Sync(tb.Context(), pipeline.SyncOptions{
-		Events: events, Find: n.find, State: n.state, Now: func() time.Time { return n.now },
+		Events: events, Find: n.find, Cache: cachefile.Open(n.state), Now: func() time.Time { return n.now },
 	})
 }
 
@@ -547,7 +549,7 @@ func TestReuploadOfAPublishedTalk(t *testing.T) {
 				t.Errorf("a later run changed files (-before +after):\n%s", diff)
 			}
 			edit(t, n.p, "exconf-2024", old, func(d *draft.Draft) { d.Status = draft.Ready })
-			if _, err := n.p.Publish(t.Context(), "exconf-2024", pipeline.PublishOptions{}); err != nil {
+			if _, err := n.p.Publish(t.Context(), "exconf-2024", publish.Options{}); err != nil {
 				t.Fatal(err)
 			}
 			records := snapshot(t, filepath.Join(n.p.DataDir, "exconf-2024", "videos"))

@@ -12,6 +12,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/internal/cachefile"
 )
 
 // syncWith syncs with so many units left, of which the sync is told.
@@ -20,7 +21,7 @@ func (n *nightly) syncWith(t *testing.T, units int) (pipeline.SyncSummary, error
 	n.allow(units)
 	n.requests = nil
 	return n.p.Sync(t.Context(), pipeline.SyncOptions{
-		Find: n.find, State: n.state, Now: func() time.Time { return n.now },
+		Find: n.find, Cache: cachefile.Open(n.state), Now: func() time.Time { return n.now },
 		Left: func(_ context.Context, provider string) (int, bool) {
 			return units - len(n.requests), provider == "youtube"
 		},

@@ -8,8 +8,9 @@ import (
 	"testing"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/audit"
 	"github.com/pyvideo/stevie/ingest/draft"
-	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/publish"
 )
 
 // A record that cannot be read is named by whoever needs it, and is not taken for
@@ -49,13 +50,13 @@ func TestUnreadableRecordsAreNamed(t *testing.T) {
 					t.Errorf("status: %+v", line)
 				}
 			}
-			published, err := n.p.Publish(t.Context(), "exconf-2024", pipeline.PublishOptions{})
+			published, err := n.p.Publish(t.Context(), "exconf-2024", publish.Options{})
 			if err != nil || len(published.Absent) > 0 || len(published.Refused) != 1 ||
 				!strings.Contains(published.Refused[0].Errors[0].Message, "exconf-2024/videos/fast-parsers.json, which cannot be read") {
 				t.Errorf("publish: %+v, %v", published, err)
 			}
 			for _, paths := range [][]string{nil, {filepath.Join(n.p.DataDir, "exconf-2024")}, {file}} {
-				got, err := n.audit(t, func(o *pipeline.AuditOptions) { o.Paths = paths })
+				got, err := n.audit(t, func(o *audit.Options) { o.Paths = paths })
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -13,7 +13,6 @@ import (
 
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/internal/atomicfile"
-	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
 // Update is a draft that exists, with what is proposed for it now.
@@ -30,13 +29,6 @@ type Updated struct {
 	// Err tells why this draft alone is as its owner left it a moment ago: saved over
 	// and over, broken, moved or deleted.
 	Err error
-}
-
-// IsOfOneDraft reports whether an error concerns one draft alone, and keeps no other
-// from being written.
-func IsOfOneDraft(err error) bool {
-	_, broken := errors.AsType[*draft.SyntaxError](err)
-	return broken || errors.Is(err, draft.ErrChanged) || errors.Is(err, tomledit.ErrNotInPlace) || errors.Is(err, fs.ErrNotExist)
 }
 
 // Propose brings drafts of an event up to new proposals as [draft.Merge] says, in the
@@ -141,7 +133,7 @@ func (p *proposing) merge(ctx context.Context, updates []Update) ([]*merge, erro
 		}
 		m := &merge{w: p.w, draft: u.Draft, next: u.Next}
 		merges = append(merges, m)
-		if err := m.begin(); err != nil && !IsOfOneDraft(err) {
+		if err := m.begin(); err != nil && !OfOneDraft(err) {
 			return nil, err
 		} else if err != nil {
 			m.out = Updated{Err: fmt.Errorf("update %s: %w", u.Draft.Path, err)}
@@ -291,7 +283,7 @@ func (m *merge) writeDraft() error {
 // ofOneDraft takes down an error that concerns this draft alone, and returns others. The
 // draft stands by the base that it had.
 func (m *merge) ofOneDraft(err error) error {
-	if err == nil || !IsOfOneDraft(err) {
+	if err == nil || !OfOneDraft(err) {
 		return err
 	}
 	m.out.Changed = false

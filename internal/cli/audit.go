@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/audit"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/internal/termtext"
 	"github.com/pyvideo/stevie/providers/vimeo"
@@ -76,12 +77,12 @@ func (a *app) audit(ctx context.Context, paths []string, fix bool) error {
 	find := targetIn(registry)
 	bar := a.startBar(nil, false)
 	result, failed := p.Audit(ctx, pipeline.AuditOptions{
-		Paths: paths, Provider: registry.Provider, State: filepath.Join(cfg.Dir, stateFolder), Fix: fix, Now: a.Now,
-		Channel: func(provider, id string) (pipeline.Target, error) { return find(channelURL(provider, id)) },
+		Paths: paths, Provider: registry.Provider, Cache: cacheOf(cfg), Fix: fix, Now: a.Now,
+		Channel: func(provider, id string) (ingest.Target, error) { return find(channelURL(provider, id)) },
 		Asked:   bar.count,
 	})
 	bar.stop()
-	if errors.Is(failed, pipeline.ErrNoRecords) {
+	if errors.Is(failed, audit.ErrNoRecords) {
 		return usage(ingest.WithHint(failed, "name records, folders of events, or the data tree at "+a.shown(cfg.Data)))
 	}
 	return a.concludeAudit(result, fix, failed)
@@ -127,7 +128,7 @@ func (a *app) concludeAudit(result pipeline.Audit, fixed bool, failed error) err
 // seeDraft points to where it is settled what becomes of a video that nobody can
 // watch.
 func (a *app) seeDraft(f pipeline.Audited) string {
-	if f.Draft == "" || f.State != pipeline.AuditGone && f.State != pipeline.AuditPrivate && f.State != pipeline.AuditUnavailable {
+	if f.Draft == "" || f.State != audit.Gone && f.State != audit.Private && f.State != audit.Unavailable {
 		return ""
 	}
 	return "; see " + termtext.Line(a.shown(f.Draft))
@@ -188,10 +189,10 @@ func (a *app) sayNextOfAudit(result pipeline.Audit, fixed bool) {
 	case len(events) > 0:
 		list := strings.Join(events, " ")
 		a.say("next: stevie edit %s, then stevie publish %s", list, list)
-	case has(pipeline.AuditGone, false) && !fixed:
+	case has(audit.Gone, false) && !fixed:
 		a.say("next: stevie audit --fix proposes drafts for what is gone")
 	}
-	if has(pipeline.AuditMissing, true) {
+	if has(audit.Missing, true) {
 		a.say("next: stevie audit on another day; what is missing then too counts as gone")
 	}
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/gather"
 	"github.com/pyvideo/stevie/internal/termtext"
 )
 
@@ -17,7 +17,7 @@ const titleWidth = 30
 // bar shows the talk at hand and the requests spent. Where none may be drawn
 // it does nothing.
 type bar struct {
-	targets []pipeline.Target
+	targets []ingest.Target
 	draw    *progressbar.ProgressBar
 	size    int // entries of the collections so far
 	seen    int // videos
@@ -25,7 +25,7 @@ type bar struct {
 
 // startBar draws a bar, if one may be drawn. Streaming tells that results are printed
 // meanwhile, which cannot share a terminal with it.
-func (a *app) startBar(targets []pipeline.Target, streaming bool) *bar {
+func (a *app) startBar(targets []ingest.Target, streaming bool) *bar {
 	b := &bar{targets: targets}
 	if !a.progress() || streaming && a.OutTerminal {
 		return b
@@ -55,7 +55,7 @@ func (b *bar) video(v ingest.Video) {
 	if b.draw == nil {
 		return
 	}
-	requests := pipeline.Spent(b.targets).Requests
+	requests := gather.UsageOf(b.targets).Requests
 	b.draw.Describe(fmt.Sprintf("%-*s %d requests", titleWidth, termtext.Short(v.Title, titleWidth), requests))
 	// A full bar would be finished, and another collection may follow.
 	if b.seen++; b.seen < b.size || b.size == 0 {

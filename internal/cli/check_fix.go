@@ -110,7 +110,7 @@ func (a *app) saver(f *workspace.Folder) (save func(old, new *draft.Draft) error
 	if err != nil || cfg.File == "" || filepath.Dir(a.path(f.Path)) != cfg.Drafts {
 		return a.saveLoose, func() error { return nil }, err
 	}
-	workspace, err := workspace.Open(cfg.Drafts, filepath.Join(cfg.Dir, stateFolder))
+	workspace, err := workspace.Open(cfg.Drafts, filepath.Join(cfg.Dir, cacheFolder))
 	if err != nil {
 		return nil, nil, fmt.Errorf("open the drafts: %w", err)
 	}

@@ -38,7 +38,7 @@ func (a *app) editTogether(ctx context.Context, event string) error {
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(cfg.Dir, stateFolder, "together-"+event+".toml")
+	path := filepath.Join(cfg.Dir, cacheFolder, "together-"+event+".toml")
 	changes, err := a.askForChanges(ctx, ed, path, event, drafts)
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/gather"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 )
 
@@ -39,7 +40,7 @@ func (a *app) fetch(ctx context.Context, urls []string) error {
 	}
 	bar := a.startBar(targets, true)
 	defer bar.stop()
-	_, err = pipeline.Gather(ctx, targets, 0, pipeline.Watcher{
+	_, err = gather.Gather(ctx, targets, pipeline.GatherOptions{Progress: pipeline.Progress{
 		Collection: bar.collection,
 		Video: func(v ingest.Video) error {
 			bar.video(v)
@@ -48,6 +49,6 @@ func (a *app) fetch(ctx context.Context, urls []string) error {
 			}
 			return nil
 		},
-	})
+	}})
 	return err
 }

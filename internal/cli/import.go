@@ -4,13 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/gather"
+	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/internal/cachefile"
 	"github.com/pyvideo/stevie/internal/termtext"
 )
 
@@ -88,9 +90,8 @@ func (a *app) importEvent(ctx context.Context, urls []string, opts importOptions
 		_, ref, err := registry.Resolve(url)
 		return ref, err
 	}
-	state := filepath.Join(cfg.Dir, stateFolder)
-	memory := pipeline.ImportMemory{State: state, Now: a.Now}
-	haul, failed := a.gatherOn(ctx, p, targets, opts.limit, memory)
+	cache := cacheOf(cfg)
+	haul, failed := a.gatherOn(ctx, p, cache, targets, opts.limit)
 	if ctx.Err() != nil || (failed != nil && len(haul.Videos) == 0) {
 		return failed
 	}
@@ -107,8 +108,8 @@ func (a *app) importEvent(ctx context.Context, urls []string, opts importOptions
 	})
 	if err == nil && !opts.dryRun {
 		err = errors.Join(
-			pipeline.RememberUnavailable(state, summary),
-			memory.Keep(ev.Slug, haul, failed))
+			intake.RememberUnavailable(cache, summary),
+			gather.KeepUnfinished(cache, a.now(), ev.Slug, haul, failed))
 	}
 	if err != nil && len(summary.Drafts) == 0 {
 		return errors.Join(failed, err)
@@ -116,22 +117,22 @@ func (a *app) importEvent(ctx context.Context, urls []string, opts importOptions
 	return a.conclude(summary, opts.dryRun, errors.Join(failed, err))
 }
 
-func (a *app) gather(ctx context.Context, targets []pipeline.Target, limit int) (pipeline.Haul, error) {
+func (a *app) gather(ctx context.Context, targets []ingest.Target, limit int) (pipeline.Listings, error) {
 	bar := a.startBar(targets, false)
 	defer bar.stop()
-	return pipeline.Gather(ctx, targets, limit, bar.watcher())
+	return gather.Gather(ctx, targets, pipeline.GatherOptions{Limit: limit, Progress: bar.progress()})
 }
 
 // gatherOn gathers, and goes on where the last import was ended by its host.
-func (a *app) gatherOn(ctx context.Context, p *pipeline.Pipeline, targets []pipeline.Target, limit int, memory pipeline.ImportMemory) (pipeline.Haul, error) {
+func (a *app) gatherOn(ctx context.Context, p *pipeline.Pipeline, cache *cachefile.Dir, targets []ingest.Target, limit int) (pipeline.Listings, error) {
 	bar := a.startBar(targets, false)
 	defer bar.stop()
-	return p.GatherOn(ctx, targets, limit, bar.watcher(), memory)
+	return gather.Resume(ctx, p.Workspace, cache, a.now(), targets, pipeline.GatherOptions{Limit: limit, Progress: bar.progress()})
 }
 
-// watcher has the bar move with what is gathered.
-func (b *bar) watcher() pipeline.Watcher {
-	return pipeline.Watcher{
+// progress has the bar move with what is gathered.
+func (b *bar) progress() pipeline.Progress {
+	return pipeline.Progress{
 		Collection: b.collection,
 		Video:      func(v ingest.Video) error { b.video(v); return nil },
 	}

@@ -12,7 +12,7 @@ import (
 // eventFor finds or makes the event that a haul belongs to, and applies what the
 // command line says about it. Was is the event as it was read, without anything
 // where it is new.
-func (a *app) eventFor(p *pipeline.Pipeline, haul pipeline.Haul, opts importOptions) (ev, was ingest.Event, err error) {
+func (a *app) eventFor(p *pipeline.Pipeline, haul pipeline.Listings, opts importOptions) (ev, was ingest.Event, err error) {
 	ev, known, err := a.knownEvent(p, haul, opts.event)
 	if err != nil {
 		return ingest.Event{}, was, err
@@ -50,7 +50,7 @@ func (a *app) eventFor(p *pipeline.Pipeline, haul pipeline.Haul, opts importOpti
 
 // knownEvent is the event of the workspace that --event names, or that has been
 // fed from the same address before.
-func (a *app) knownEvent(p *pipeline.Pipeline, haul pipeline.Haul, slug string) (ingest.Event, bool, error) {
+func (a *app) knownEvent(p *pipeline.Pipeline, haul pipeline.Listings, slug string) (ingest.Event, bool, error) {
 	if slug == "" {
 		return p.EventOf(haul)
 	}

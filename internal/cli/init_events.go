@@ -118,7 +118,7 @@ func (a *app) sayRepoDir(named, from string, cfg config.Config) {
 
 // addEvents writes the event.toml of each event that the workspace does not have.
 func (a *app) addEvents(cfg config.Config, from string, entries []eventsyml.Entry) (added []eventsyml.Entry, present []string, err error) {
-	workspace, err := workspace.Open(a.shown(cfg.Drafts), a.shown(filepath.Join(cfg.Dir, stateFolder)))
+	workspace, err := workspace.Open(a.shown(cfg.Drafts), a.shown(filepath.Join(cfg.Dir, cacheFolder)))
 	if err != nil {
 		return nil, nil, err
 	}

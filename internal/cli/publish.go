@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/internal/config"
 	"github.com/pyvideo/stevie/internal/termtext"
@@ -104,7 +105,7 @@ func (run *publishing) prepare(ctx context.Context, events int) (err error) {
 		return err
 	}
 	if run.flags.commit && events > 0 {
-		if run.repo, err = pipeline.OpenRepository(ctx, run.cfg.Data); err != nil {
+		if run.repo, err = publish.OpenRepository(ctx, run.cfg.Data); err != nil {
 			return usage(err)
 		}
 		run.repo.Git().Prompt = run.Interactive

@@ -9,14 +9,15 @@ import (
 	"path/filepath"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/ingest/pipeline"
-	"github.com/pyvideo/stevie/ingest/pullrequest"
+	"github.com/pyvideo/stevie/ingest/publish/pullrequest"
 	"github.com/pyvideo/stevie/internal/gh"
 )
 
 // request gathers what the pull request of an event tells.
 func (run *publishing) request(result pipeline.Publication) pullrequest.Request {
-	unavailable, err := pipeline.RecallUnavailable(filepath.Join(run.cfg.Dir, stateFolder), result.Event)
+	unavailable, err := intake.RecallUnavailable(cacheOf(run.cfg), result.Event)
 	if err != nil {
 		run.warn("%v", err) // it can be made anew, and nothing else depends on it
 	}

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/config"
@@ -66,7 +66,7 @@ func (a *app) sync(ctx context.Context, events []string, page string) error {
 		}
 	}
 	result, failed := p.Sync(ctx, pipeline.SyncOptions{
-		Events: events, Channels: channelsOf(cfg), Find: find, State: filepath.Join(cfg.Dir, stateFolder), Now: a.Now,
+		Events: events, Channels: channelsOf(cfg), Find: find, Cache: cacheOf(cfg), Now: a.Now,
 		Left: a.quotaLeft(cfg),
 	})
 	if len(events) == 0 && len(cfg.Watch) == 0 && len(result.Events)+len(result.Problems) == 0 && failed == nil && !a.quiet {
@@ -76,7 +76,7 @@ func (a *app) sync(ctx context.Context, events []string, page string) error {
 		if event.Found == 0 {
 			continue // it was not listed, so what was found before still holds
 		}
-		failed = errors.Join(failed, pipeline.RememberUnavailable(filepath.Join(cfg.Dir, stateFolder), event))
+		failed = errors.Join(failed, intake.RememberUnavailable(cacheOf(cfg), event))
 	}
 	if page != "" {
 		failed = errors.Join(failed, a.writeSyncPage(ctx, page, p, result, failed))
@@ -87,16 +87,16 @@ func (a *app) sync(ctx context.Context, events []string, page string) error {
 // writeSyncPage writes what a sync did to a file, with what each draft that it
 // touched waits for.
 func (a *app) writeSyncPage(ctx context.Context, file string, p *pipeline.Pipeline, result pipeline.SyncSummary, failed error) error {
-	standing, err := standingOf(ctx, p, result.Events)
-	if err := os.WriteFile(a.path(file), []byte(syncPage(result, standing, failed)), 0o644); err != nil {
+	status, err := statusOf(ctx, p, result.Events)
+	if err := os.WriteFile(a.path(file), []byte(syncPage(result, status, failed)), 0o644); err != nil {
 		return fmt.Errorf("write the summary: %w", err)
 	}
 	return err
 }
 
-// standingOf tells by path how the drafts of the summaries stand now.
-func standingOf(ctx context.Context, p *pipeline.Pipeline, summaries []pipeline.Summary) (map[string]pipeline.DraftStatus, error) {
-	standing := map[string]pipeline.DraftStatus{}
+// statusOf tells by path what the drafts of the summaries wait for now.
+func statusOf(ctx context.Context, p *pipeline.Pipeline, summaries []pipeline.Summary) (map[string]pipeline.DraftStatus, error) {
+	status := map[string]pipeline.DraftStatus{}
 	var contents *workspace.Contents
 	for _, s := range summaries {
 		if len(s.Drafts) == 0 {
@@ -105,15 +105,15 @@ func standingOf(ctx context.Context, p *pipeline.Pipeline, summaries []pipeline.
 		if contents == nil {
 			var err error
 			if contents, err = p.Workspace.Load(ctx); err != nil {
-				return standing, err
+				return status, err
 			}
 		}
 		lines, _ := p.Status(ctx, contents, s.Event) // what cannot be read is among the summary's problems
 		for _, line := range lines {
-			standing[line.Path] = line
+			status[line.Path] = line
 		}
 	}
-	return standing, nil
+	return status, nil
 }
 
 func channelsOf(cfg config.Config) []pipeline.Channel {

@@ -17,7 +17,7 @@ const maxOpen = 25
 
 // syncPage is the page about a sync for the job that ran it, with how the drafts
 // that it touched stand, by path. Text from hosts is inert on it.
-func syncPage(result pipeline.SyncSummary, standing map[string]pipeline.DraftStatus, failed error) string {
+func syncPage(result pipeline.SyncSummary, status map[string]pipeline.DraftStatus, failed error) string {
 	page := markdown.NewPage(maxSummary)
 	page.Markdown("## stevie sync")
 	page.Markdown(syncLine(result) + ".")
@@ -43,7 +43,7 @@ func syncPage(result pipeline.SyncSummary, standing map[string]pipeline.DraftSta
 			changed = append(changed, []markdown.Cell{event, number(s.New), number(updated(s)), number(len(s.Unavailable)), markdown.Words(done)})
 		}
 		for _, path := range s.Drafts {
-			drafts = append(drafts, draftRow(path, standing[path]))
+			drafts = append(drafts, draftRow(path, status[path]))
 		}
 		for _, remark := range s.Remarks {
 			remarks = append(remarks, []markdown.Cell{event, markdown.Text(remark, 300)})

@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/config"
 	"github.com/pyvideo/stevie/internal/httpx"
 	"github.com/pyvideo/stevie/internal/termtext"
@@ -48,23 +48,23 @@ func (a *app) providers(cfg config.Config) (*providers.Registry, error) {
 }
 
 // resolveAll understands every address before the first request is made.
-func resolveAll(registry *providers.Registry, urls []string) ([]pipeline.Target, error) {
-	var targets []pipeline.Target
+func resolveAll(registry *providers.Registry, urls []string) ([]ingest.Target, error) {
+	var targets []ingest.Target
 	for _, u := range urls {
 		p, ref, err := registry.Resolve(u)
 		if err != nil {
 			return nil, usage(err)
 		}
-		targets = append(targets, pipeline.Target{URL: u, Provider: p, Ref: ref})
+		targets = append(targets, ingest.Target{URL: u, Provider: p, Ref: ref})
 	}
 	return targets, nil
 }
 
 // targetIn understands one address at a time.
-func targetIn(registry *providers.Registry) func(url string) (pipeline.Target, error) {
-	return func(url string) (pipeline.Target, error) {
+func targetIn(registry *providers.Registry) func(url string) (ingest.Target, error) {
+	return func(url string) (ingest.Target, error) {
 		p, ref, err := registry.Resolve(url)
-		return pipeline.Target{URL: url, Provider: p, Ref: ref}, err
+		return ingest.Target{URL: url, Provider: p, Ref: ref}, err
 	}
 }
 

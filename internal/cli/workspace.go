@@ -9,17 +9,32 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/mapper"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/ingest/workspace"
+	"github.com/pyvideo/stevie/internal/cachefile"
 	"github.com/pyvideo/stevie/internal/config"
 )
 
-// stateFolder holds what can be made anew: locks, states of playlists.
-const stateFolder = ".stevie"
+// cacheFolder holds what can be made anew: locks, states of playlists.
+const cacheFolder = ".stevie"
+
+// cacheOf is the workspace's cache directory.
+func cacheOf(cfg config.Config) *cachefile.Dir {
+	return cachefile.Open(filepath.Join(cfg.Dir, cacheFolder))
+}
+
+// now is the time.
+func (a *app) now() time.Time {
+	if a.Now == nil {
+		return time.Now()
+	}
+	return a.Now()
+}
 
 // workspaceConfig reads the settings of a workspace and insists on one.
 func (a *app) workspaceConfig() (config.Config, error) {
@@ -45,7 +60,7 @@ func (a *app) pipeline(ctx context.Context, cfg config.Config) (*pipeline.Pipeli
 	if err != nil {
 		return nil, err
 	}
-	workspace, err := workspace.Open(a.shown(cfg.Drafts), a.shown(filepath.Join(cfg.Dir, stateFolder)))
+	workspace, err := workspace.Open(a.shown(cfg.Drafts), a.shown(filepath.Join(cfg.Dir, cacheFolder)))
 	if err != nil {
 		return nil, fmt.Errorf("open the drafts: %w", err)
 	}

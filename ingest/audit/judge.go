@@ -1,0 +1,171 @@
+package audit
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/internal/cachefile"
+)
+
+// memory is what audits remember of videos.
+type memory struct {
+	Videos map[string]video `json:"videos"` // by key
+}
+
+// video is what is remembered of one.
+type video struct {
+	Looked  string `json:"looked"`            // the day of the last answer
+	Missing string `json:"missing,omitempty"` // the first day of those on which nobody could watch it
+	Title   string `json:"title,omitempty"`   // the first that the host gave
+	Channel string `json:"channel,omitempty"`
+}
+
+func loadMemory(cache *cachefile.Dir) memory {
+	var m memory
+	if cache.Read(cachefile.Audit, &m) != nil || m.Videos == nil {
+		return memory{Videos: map[string]video{}}
+	}
+	return m
+}
+
+// save writes down what was found out, over what other audits have meanwhile.
+func (a *auditing) save() error {
+	memory := loadMemory(a.opts.Cache)
+	for key := range a.answers {
+		memory.Videos[key.String()] = a.memory.Videos[key.String()]
+	}
+	return a.opts.Cache.Write(cachefile.Audit, memory)
+}
+
+// judge compares the answers with the records.
+func (a *auditing) judge() {
+	for key, v := range a.answers {
+		a.remember(key, v)
+	}
+	for _, r := range a.records {
+		for i, key := range r.entry.Keys {
+			v, answered := a.answers[key]
+			if !answered || slices.Contains(r.entry.Keys[:i], key) {
+				continue
+			}
+			a.judgeVideo(r, key, v)
+		}
+	}
+	slices.SortStableFunc(a.result.Found, func(x, y Difference) int {
+		return cmp.Compare(slices.Index(order, x.State), slices.Index(order, y.State))
+	})
+}
+
+// isWatchable reports whether a host shows a video to people.
+func isWatchable(v *ingest.Video) bool {
+	return v != nil && (v.Availability == ingest.Public || v.Availability == ingest.Unlisted)
+}
+
+// remember brings the memory of a video up to an answer.
+func (a *auditing) remember(key ingest.Key, v *ingest.Video) {
+	m := a.memory.Videos[key.String()]
+	today := a.today.String()
+	m.Looked = today
+	switch {
+	case isWatchable(v):
+		m.Missing = ""
+		if m.Title == "" {
+			m.Title = v.Title
+		}
+		m.Channel = v.Channel.ID
+	case m.Missing == "" || m.Missing > today: // or a clock was set back
+		m.Missing = today
+	}
+	a.memory.Videos[key.String()] = m
+}
+
+func (a *auditing) judgeVideo(r published, key ingest.Key, v *ingest.Video) {
+	found := func(state State, format string, args ...any) {
+		a.result.Found = append(a.result.Found, Difference{
+			Path: r.path, Provider: key.Provider, ID: key.ID, State: state,
+			Detail: fmt.Sprintf(format, args...), Draft: a.contents.Lookup(key, r.place.Event).Path,
+		})
+	}
+	if v == nil {
+		since := a.memory.Videos[key.String()].Missing
+		if since == a.today.String() {
+			found(Missing, "deleted or private; a run on another day will tell for certain")
+		} else {
+			found(Gone, "deleted or private, since %s at the latest", since)
+		}
+		return
+	}
+	switch v.Availability {
+	case ingest.Private:
+		found(Private, "%s", v.Reason)
+		return
+	case ingest.Deleted, ingest.Unavailable:
+		found(Unavailable, "%s", v.Reason)
+		return
+	}
+	if slices.Contains(v.Restrictions, ingest.NotEmbeddable) {
+		found(NotEmbeddable, "the site's player cannot show it")
+	}
+	if len(r.entry.Keys) == 1 {
+		if was := a.titleBefore(key); was != v.Title && !says(v.Title, r.record.Title) {
+			found(Retitled, "was %q, is %q", was, v.Title)
+		}
+		a.judgeLength(r, v, found)
+	}
+	if r.entry.Keys[0] == key && !thumbnailFits(r, v) {
+		found(Thumbnail, "the host has %s", cmp.Or(v.Thumbnail, "none"))
+	}
+}
+
+// titleBefore is what the host called a video when it was imported, or else when it
+// was first audited.
+func (a *auditing) titleBefore(key ingest.Key) string {
+	if known := a.contents.Lookup(key, ""); known.Draft != nil && known.Draft.Source.Key() == key && known.Draft.Source.Title != "" {
+		return known.Draft.Source.Title
+	}
+	return a.memory.Videos[key.String()].Title
+}
+
+// says reports whether a host's title has the record's in it.
+func says(hosts, records string) bool {
+	title := record.Slug(records)
+	return title != "" && strings.Contains("-"+record.Slug(hosts)+"-", "-"+title+"-")
+}
+
+// sameLength is the difference, in seconds, that rounding and trimmed ends make.
+const sameLength = 5
+
+func (a *auditing) judgeLength(r published, v *ingest.Video, found func(State, string, ...any)) {
+	was, is := r.record.Duration, v.Duration
+	switch {
+	case was <= 0 || is <= 0:
+	case is > was+sameLength:
+		found(Longer, "%d s instead of %d s", is, was)
+	case is < was-sameLength:
+		found(Shorter, "%d s instead of %d s", is, was)
+	}
+}
+
+var (
+	youTubeThumbnail = regexp.MustCompile(`^https?://(?:i\d?\.ytimg\.com|img\.youtube\.com)/vi(?:_webp)?/([0-9A-Za-z_-]{11})/([a-z0-9]+)\.`)
+	vimeoThumbnail   = regexp.MustCompile(`^https?://i\.vimeocdn\.com/video/([^_?]+)`)
+)
+
+// thumbnailFits reports whether nothing speaks against a record's thumbnail. Those
+// on other servers are not looked at.
+func thumbnailFits(r published, v *ingest.Video) bool {
+	if m := youTubeThumbnail.FindStringSubmatch(r.record.ThumbnailURL); m != nil && v.Provider == "youtube" {
+		if m[1] != v.ID {
+			return slices.Contains(r.entry.Keys, ingest.Key{Provider: v.Provider, ID: m[1]})
+		}
+		// Only the largest size is missing from some videos.
+		return !strings.HasPrefix(m[2], "maxres") || strings.Contains(v.Thumbnail, "/maxres")
+	}
+	was, is := vimeoThumbnail.FindStringSubmatch(r.record.ThumbnailURL), vimeoThumbnail.FindStringSubmatch(v.Thumbnail)
+	return was == nil || is == nil || strings.TrimSuffix(was[1], ".jpg") == strings.TrimSuffix(is[1], ".jpg")
+}

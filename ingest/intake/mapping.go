@@ -1,0 +1,56 @@
+package intake
+
+import (
+	"encoding/json"
+	"maps"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/check"
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/mapper"
+	"github.com/pyvideo/stevie/ingest/record"
+)
+
+// Mapping says how proposals are made.
+type Mapping struct {
+	Description  mapper.Mode
+	KeepHostTags bool
+	// ReadyAbove is the confidence in title and in speakers from which a new
+	// draft starts as ready; 0 is never.
+	ReadyAbove float64
+	Speakers   map[string]string // spelling on the left, always written as on the right
+}
+
+// MapperOptions are the mapper's settings with the people whom the data tree
+// knows; tree may be nil.
+func MapperOptions(m Mapping, tree *record.Index) mapper.Options {
+	spell := check.Spellings()
+	maps.Copy(spell, m.Speakers)
+	opts := mapper.Options{Description: m.Description, KeepHostTags: m.KeepHostTags, Spell: spell}
+	if tree != nil {
+		opts.Known = mapper.NewKnown(tree.Speakers())
+	}
+	return opts
+}
+
+// startsAs is the status that a proposal's confidence earns.
+func (m Mapping) startsAs(p ingest.Proposal) draft.Status {
+	sure := min(p.Confidence.Title, p.Confidence.Speakers)
+	if m.ReadyAbove > 0 && sure >= m.ReadyAbove {
+		return draft.Ready
+	}
+	return draft.Review
+}
+
+// Settings tells apart the settings that an event's proposals depend on.
+func (in *Intake) Settings(ev ingest.Event) string {
+	ev.Watch, ev.Sources = false, nil
+	src, err := json.Marshal(struct {
+		Event   string
+		Mapping Mapping
+	}{string(draft.EncodeEvent(ev)), in.Mapping})
+	if err != nil {
+		return "" // a number that JSON has no form for: then nothing is told apart
+	}
+	return draft.Fingerprint(src)
+}

@@ -1,0 +1,148 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/workspace"
+)
+
+// writing writes the drafts of a run.
+type writing struct{ *Run }
+
+// write brings the drafts up to what is proposed and counts what became of each
+// video that came in.
+func (r writing) write(ctx context.Context) error {
+	var news []workspace.NewDraft
+	var updates []workspace.Update
+	var drafted []*talk // that updates are about
+	for i := range r.talks {
+		t := &r.talks[i]
+		switch {
+		case t.published:
+			r.count(t, &r.summary.Known)
+		case t.draft == nil:
+			news = append(news, workspace.NewDraft{Stem: stem(t.next.Proposal), Next: t.next})
+		case r.OnlyNew && !t.hasNews():
+			r.count(t, &r.summary.Known)
+		default:
+			if err := r.revive(t); err != nil {
+				return err
+			}
+			updates, drafted = append(updates, workspace.Update{Draft: t.draft, Next: t.next}), append(drafted, t)
+		}
+	}
+	updated, created, err := r.propose(ctx, updates, news)
+	for i, u := range updated {
+		r.tellUpdate(drafted[i], u)
+	}
+	for _, path := range created {
+		r.summary.New++
+		r.summary.Drafts = append(r.summary.Drafts, path)
+	}
+	if err == nil {
+		r.remark()
+	}
+	return err
+}
+
+// propose writes what is proposed, or only says what would be written. Created are the
+// paths of the new drafts.
+func (r writing) propose(ctx context.Context, updates []workspace.Update, news []workspace.NewDraft) (updated []workspace.Updated, created []string, err error) {
+	if r.opts.DryRun {
+		for _, u := range updates {
+			b, _ := r.in.Workspace.Base(u.Draft) // told of where it was read
+			merged := draft.Merge(u.Draft, b, u.Next)
+			updated = append(updated, workspace.Updated{Merged: merged, Changed: !draft.Same(u.Draft, merged.Draft)})
+		}
+		for _, n := range news {
+			created = append(created, filepath.Join(r.in.Workspace.Dir(), r.ev.Slug, n.Stem+".toml"))
+		}
+		return updated, created, nil
+	}
+	updated, drafts, err := r.in.Workspace.Propose(ctx, r.ev.Slug, updates, news)
+	for _, d := range drafts {
+		if d != nil {
+			created = append(created, d.Path)
+		}
+	}
+	return updated, created, err
+}
+
+// tellUpdate counts a talk's draft, and remarks on what a person should look at.
+func (r writing) tellUpdate(t *talk, u workspace.Updated) {
+	if u.Err != nil {
+		r.summary.Problems = append(r.summary.Problems, u.Err)
+		r.count(t, &r.summary.Known)
+		return
+	}
+	if told := r.tellIncidents(t); !told && t.draft.Status == draft.Ready && u.Draft.Status == draft.Review {
+		r.summary.Remarks = append(r.summary.Remarks, t.draft.Path+": was ready, and is in review again as the host has changed it; its notes say what")
+	}
+	r.tellKept(t.draft, u.Merged)
+	if !u.Changed {
+		r.count(t, &r.summary.Known)
+		return
+	}
+	r.count(t, &r.summary.Updated)
+	r.summary.Drafts = append(r.summary.Drafts, t.draft.Path)
+}
+
+// remark tells why videos were left alone that a person might look for.
+func (r *Run) remark() {
+	for _, place := range slices.Sorted(maps.Keys(r.elsewhere)) {
+		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("the event %s has %d of the videos already", place, r.elsewhere[place]))
+	}
+	if r.deleted > 0 {
+		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf(
+			"%d of the videos had drafts that were deleted by hand, and are not proposed again; import with --again brings them back", r.deleted))
+	}
+}
+
+// count adds a talk to one of the summary's counts, which are about the videos
+// that came in.
+func (r *Run) count(t *talk, n *int) {
+	if r.seen[t.video.Key()] && !t.lost {
+		*n++
+	}
+}
+
+// tellKept remarks on what is proposed otherwise than a person has it. It comes once,
+// since it is about a proposal that has moved.
+func (r writing) tellKept(before *draft.Draft, m draft.Merged) {
+	if len(m.Kept) > 0 {
+		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("%s: %s as a person left it; a note says what is proposed now",
+			before.Path, strings.Join(m.Kept, ", ")))
+	}
+}
+
+// revive takes back a tombstone, which comes so far with Again alone.
+func (r writing) revive(t *talk) error {
+	if t.draft.Status != draft.Skip {
+		return nil
+	}
+	fresh := t.draft.Clone()
+	fresh.Status = draft.Review
+	if r.opts.DryRun {
+		t.draft = fresh
+		return nil
+	}
+	saved, err := r.in.Workspace.Save(t.draft, fresh)
+	if err != nil {
+		return err
+	}
+	t.draft = saved
+	return nil
+}
+
+// stem is the file name of a new draft, without its ending.
+func stem(p ingest.Proposal) string {
+	return strings.TrimSuffix(record.FileName(p.Record.Title, p.ID, nil), ".json")
+}
