@@ -64,7 +64,7 @@ func (r *Run) Import(ctx context.Context, listings gather.Listings) (Summary, er
 	}
 	if r.OnlyNew && !slices.ContainsFunc(r.talks, talk.hasNews) {
 		r.countKnown()
-		return r.summary, nil
+		return r.summary, writing{r}.settle(ctx)
 	}
 	return r.finish(ctx)
 }

@@ -27,6 +27,7 @@ type Run struct {
 	summary Summary
 
 	contents *workspace.Contents
+	mapping  *mapper.Options // without what a mapping of this run adds; nil until the first
 	// seen are the videos that came in with this run.
 	seen map[ingest.Key]bool
 	// talks are the videos that the event's proposals are made of: the ones that
@@ -237,7 +238,11 @@ func (r *Run) mapTalks(slug func(string) string, taken func(string) bool) []inge
 			videos, at = append(videos, r.talks[i].video), append(at, i)
 		}
 	}
-	opts := MapperOptions(r.in.Mapping, r.in.Tree)
+	if r.mapping == nil {
+		opts := MapperOptions(r.in.Mapping, r.in.Tree, r.ev.Slug)
+		r.mapping = &opts
+	}
+	opts := *r.mapping
 	opts.Corrections = r.corrections()
 	opts.Slug, opts.Taken = slug, taken
 	proposals := make([]ingest.Proposal, len(r.talks))

@@ -76,6 +76,15 @@ func (r writing) propose(ctx context.Context, updates []workspace.Update, news [
 	return updated, created, err
 }
 
+// settle takes down that nothing of an earlier run is left to be written.
+func (r writing) settle(ctx context.Context) error {
+	if r.opts.DryRun {
+		return nil
+	}
+	_, _, err := r.in.Workspace.Propose(ctx, r.ev.Slug, nil, nil)
+	return err
+}
+
 // tellUpdate counts a talk's draft, and remarks on what a person should look at.
 func (r writing) tellUpdate(t *talk, u workspace.Updated) {
 	if u.Err != nil {

@@ -81,6 +81,20 @@ func (x *Index) Lookup(key ingest.Key) []Place { return x.places[key] }
 // talks.
 func (x *Index) Speakers() map[string]int { return maps.Clone(x.speakers) }
 
+// SpeakersBeside is Speakers without the records of an event.
+func (x *Index) SpeakersBeside(event string) map[string]int {
+	names := x.Speakers()
+	entry, _ := x.Event(event)
+	for _, r := range entry.Records {
+		for _, name := range r.Speakers {
+			if names[name]--; names[name] <= 0 {
+				delete(names, name)
+			}
+		}
+	}
+	return names
+}
+
 // newIndex puts together what was read of each event.
 func newIndex(events []EventEntry, problems []Problem) *Index {
 	x := &Index{

@@ -38,9 +38,10 @@ type Updated struct {
 //
 // Results stand in the order of what was given; of what was not created any more the
 // draft is nil. The error is what ended it early: each file is whole then, old or new,
-// and the next call goes on from there, whoever edits in between.
+// and the next call goes on from there, whoever edits in between. Without anything to be
+// proposed it only takes down what of that was done.
 func (w *Workspace) Propose(ctx context.Context, event string, updates []Update, news []NewDraft) ([]Updated, []*draft.Draft, error) {
-	if len(updates)+len(news) == 0 {
+	if len(updates)+len(news) == 0 && !w.IsUnfinished(event) {
 		return nil, nil, nil
 	}
 	release, err := w.locks.hold(event)

@@ -101,9 +101,9 @@ func (w *week) edits() {
 	w.playlist(talks2025, func(p *fakehost.YouTubePlaylist) { p.Description = "Recorded from 13 to 15 June 2025." })
 	night := w.night(0)
 	w.has(night.out, "exconf-2025: 0 new", fastParsers, slowCooking)
-	w.has(night.page, "Slow Cooking with Coroutines", "<td>ready</td><td><code>title, recorded</code></td>")
+	w.has(night.page, "Slow Cooking with Coroutines", "<td>review</td><td><code>title, recorded</code></td>")
 	w.curated()
-	w.has(w.read(fastParsers), `status = "ready"`, "now proposed: Fast Parsers in 2 KB")
+	w.has(w.read(fastParsers), `status = "review"`, `title = "Fast Parsers"`, `and is \"Fast Parsers in 2 KB`)
 	w.has(w.read(slowCooking), `title = "Slow Cooking with Coroutines"`)
 	w.has(w.read(mailByMood), `title = "Sorting Mail by Mood"`)
 }
@@ -116,7 +116,7 @@ func (w *week) takenBack() {
 		p.Videos[slices.Index(p.Videos, "exconf25_03")] = "exconf25_13"
 	})
 	night := w.night(0)
-	w.has(night.err, debugger+": cannot be watched any more: private", quietLogs+": another upload")
+	w.has(night.err, debugger+": cannot be watched any more: private", quietLogs+": the video is gone, and another upload")
 	w.has(night.page, "cannot be watched any more", "another upload")
 	w.has(night.out, "exconf-2025: 0 new")
 	w.curated()
@@ -146,7 +146,8 @@ func (w *week) newEditions() {
 
 // restOfThem is the day after, on which the curator publishes.
 func (w *week) restOfThem() {
-	w.day(21, "The curator publishes what is ready. The night goes on where the last one stopped.")
+	w.day(21, "The curator stays with her own title and publishes. The night goes on where the last one stopped.")
+	w.edit(fastParsers, `status = "review" `, `status = "ready" `)
 	published := w.stevie("publish", "exconf-2025", "--commit", "--pr-body", "../body.md")
 	w.has(published.out, "1 record committed to stevie/exconf-2025")
 	night := w.night(0)
