@@ -83,6 +83,8 @@ func keysAt(t reflect.Type, path []string) []string {
 	for f := range t.Fields() {
 		name, _, _ := strings.Cut(f.Tag.Get("toml"), ",")
 		switch {
+		case name == "" && f.Anonymous:
+			keys = append(keys, keysAt(f.Type, path)...)
 		case name == "" || name == "-":
 		case len(path) == 0:
 			keys = append(keys, name)

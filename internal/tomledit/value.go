@@ -21,6 +21,9 @@ type Value struct {
 // TOML returns the value's text.
 func (v Value) TOML() string { return v.text }
 
+// IsZero reports whether the value is text without a character.
+func (v Value) IsZero() bool { return v.want == "" }
+
 // String is text as a basic string on one line. Control characters, and the
 // Unicode characters that reorder or break lines in an editor, are escaped; bytes
 // that are not UTF-8 become U+FFFD.
