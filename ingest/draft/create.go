@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,8 +9,6 @@ import (
 	"os"
 	"path"
 	"strings"
-
-	"golang.org/x/sync/errgroup"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/atomicfile"
@@ -20,10 +19,6 @@ type NewDraft struct {
 	Stem string // of the file's name: the slug of the title; reduced, cut and numbered as needed
 	Next Proposed
 }
-
-// writers is the number of files that are written at the same time. Waiting for
-// the disk is what takes the time, and it syncs many as fast as one.
-const writers = 8
 
 // Create writes new drafts and, after them, their bases. No file that exists is
 // overwritten. The drafts are returned in the order of news, nil where one could
@@ -41,13 +36,15 @@ func (w *Workspace) Create(ctx context.Context, event string, news []NewDraft) (
 		return nil, errors.Join(fmt.Errorf("create drafts of %s: %w", event, err), release())
 	}
 	drafts, err := w.createDrafts(ctx, event, news)
-	err = errors.Join(err, w.createBases(event, news, drafts))
+	err = errors.Join(err, w.createBases(ctx, event, news, drafts))
 	if err != nil {
 		err = fmt.Errorf("create drafts of %s: %w", event, err)
 	}
 	return drafts, errors.Join(err, release())
 }
 
+// createDrafts writes all drafts in one go, since waiting for the disk is what takes
+// the time.
 func (w *Workspace) createDrafts(ctx context.Context, event string, news []NewDraft) (drafts []*Draft, err error) {
 	taken, err := w.takenNames(event)
 	if err != nil {
@@ -59,21 +56,42 @@ func (w *Workspace) createDrafts(ctx context.Context, event string, news []NewDr
 	}
 	defer func() { err = errors.Join(err, folder.Close()) }()
 	drafts = make([]*Draft, len(news))
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(writers)
+	files := make([]atomicfile.File, len(news))
 	for i, n := range news {
-		file := draftFile(n.Stem, n.Next.Key(), taken)
-		taken[file] = true
-		g.Go(func() (err error) {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			drafts[i], err = w.createDraft(folder, event, file, n.Next)
-			return err
-		})
+		d := New(n.Next)
+		d.Event, d.File = event, draftFile(n.Stem, n.Next.Key(), taken)
+		taken[d.File] = true
+		drafts[i] = d
+		files[i] = atomicfile.File{Name: d.File, Data: func() ([]byte, error) {
+			d.text = Encode(d)
+			return d.text, w.step("create " + d.File)
+		}}
 	}
-	err = g.Wait()
-	return drafts, errors.Join(err, atomicfile.SyncFolder(w.root, event), atomicfile.SyncFolder(w.root, "."))
+	for i, failed := range atomicfile.CreateAll(ctx, folder, files) {
+		d := drafts[i]
+		if errors.Is(failed, fs.ErrExist) {
+			failed = createBeside(folder, d)
+		}
+		if failed != nil {
+			drafts[i], err = nil, cmp.Or(err, failed)
+			continue
+		}
+		d.Path = w.path(event, d.File)
+	}
+	return drafts, errors.Join(err, atomicfile.SyncFolder(w.root, "."))
+}
+
+// createBeside writes a draft under another name, since a person has just made a file
+// of the one that was meant for it.
+func createBeside(folder *os.Root, d *Draft) (err error) {
+	stem := strings.TrimSuffix(d.File, draftExt)
+	for n := 1; n < 100; n++ {
+		d.File = fmt.Sprintf("%s-%s-%d%s", stem, plainName(d.Source.ID), n, draftExt)
+		if err = atomicfile.Create(folder, d.File, d.text); !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+	}
+	return err
 }
 
 // takenNames lists the names in an event's folder in lower case, since file
@@ -90,53 +108,27 @@ func (w *Workspace) takenNames(event string) (map[string]bool, error) {
 	return taken, nil
 }
 
-// createDraft writes one draft into the event's folder. Should a person have made a file of this name
-// meanwhile, it takes another name.
-func (w *Workspace) createDraft(folder *os.Root, event, file string, next Proposed) (*Draft, error) {
-	if err := w.step("create " + file); err != nil {
-		return nil, err
-	}
-	src := Encode(New(next))
-	stem := strings.TrimSuffix(file, draftExt)
-	for n := 1; ; n++ {
-		err := atomicfile.CreateUnsynced(folder, file, src)
-		if errors.Is(err, fs.ErrExist) && n < 100 {
-			file = fmt.Sprintf("%s-%s-%d%s", stem, plainName(next.Video.ID), n, draftExt)
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		return Parse(w.path(event, file), src)
-	}
-}
-
 // createBases writes the bases of the drafts that were written, and goes on to the
 // end whatever happens to single ones.
-func (w *Workspace) createBases(event string, news []NewDraft, drafts []*Draft) (err error) {
+func (w *Workspace) createBases(ctx context.Context, event string, news []NewDraft, drafts []*Draft) (err error) {
 	folder, err := w.root.OpenRoot(path.Join(event, baseDir))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, folder.Close()) }()
-	var g errgroup.Group
-	g.SetLimit(writers)
+	var files []atomicfile.File
 	for i, d := range drafts {
 		if d == nil {
 			continue
 		}
-		g.Go(func() error {
+		files = append(files, atomicfile.File{Name: baseFile(d.Source.Key()), Data: func() ([]byte, error) {
 			if err := w.step("base of " + d.File); err != nil {
-				return err
+				return nil, err
 			}
-			src, err := NewBase(news[i].Next).Encode()
-			if err != nil {
-				return err
-			}
-			return atomicfile.WriteUnsynced(folder, baseFile(d.Source.Key()), src)
-		})
+			return NewBase(news[i].Next).Encode()
+		}})
 	}
-	return errors.Join(g.Wait(), atomicfile.SyncFolder(folder, "."))
+	return cmp.Or(atomicfile.WriteAll(context.WithoutCancel(ctx), folder, files)...)
 }
 
 // CreateEvent writes the event.toml of a new event, whose slug names its folder,
