@@ -77,11 +77,11 @@ type array struct {
 }
 
 func noteTable(n Note) tomledit.Table {
-	t := tomledit.Table{{Key: "field", Value: tomledit.String(n.Field)}}
+	t := tomledit.Table{{Key: "field", Value: tomledit.String(n.Field), Same: tomledit.Is(n.Field)}}
 	if n.Confidence != 0 {
 		t = append(t, tomledit.Pair{Key: "confidence", Value: tomledit.Float(n.Confidence)})
 	}
-	return append(t, tomledit.Pair{Key: "note", Value: tomledit.String(n.Text)})
+	return append(t, tomledit.Pair{Key: "note", Value: tomledit.String(n.Text), Same: tomledit.Is(n.Text)})
 }
 
 // Encode returns the text of a new draft, made to be read top to bottom in an

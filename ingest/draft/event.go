@@ -141,7 +141,7 @@ func eventArrays(ev ingest.Event) []array {
 }
 
 func collectionTable(c ingest.Source) tomledit.Table {
-	t := tomledit.Table{{Key: "url", Value: tomledit.String(c.URL)}}
+	t := tomledit.Table{{Key: "url", Value: tomledit.String(c.URL), Same: sameAddress(c.URL)}}
 	if c.Only != "" {
 		t = append(t, tomledit.Pair{Key: "only", Value: tomledit.String(c.Only)})
 	}

@@ -126,8 +126,20 @@ func linkForm() form[ingest.Link] {
 func linkTable(l ingest.Link) tomledit.Table {
 	return tomledit.Table{
 		{Key: "label", Value: tomledit.String(l.Label)},
-		{Key: "url", Value: tomledit.String(l.URL)},
+		{Key: "url", Value: tomledit.String(l.URL), Same: sameAddress(l.URL)},
 	}
+}
+
+// sameAddress tells of another address whether it is the same but for its form.
+func sameAddress(url string) func(string) bool {
+	form := func(url string) string {
+		_, rest, found := strings.Cut(strings.TrimSpace(url), "://")
+		if !found {
+			rest = url
+		}
+		return strings.TrimSuffix(strings.ToLower(rest), "/")
+	}
+	return func(other string) bool { return form(other) == form(url) }
 }
 
 func locationForm() form[ingest.Location] {
@@ -144,7 +156,9 @@ func locationForm() form[ingest.Location] {
 func locationTable(l ingest.Location) tomledit.Table {
 	t := tomledit.Table{
 		{Key: "type", Value: tomledit.String(l.Type)},
-		{Key: "url", Value: tomledit.String(l.URL)},
+		{Key: "url", Value: tomledit.String(l.URL), Same: func(url string) bool {
+			return locationKey(ingest.Location{Type: l.Type, URL: url}) == locationKey(l)
+		}},
 	}
 	if l.Size != 0 {
 		t = append(t, tomledit.Pair{Key: "size", Value: tomledit.Int(l.Size)})
