@@ -2,19 +2,21 @@ package ingest
 
 // Record is one talk as pyvideo/data keeps it, with the keys that stevie writes.
 // Package ingest/record reads and writes its files and keeps the keys that
-// stevie does not know.
+// stevie does not know. A new field is a line here, one in the table of
+// ingest/record (its form in JSON) and one in that of ingest/draft (its form in
+// TOML, and how it is merged).
 type Record struct {
-	Title         string     `json:"title"`
-	Speakers      []string   `json:"speakers"`
-	Recorded      string     `json:"recorded,omitempty"` // YYYY-MM-DD, or with a time in old records
-	Language      string     `json:"language,omitempty"` // ISO 639-3
-	Tags          []string   `json:"tags,omitempty"`
-	Duration      int        `json:"duration,omitempty"` // seconds; 0 is unknown
-	CopyrightText string     `json:"copyright_text,omitempty"`
-	ThumbnailURL  string     `json:"thumbnail_url,omitempty"`
-	Description   string     `json:"description"` // reStructuredText
-	RelatedURLs   []Link     `json:"related_urls,omitempty"`
-	Videos        []Location `json:"videos"`
+	Title         string     `json:"title" toml:"title"`
+	Speakers      []string   `json:"speakers" toml:"speakers"`
+	Recorded      string     `json:"recorded,omitempty" toml:"recorded"` // YYYY-MM-DD, or with a time in old records
+	Language      string     `json:"language,omitempty" toml:"language"` // ISO 639-3
+	Tags          []string   `json:"tags,omitempty" toml:"tags"`
+	Duration      int        `json:"duration,omitempty" toml:"duration"` // seconds; 0 is unknown
+	CopyrightText string     `json:"copyright_text,omitempty" toml:"copyright_text"`
+	ThumbnailURL  string     `json:"thumbnail_url,omitempty" toml:"thumbnail_url"`
+	Description   string     `json:"description" toml:"description"` // reStructuredText
+	RelatedURLs   []Link     `json:"related_urls,omitempty" toml:"related_urls"`
+	Videos        []Location `json:"videos" toml:"videos"`
 }
 
 // Link is a labelled address.

@@ -3,10 +3,8 @@ package check
 import (
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 
-	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
 )
@@ -26,7 +24,7 @@ func FixDraft(d *draft.Draft) (*draft.Draft, []Change, error) {
 	out := d.Clone()
 	for i, c := range changes {
 		changes[i].Path = filepath.ToSlash(d.Path)
-		takeOver(&out.Record, mended, keyOf(c.Field))
+		record.Take(&out.Record, &mended, keyOf(c.Field))
 	}
 	return out, changes, nil
 }
@@ -37,28 +35,4 @@ func keyOf(field string) string {
 		return field[:i]
 	}
 	return field
-}
-
-// takeOver copies the value of a key.
-func takeOver(to *ingest.Record, from ingest.Record, key string) {
-	switch key {
-	case ingest.FieldTitle:
-		to.Title = from.Title
-	case ingest.FieldSpeakers:
-		to.Speakers = slices.Clone(from.Speakers)
-	case ingest.FieldRecorded:
-		to.Recorded = from.Recorded
-	case ingest.FieldLanguage:
-		to.Language = from.Language
-	case ingest.FieldTags:
-		to.Tags = slices.Clone(from.Tags)
-	case ingest.FieldThumbnailURL:
-		to.ThumbnailURL = from.ThumbnailURL
-	case ingest.FieldDescription:
-		to.Description = from.Description
-	case ingest.FieldRelatedURLs:
-		to.RelatedURLs = slices.Clone(from.RelatedURLs)
-	case ingest.FieldVideos:
-		to.Videos = slices.Clone(from.Videos)
-	}
 }

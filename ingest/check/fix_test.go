@@ -219,7 +219,7 @@ func TestFixDraft(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := strings.NewReplacer(
-		`" Fast`, `"Fast`, `[ "Jane  Doe" ]`, `["Jane Doe"]`, `"Keynote"`, `"keynote"`, `"en"`, `"eng"`, "\"\"\"\nSee *this\n\"\"\"", "'''\nSee \\*this\n'''",
+		`" Fast`, `"Fast`, `[ "Jane  Doe" ]`, `[ "Jane Doe" ]`, `"Keynote"`, `"keynote"`, `"en"`, `"eng"`, "\"\"\"\nSee *this\n\"\"\"", "'''\nSee \\*this\n'''",
 		"https://youtu.be/AAAAAAAAAA0", "https://www.youtube.com/watch?v=AAAAAAAAAA0",
 	).Replace(draftText)
 	if diff := cmp.Diff(want, string(text)); diff != "" {

@@ -72,6 +72,15 @@ func (d *Draft) Clone() *Draft {
 	return &c
 }
 
+// NewAt is [New] for a draft that is to be written to a file, with the bytes that are to
+// stand there.
+func NewAt(path string, next Proposed) *Draft {
+	d := New(next)
+	d.Path, d.text = path, Encode(d)
+	d.Event, d.File = placeOf(path)
+	return d
+}
+
 // New makes the draft of a video out of what is proposed for it.
 func New(next Proposed) *Draft {
 	v := next.Video

@@ -11,9 +11,9 @@ import (
 )
 
 // Edit returns the text of a draft with new's values where old and new differ.
-// Src is the file that old was parsed from. Only the bytes of changed keys change:
-// comments, order, quoting and layout of everything else stay, and only comments
-// inside a changed array may go. Where the file's form does not allow a change in
+// Src is the file that old was parsed from. Only the bytes of changed keys change, of
+// lists only those of the elements that come or go: order, quoting and layout of
+// everything else stay, and all comments. Where the file's form does not allow a change in
 // place, an error says so; nothing is guessed. A file that is to the byte what [Encode]
 // made of old becomes what it makes of new, whatever way it went.
 func Edit(src []byte, old, new *Draft) ([]byte, error) {

@@ -4,22 +4,22 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
 // draftLayout is the order of a draft's keys, and the comments that explain them.
 func draftLayout() tomledit.Layout {
+	order := []string{FieldStatus}
+	for _, f := range recordFields() {
+		order = append(order, f.name)
+	}
 	return tomledit.Layout{
-		Order: []string{
-			"status", "title", "speakers", "recorded", "language", "tags", "duration",
-			"copyright_text", "thumbnail_url", "description", "related_urls", "videos", "notes",
-			"source", "source.provider", "source.id", "source.hash", "source.title", "source.published",
-		},
+		Order: append(order, "notes", "source",
+			"source.provider", "source.id", "source.hash", "source.title", "source.published"),
 		Comments: map[string]string{
-			"status": "# review | ready | skip | published",
-			"notes":  "# what stevie is unsure of, or found out; remove once settled",
-			"source": "# what the host said; never written to the record",
+			FieldStatus: "# review | ready | skip | published",
+			"notes":     "# what stevie is unsure of, or found out; remove once settled",
+			"source":    "# what the host said; never written to the record",
 		},
 	}
 }
@@ -28,33 +28,29 @@ func draftLayout() tomledit.Layout {
 type setting struct {
 	path  []string
 	value tomledit.Value
-	empty bool // without a value: it may be missing
 }
 
 // settings lists the keys of a draft in the order of the layout.
 func (d *Draft) settings() []setting {
-	r, s := &d.Record, &d.Source
-	return []setting{
-		text(string(d.Status), "status"),
-		text(r.Title, "title"),
-		{[]string{"speakers"}, tomledit.Strings(r.Speakers), len(r.Speakers) == 0},
-		{[]string{"recorded"}, tomledit.Date(r.Recorded), r.Recorded == ""},
-		text(r.Language, "language"),
-		{[]string{"tags"}, tomledit.Strings(r.Tags), len(r.Tags) == 0},
-		{[]string{"duration"}, tomledit.Int(int64(r.Duration)), r.Duration == 0},
-		text(r.CopyrightText, "copyright_text"),
-		text(r.ThumbnailURL, "thumbnail_url"),
-		{[]string{"description"}, tomledit.Text(r.Description), r.Description == ""},
-		text(s.Provider, "source", "provider"),
-		text(s.ID, "source", "id"),
-		text(s.Hash, "source", "hash"),
-		text(s.Title, "source", "title"),
-		{[]string{"source", "published"}, tomledit.Date(timeText(s.Published)), s.Published.IsZero()},
+	s := &d.Source
+	list := []setting{line(string(d.Status), FieldStatus)}
+	for _, f := range recordFields() {
+		if f.value != nil {
+			list = append(list, setting{[]string{f.name}, f.value(&d.Record)})
+		}
 	}
+	return append(list,
+		line(s.Provider, "source", "provider"),
+		line(s.ID, "source", "id"),
+		line(s.Hash, "source", "hash"),
+		line(s.Title, "source", "title"),
+		setting{[]string{"source", "published"}, tomledit.Date(timeText(s.Published))},
+	)
 }
 
-func text(s string, path ...string) setting {
-	return setting{path, tomledit.String(s), s == ""}
+// line is a key of text on one line.
+func line(s string, path ...string) setting {
+	return setting{path, tomledit.String(s)}
 }
 
 func timeText(t time.Time) string {
@@ -66,11 +62,13 @@ func timeText(t time.Time) string {
 
 // arrays lists the arrays of tables of a draft in the order of the layout.
 func (d *Draft) arrays() []array {
-	return []array{
-		{"related_urls", links(d.Record.RelatedURLs)},
-		{"videos", locations(d.Record.Videos)},
-		{"notes", noteTables(d.Notes)},
+	var list []array
+	for _, f := range recordFields() {
+		if f.tables != nil {
+			list = append(list, array{f.name, f.tables(&d.Record)})
+		}
 	}
+	return append(list, array{"notes", tablesOf(d.Notes, noteTable)})
 }
 
 type array struct {
@@ -78,42 +76,12 @@ type array struct {
 	tables []tomledit.Table
 }
 
-func links(list []ingest.Link) []tomledit.Table {
-	var tables []tomledit.Table
-	for _, l := range list {
-		tables = append(tables, tomledit.Table{
-			{Key: "label", Value: tomledit.String(l.Label)},
-			{Key: "url", Value: tomledit.String(l.URL)},
-		})
+func noteTable(n Note) tomledit.Table {
+	t := tomledit.Table{{Key: "field", Value: tomledit.String(n.Field), Same: tomledit.Is(n.Field)}}
+	if n.Confidence != 0 {
+		t = append(t, tomledit.Pair{Key: "confidence", Value: tomledit.Float(n.Confidence)})
 	}
-	return tables
-}
-
-func locations(list []ingest.Location) []tomledit.Table {
-	var tables []tomledit.Table
-	for _, l := range list {
-		t := tomledit.Table{
-			{Key: "type", Value: tomledit.String(l.Type)},
-			{Key: "url", Value: tomledit.String(l.URL)},
-		}
-		if l.Size != 0 {
-			t = append(t, tomledit.Pair{Key: "size", Value: tomledit.Int(l.Size)})
-		}
-		tables = append(tables, t)
-	}
-	return tables
-}
-
-func noteTables(list []Note) []tomledit.Table {
-	var tables []tomledit.Table
-	for _, n := range list {
-		t := tomledit.Table{{Key: "field", Value: tomledit.String(n.Field)}}
-		if n.Confidence != 0 {
-			t = append(t, tomledit.Pair{Key: "confidence", Value: tomledit.Float(n.Confidence)})
-		}
-		tables = append(tables, append(t, tomledit.Pair{Key: "note", Value: tomledit.String(n.Text)}))
-	}
-	return tables
+	return append(t, tomledit.Pair{Key: "note", Value: tomledit.String(n.Text), Same: tomledit.Is(n.Text)})
 }
 
 // Encode returns the text of a new draft, made to be read top to bottom in an
@@ -138,7 +106,7 @@ func Encode(d *Draft) []byte {
 	if !d.Source.IsZero() {
 		b.WriteString("\n" + tomledit.Header("source", false, layout.Comments["source"]))
 		for _, s := range d.settings() {
-			if len(s.path) == 2 && !s.empty {
+			if len(s.path) == 2 && !s.value.IsZero() {
 				b.WriteString(tomledit.Line(s.path[1], s.value, ""))
 			}
 		}

@@ -121,41 +121,37 @@ func eventLayout() tomledit.Layout {
 
 func eventSettings(ev ingest.Event) []setting {
 	return []setting{
-		text(ev.Title, "title"),
-		text(ev.URL, "url"),
-		{[]string{"start_date"}, tomledit.Date(ev.StartDate.String()), ev.StartDate.IsZero()},
-		{[]string{"end_date"}, tomledit.Date(ev.EndDate.String()), ev.EndDate.IsZero()},
-		text(ev.TimeZone, "time_zone"),
-		text(ev.Language, "language"),
-		{[]string{"tags"}, tomledit.Strings(ev.Tags), len(ev.Tags) == 0},
-		text(ev.Schedule, "schedule"),
-		{[]string{"watch"}, tomledit.Bool(ev.Watch), !ev.Watch},
+		line(ev.Title, "title"),
+		line(ev.URL, "url"),
+		{[]string{"start_date"}, tomledit.Date(ev.StartDate.String())},
+		{[]string{"end_date"}, tomledit.Date(ev.EndDate.String())},
+		line(ev.TimeZone, "time_zone"),
+		line(ev.Language, "language"),
+		{[]string{"tags"}, tomledit.Strings(ev.Tags)},
+		line(ev.Schedule, "schedule"),
+		{[]string{"watch"}, tomledit.Bool(ev.Watch)},
 	}
 }
 
 func eventArrays(ev ingest.Event) []array {
 	return []array{
-		{"related_urls", links(ev.RelatedURLs)},
-		{"source", collections(ev.Sources)},
+		{"related_urls", tablesOf(ev.RelatedURLs, linkTable)},
+		{"source", tablesOf(ev.Sources, collectionTable)},
 	}
 }
 
-func collections(list []ingest.Source) []tomledit.Table {
-	var tables []tomledit.Table
-	for _, c := range list {
-		t := tomledit.Table{{Key: "url", Value: tomledit.String(c.URL)}}
-		if c.Only != "" {
-			t = append(t, tomledit.Pair{Key: "only", Value: tomledit.String(c.Only)})
-		}
-		if c.Except != "" {
-			t = append(t, tomledit.Pair{Key: "except", Value: tomledit.String(c.Except)})
-		}
-		if !c.Since.IsZero() {
-			t = append(t, tomledit.Pair{Key: "since", Value: tomledit.Date(c.Since.String())})
-		}
-		tables = append(tables, t)
+func collectionTable(c ingest.Source) tomledit.Table {
+	t := tomledit.Table{{Key: "url", Value: tomledit.String(c.URL), Same: sameAddress(c.URL)}}
+	if c.Only != "" {
+		t = append(t, tomledit.Pair{Key: "only", Value: tomledit.String(c.Only)})
 	}
-	return tables
+	if c.Except != "" {
+		t = append(t, tomledit.Pair{Key: "except", Value: tomledit.String(c.Except)})
+	}
+	if !c.Since.IsZero() {
+		t = append(t, tomledit.Pair{Key: "since", Value: tomledit.Date(c.Since.String())})
+	}
+	return t
 }
 
 // EncodeEvent returns the text of a new event.toml, with a comment behind each

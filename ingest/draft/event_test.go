@@ -136,3 +136,62 @@ url = "https://vimeo.com/showcase/1"
 		t.Errorf("error %v", err)
 	}
 }
+
+// A run that finds something new joins it to what a person has laid out.
+func TestEditEventKeepsComments(t *testing.T) {
+	t.Parallel()
+	const src = `title = "ExConf 2024"
+tags = [
+    "python",  # always
+    'web',
+]
+
+[[related_urls]]  # ask before it goes
+url = "https://exconf.example/"  # the old one
+label = "Site"
+
+# the main stage
+[[source]]
+url = "https://www.youtube.com/playlist?list=PLone"   # Friday
+only = "Main"                                         # not the workshops
+# Saturday is missing
+`
+	ev, err := draft.ParseEvent("exconf-2024", "event.toml", []byte(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	next := ev
+	next.Tags = []string{"python", "data", "web"}
+	next.RelatedURLs = []ingest.Link{{Label: "Talks", URL: "https://talks.example/"}}
+	next.Sources = []ingest.Source{{URL: ev.Sources[0].URL}, {URL: "https://www.youtube.com/playlist?list=PLtwo"}}
+	got, err := draft.EditEvent([]byte(src), ev, next)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `title = "ExConf 2024"
+tags = [
+    "python",  # always
+    "data",
+    'web',
+]
+
+[[related_urls]]
+label = "Talks"
+url = "https://talks.example/"
+
+# ask before it goes
+# the old one
+
+# the main stage
+[[source]]
+url = "https://www.youtube.com/playlist?list=PLone"   # Friday
+# not the workshops
+# Saturday is missing
+
+[[source]]
+url = "https://www.youtube.com/playlist?list=PLtwo"
+`
+	if diff := cmp.Diff(want, string(got)); diff != "" {
+		t.Error(diff)
+	}
+}

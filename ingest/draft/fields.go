@@ -1,24 +1,78 @@
 package draft
 
 import (
-	"slices"
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
 // FieldStatus is the name of a draft's status where fields are listed.
 const FieldStatus = "status"
 
-// recordField is one field of a record: how to tell whether two records differ in
-// it, how to take it over, and for lists how to join what two have changed.
+// recordField is one field of a record in a draft: how to tell whether two records
+// differ in it, how to take it over and merge it, and its form in the file.
 type recordField struct {
 	name string
 	same func(a, b *ingest.Record) bool
 	take func(to, from *ingest.Record)
 	// join merges lists that differ all three; it is nil for what is no list.
 	join func(to, base, next *ingest.Record) (all bool)
+	// clean gives the value the form in which it would come back from a file.
+	clean func(r *ingest.Record)
+	// read finishes a value that was just decoded from a file, or says what is wrong
+	// with it; nil: there is nothing to do.
+	read func(r *ingest.Record) error
+	show func(r *ingest.Record) string
+	// A field is a key of the draft or an array of tables; the other one is nil.
+	value  func(r *ingest.Record) tomledit.Value
+	tables func(r *ingest.Record) []tomledit.Table
+}
+
+// recordFields lists the fields of a record in the order of a draft.
+func recordFields() []recordField {
+	type rec = ingest.Record
+	return []recordField{
+		text(ingest.FieldTitle, func(r *rec) *string { return &r.Title }, tomledit.String),
+		texts(ingest.FieldSpeakers, func(r *rec) *[]string { return &r.Speakers }, lists[string]{key: nameKey, unknown: true}),
+		text(ingest.FieldRecorded, func(r *rec) *string { return &r.Recorded }, tomledit.Date),
+		text(ingest.FieldLanguage, func(r *rec) *string { return &r.Language }, tomledit.String),
+		texts(ingest.FieldTags, func(r *rec) *[]string { return &r.Tags }, lists[string]{key: tagKey}),
+		number(ingest.FieldDuration, func(r *rec) *int { return &r.Duration }, "seconds"),
+		text(ingest.FieldCopyrightText, func(r *rec) *string { return &r.CopyrightText }, tomledit.String),
+		text(ingest.FieldThumbnailURL, func(r *rec) *string { return &r.ThumbnailURL }, tomledit.String),
+		prose(ingest.FieldDescription, func(r *rec) *string { return &r.Description }),
+		objects(ingest.FieldRelatedURLs, func(r *rec) *[]ingest.Link { return &r.RelatedURLs }, lists[ingest.Link]{key: linkKey}, linkForm()),
+		objects(ingest.FieldVideos, func(r *rec) *[]ingest.Location { return &r.Videos }, lists[ingest.Location]{key: locationKey}, locationForm()),
+	}
+}
+
+// fileRecord is the shape of a record in a draft's file: its own, but for values that
+// people may write in another type.
+type fileRecord struct {
+	ingest.Record
+	Recorded any `toml:"recorded"`
+}
+
+// record returns the record that the file holds. In an error, field is the one that it
+// is about.
+func (f *fileRecord) record() (r ingest.Record, field string, err error) {
+	r = f.Record
+	if r.Recorded, err = dayText(f.Recorded); err != nil {
+		return r, ingest.FieldRecorded, err
+	}
+	r = cleanRecord(r)
+	for _, field := range recordFields() {
+		if field.read == nil {
+			continue
+		}
+		if err := field.read(&r); err != nil {
+			return r, field.name, err
+		}
+	}
+	return r, "", nil
 }
 
 // merge takes what has changed from base to next over to to. What was changed there
@@ -34,46 +88,6 @@ func (f recordField) merge(to, base, next *ingest.Record) (all bool) {
 	return f.join != nil && f.join(to, base, next)
 }
 
-// recordFields lists the fields of a record in the order of a draft.
-func recordFields() []recordField {
-	type rec = ingest.Record
-	return []recordField{
-		scalar(ingest.FieldTitle, func(r *rec) *string { return &r.Title }),
-		list(ingest.FieldSpeakers, func(r *rec) *[]string { return &r.Speakers }, lists[string]{key: nameKey, unknown: true}),
-		scalar(ingest.FieldRecorded, func(r *rec) *string { return &r.Recorded }),
-		scalar(ingest.FieldLanguage, func(r *rec) *string { return &r.Language }),
-		list(ingest.FieldTags, func(r *rec) *[]string { return &r.Tags }, lists[string]{key: tagKey}),
-		scalar(ingest.FieldDuration, func(r *rec) *int { return &r.Duration }),
-		scalar(ingest.FieldCopyrightText, func(r *rec) *string { return &r.CopyrightText }),
-		scalar(ingest.FieldThumbnailURL, func(r *rec) *string { return &r.ThumbnailURL }),
-		scalar(ingest.FieldDescription, func(r *rec) *string { return &r.Description }),
-		list(ingest.FieldRelatedURLs, func(r *rec) *[]ingest.Link { return &r.RelatedURLs }, lists[ingest.Link]{key: linkKey}),
-		list(ingest.FieldVideos, func(r *rec) *[]ingest.Location { return &r.Videos }, lists[ingest.Location]{key: locationKey}),
-	}
-}
-
-func scalar[T comparable](name string, of func(*ingest.Record) *T) recordField {
-	return recordField{
-		name: name,
-		same: func(a, b *ingest.Record) bool { return *of(a) == *of(b) },
-		take: func(to, from *ingest.Record) { *of(to) = *of(from) },
-	}
-}
-
-// list is a list whose elements are joined as how says.
-func list[T comparable](name string, of func(*ingest.Record) *[]T, how lists[T]) recordField {
-	return recordField{
-		name: name,
-		same: func(a, b *ingest.Record) bool { return slices.Equal(*of(a), *of(b)) },
-		take: func(to, from *ingest.Record) { *of(to) = slices.Clone(*of(from)) },
-		join: func(to, base, next *ingest.Record) (all bool) {
-			l := lists[T]{*of(base), *of(to), *of(next), how.key, how.unknown}
-			*of(to), all = l.join()
-			return all
-		},
-	}
-}
-
 // cleanText gives text the form that survives being written to a file: valid
 // UTF-8 with LF line ends.
 func cleanText(s string) string {
@@ -83,30 +97,39 @@ func cleanText(s string) string {
 // cleanRecord returns a copy of r as it would come back from a draft's file.
 func cleanRecord(r ingest.Record) ingest.Record {
 	r = cloneRecord(r)
-	for _, s := range []*string{
-		&r.Title, &r.Recorded, &r.Language, &r.CopyrightText, &r.ThumbnailURL, &r.Description,
-	} {
-		*s = cleanText(*s)
-	}
-	for i := range r.Speakers {
-		r.Speakers[i] = cleanText(r.Speakers[i])
-	}
-	for i := range r.Tags {
-		r.Tags[i] = cleanText(r.Tags[i])
-	}
-	for i, l := range r.RelatedURLs {
-		r.RelatedURLs[i] = ingest.Link{Label: cleanText(l.Label), URL: cleanText(l.URL)}
-	}
-	for i, v := range r.Videos {
-		r.Videos[i].Type, r.Videos[i].URL = cleanText(v.Type), cleanText(v.URL)
+	for _, f := range recordFields() {
+		f.clean(&r)
 	}
 	return r
 }
 
+// cloneRecord returns a copy that shares no lists with r.
 func cloneRecord(r ingest.Record) ingest.Record {
-	r.Speakers = slices.Clone(r.Speakers)
-	r.Tags = slices.Clone(r.Tags)
-	r.RelatedURLs = slices.Clone(r.RelatedURLs)
-	r.Videos = slices.Clone(r.Videos)
+	from := r
+	for _, f := range recordFields() {
+		f.take(&r, &from)
+	}
 	return r
+}
+
+// maxShown is the number of characters of a value that a note shows.
+const maxShown = 200
+
+// show gives a field's value for a note, on one line.
+func show(field string, r ingest.Record) string {
+	for _, f := range recordFields() {
+		if f.name == field {
+			return cmp.Or(brief(f.show(&r)), "nothing")
+		}
+	}
+	return "nothing"
+}
+
+// brief is a text on one line, cut where it is long.
+func brief(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if utf8.RuneCountInString(s) > maxShown {
+		s = string([]rune(s)[:maxShown]) + "…"
+	}
+	return s
 }

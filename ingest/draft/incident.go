@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/pyvideo/stevie/ingest"
 )
@@ -128,12 +127,3 @@ func shown(value string) string {
 
 // hasIncident reports whether a list has an incident.
 func hasIncident(list []Incident, i Incident) bool { return slices.ContainsFunc(list, i.Same) }
-
-// brief is a text on one line, cut where it is long.
-func brief(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if utf8.RuneCountInString(s) > maxShown {
-		s = string([]rune(s)[:maxShown]) + "…"
-	}
-	return s
-}

@@ -1,10 +1,6 @@
 package draft
 
 import (
-	"fmt"
-	"strings"
-	"unicode/utf8"
-
 	"github.com/pyvideo/stevie/ingest"
 )
 
@@ -190,48 +186,4 @@ func (m *merger) source() {
 	if s.Published.Equal(old.Published) {
 		s.Published = fresh.Published
 	}
-}
-
-// maxShown is the number of characters of a value that a note shows.
-const maxShown = 200
-
-// show gives a field's value for a note, on one line.
-func show(field string, r ingest.Record) string {
-	var s string
-	switch field {
-	case ingest.FieldTitle:
-		s = r.Title
-	case ingest.FieldSpeakers:
-		s = strings.Join(r.Speakers, ", ")
-	case ingest.FieldRecorded:
-		s = r.Recorded
-	case ingest.FieldLanguage:
-		s = r.Language
-	case ingest.FieldTags:
-		s = strings.Join(r.Tags, ", ")
-	case ingest.FieldDuration:
-		s = fmt.Sprintf("%d seconds", r.Duration)
-	case ingest.FieldCopyrightText:
-		s = r.CopyrightText
-	case ingest.FieldThumbnailURL:
-		s = r.ThumbnailURL
-	case ingest.FieldDescription:
-		s = r.Description
-	case ingest.FieldRelatedURLs:
-		for _, l := range r.RelatedURLs {
-			s += l.URL + " "
-		}
-	case ingest.FieldVideos:
-		for _, v := range r.Videos {
-			s += v.URL + " "
-		}
-	}
-	s = strings.Join(strings.Fields(s), " ")
-	if s == "" {
-		return "nothing"
-	}
-	if utf8.RuneCountInString(s) > maxShown {
-		s = string([]rune(s)[:maxShown]) + "…"
-	}
-	return s
 }

@@ -9,26 +9,15 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
 // fileDraft is the shape of a draft's file.
 type fileDraft struct {
-	Status        *string           `toml:"status"`
-	Title         string            `toml:"title"`
-	Speakers      []string          `toml:"speakers"`
-	Recorded      any               `toml:"recorded"`
-	Language      string            `toml:"language"`
-	Tags          []string          `toml:"tags"`
-	Duration      int               `toml:"duration"`
-	CopyrightText string            `toml:"copyright_text"`
-	ThumbnailURL  string            `toml:"thumbnail_url"`
-	Description   string            `toml:"description"`
-	RelatedURLs   []ingest.Link     `toml:"related_urls"`
-	Videos        []ingest.Location `toml:"videos"`
-	Notes         []fileNote        `toml:"notes"`
-	Source        fileSource        `toml:"source"`
+	Status *string `toml:"status"`
+	fileRecord
+	Notes  []fileNote `toml:"notes"`
+	Source fileSource `toml:"source"`
 }
 
 type fileNote struct {
@@ -82,14 +71,11 @@ func (f *fileDraft) draft() (d *Draft, where []any, err error) {
 		status = Status(*f.Status)
 	}
 	if !slices.Contains(Statuses(), status) {
-		return nil, []any{"status"}, badStatus(string(status))
+		return nil, []any{FieldStatus}, badStatus(string(status))
 	}
-	recorded, err := dayText(f.Recorded)
+	record, field, err := f.record()
 	if err != nil {
-		return nil, []any{"recorded"}, fmt.Errorf("recorded: %w", err)
-	}
-	if f.Duration < 0 {
-		return nil, []any{"duration"}, fmt.Errorf("duration: %d seconds is less than nothing", f.Duration)
+		return nil, []any{field}, fmt.Errorf("%s: %w", field, err)
 	}
 	published, err := moment(f.Source.Published)
 	if err != nil {
@@ -107,14 +93,8 @@ func (f *fileDraft) draft() (d *Draft, where []any, err error) {
 	}
 	return &Draft{
 		Status: status,
-		Record: cleanRecord(ingest.Record{
-			Title: f.Title, Speakers: f.Speakers, Recorded: recorded, Language: f.Language,
-			Tags: f.Tags, Duration: f.Duration, CopyrightText: f.CopyrightText,
-			ThumbnailURL: f.ThumbnailURL,
-			Description:  strings.TrimSuffix(cleanText(f.Description), "\n"),
-			RelatedURLs:  f.RelatedURLs, Videos: f.Videos,
-		}),
-		Notes: notes,
+		Record: record,
+		Notes:  notes,
 		Source: Source{
 			Provider: f.Source.Provider, ID: f.Source.ID, Hash: f.Source.Hash,
 			Title: cleanText(f.Source.Title), Published: published,

@@ -2,15 +2,10 @@ package publish
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
-	"time"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/internal/atomicfile"
 	"github.com/pyvideo/stevie/internal/git"
 )
 
@@ -164,29 +159,12 @@ func (g *Repository) mustFollow(ctx context.Context, s start, tips []tip) error 
 	return nil
 }
 
-// lockPatience is how long another git is given to move a branch. It takes it a
-// thousandth of that.
-const lockPatience = time.Second
-
-// advance moves an event's branch to a commit, and makes it last. A git that was cut
-// off when it did the same has left its lock behind, which no later one would get
-// past: a lock that nobody has touched meanwhile is taken away.
+// advance moves an event's branch to a commit.
 func (g *Repository) advance(ctx context.Context, s start, commit, why string) error {
 	if err := g.mustStand(ctx, s.branch); err != nil {
 		return err
 	}
-	ref := filepath.Join(g.repo.Dir(), ".git", "refs", "heads", filepath.FromSlash(s.branch))
-	err := g.repo.Advance(ctx, s.branch, commit, s.old, why)
-	if before, statErr := os.Lstat(ref + ".lock"); err != nil && statErr == nil && !errors.Is(err, git.ErrMoved) {
-		if err := removeIfStale(ctx, ref+".lock", before); err != nil {
-			return err
-		}
-		err = g.repo.Advance(ctx, s.branch, commit, s.old, why)
-	}
-	if err == nil {
-		syncName(ref)
-	}
-	return err
+	return g.repo.Advance(ctx, s.branch, commit, s.old, why)
 }
 
 // mustStand makes sure that nothing has moved that a commit was built on, since what
@@ -208,30 +186,4 @@ func (g *Repository) mustStand(ctx context.Context, branch string) error {
 		err = ingest.WithHint(fmt.Errorf("%s or %s: %w", g.base.Name, branch, git.ErrMoved), "repeat the command")
 	}
 	return err
-}
-
-func removeIfStale(ctx context.Context, lock string, before os.FileInfo) error {
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-time.After(lockPatience):
-	}
-	if now, err := os.Lstat(lock); err == nil && os.SameFile(before, now) {
-		return ingest.WithHint(os.Remove(lock), "a git that was cut off has left this file: delete it, and repeat the command")
-	}
-	return nil // it was somebody's who is done now
-}
-
-// syncName makes the name of a branch last, and those of the folders above it, since
-// drafts are marked next. Git syncs no folders. It keeps branches in other places,
-// too, and then there is nothing that could be done.
-func syncName(ref string) {
-	for dir := filepath.Dir(ref); filepath.Base(dir) != ".git"; dir = filepath.Dir(dir) {
-		root, err := os.OpenRoot(dir)
-		if err != nil {
-			return
-		}
-		_ = atomicfile.SyncFolder(root, ".")
-		_ = root.Close()
-	}
 }

@@ -21,30 +21,10 @@ func Decode(src []byte) (ingest.Record, error) {
 func decode(root pyjson.Value) ingest.Record {
 	var r ingest.Record
 	for key, value := range root.Members() {
-		switch key.Text() {
-		case ingest.FieldTitle:
-			r.Title = value.Text()
-		case ingest.FieldSpeakers:
-			r.Speakers = decodeTexts(value)
-		case ingest.FieldRecorded:
-			r.Recorded = value.Text()
-		case ingest.FieldLanguage:
-			r.Language = value.Text()
-		case ingest.FieldTags:
-			r.Tags = decodeTexts(value)
-		case ingest.FieldDuration:
-			n, _ := value.Int()
-			r.Duration = int(n)
-		case ingest.FieldCopyrightText:
-			r.CopyrightText = value.Text()
-		case ingest.FieldThumbnailURL:
-			r.ThumbnailURL = value.Text()
-		case ingest.FieldDescription:
-			r.Description = value.Text()
-		case ingest.FieldRelatedURLs:
-			r.RelatedURLs = decodeLinks(value)
-		case ingest.FieldVideos:
-			r.Videos = decodeLocations(value)
+		for _, f := range fields {
+			if key.Is(f.name) {
+				f.read(&r, value)
+			}
 		}
 	}
 	return r

@@ -1,20 +1,17 @@
 package record
 
 import (
+	"maps"
+
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/pyjson"
 )
-
-// required are the keys that every record has, whether they hold something or not.
-var required = []string{
-	ingest.FieldDescription, ingest.FieldRecorded, ingest.FieldSpeakers, ingest.FieldTitle, ingest.FieldVideos,
-}
 
 // Encode returns the file of a new record in canonical bytes. Keys without a
 // value are left out, but for those that pyvideo/data requires: description,
 // speakers, recorded (null when unknown), title and videos.
 func Encode(r ingest.Record) []byte {
-	return append(pyjson.Marshal(members(r)), '\n')
+	return append(pyjson.Marshal(members(&r)), '\n')
 }
 
 // EncodeCategory returns the category.json of an event in canonical bytes:
@@ -34,64 +31,50 @@ func EncodeCategory(ev ingest.Event) []byte {
 }
 
 // members returns the keys and values of a record as [pyjson.Marshal] takes them.
-func members(r ingest.Record) map[string]any {
-	out := map[string]any{
-		ingest.FieldTitle:       r.Title,
-		ingest.FieldSpeakers:    texts(r.Speakers),
-		ingest.FieldRecorded:    nil,
-		ingest.FieldDescription: r.Description,
-		ingest.FieldVideos:      locations(r.Videos),
-	}
-	for key, value := range map[string]string{
-		ingest.FieldRecorded:      r.Recorded,
-		ingest.FieldLanguage:      r.Language,
-		ingest.FieldCopyrightText: r.CopyrightText,
-		ingest.FieldThumbnailURL:  r.ThumbnailURL,
-	} {
-		if value != "" {
-			out[key] = value
+func members(r *ingest.Record) map[string]any {
+	out := make(map[string]any, len(fields))
+	for _, f := range fields {
+		if value, wanted := f.value(r, pyjson.Value{}); wanted {
+			out[f.name] = value
 		}
 	}
-	if r.Duration != 0 {
-		out[ingest.FieldDuration] = r.Duration
-	}
-	if len(r.Tags) > 0 {
-		out[ingest.FieldTags] = texts(r.Tags)
-	}
-	if len(r.RelatedURLs) > 0 {
-		out[ingest.FieldRelatedURLs] = links(r.RelatedURLs)
-	}
 	return out
 }
 
-func texts(list []string) []any {
-	out := make([]any, len(list))
-	for i, s := range list {
-		out[i] = s
+// encodeLink writes a related URL. One of old's that says the same stays as it is
+// written there; one with the same URL keeps what it holds besides.
+func encodeLink(l ingest.Link, old pyjson.Value) any {
+	for e := range old.Elems() {
+		if decodeLink(e) == l {
+			return e
+		}
 	}
-	return out
+	return mergeObject(old, l.URL, map[string]any{"label": l.Label, "url": l.URL})
 }
 
-func links(list []ingest.Link) []any {
-	out := make([]any, len(list))
-	for i, l := range list {
-		out[i] = map[string]any{"label": l.Label, "url": l.URL}
-	}
-	return out
-}
-
-func locations(list []ingest.Location) []any {
-	out := make([]any, len(list))
-	for i, l := range list {
-		out[i] = location(l)
-	}
-	return out
-}
-
-func location(l ingest.Location) map[string]any {
+// encodeLocation writes one of a record's videos, with what old's with the same URL
+// holds besides.
+func encodeLocation(l ingest.Location, old pyjson.Value) any {
 	out := map[string]any{"type": l.Type, "url": l.URL}
 	if l.Size != 0 {
 		out["size"] = l.Size
 	}
-	return out
+	return mergeObject(old, l.URL, out)
+}
+
+// mergeObject lays keys over those of the object in list that has the same URL.
+func mergeObject(list pyjson.Value, url string, keys map[string]any) map[string]any {
+	for e := range list.Elems() {
+		if textOf(e, "url") != url {
+			continue
+		}
+		out := make(map[string]any)
+		for key, value := range e.Members() {
+			out[key.Text()] = value
+		}
+		delete(out, "size")
+		maps.Copy(out, keys)
+		return out
+	}
+	return keys
 }

@@ -24,79 +24,22 @@ func Update(old []byte, r ingest.Record) ([]byte, error) {
 	for key, value := range root.Members() {
 		out[key.Text()] = value
 	}
-	before, after := members(was), members(r)
-	for _, key := range known {
-		value, wanted := after[key]
-		_, present := out[key]
-		missing := !present && slices.Contains(required, key)
-		if reflect.DeepEqual(before[key], value) && !missing {
+	for _, f := range fields {
+		there, present := root.Get(f.name)
+		before, _ := f.value(&was, pyjson.Value{})
+		after, wanted := f.value(&r, pyjson.Value{})
+		if reflect.DeepEqual(before, after) && (present || !f.required) {
 			continue
 		}
 		changed = true
 		if !wanted {
-			delete(out, key)
+			delete(out, f.name)
 			continue
 		}
-		out[key] = keepUnknown(key, value, root, r)
+		out[f.name], _ = f.value(&r, there)
 	}
 	if !changed {
 		return slices.Clone(old), nil
 	}
 	return append(pyjson.Marshal(out), '\n'), nil
-}
-
-// known are the keys that stevie writes.
-var known = append(slices.Clone(required),
-	ingest.FieldLanguage, ingest.FieldTags, ingest.FieldDuration, ingest.FieldCopyrightText,
-	ingest.FieldThumbnailURL, ingest.FieldRelatedURLs)
-
-// keepUnknown returns value, for lists of objects with what the old file's
-// entries for the same URL hold besides.
-func keepUnknown(key string, value any, root pyjson.Value, r ingest.Record) any {
-	list, _ := root.Get(key)
-	switch key {
-	case ingest.FieldVideos:
-		out := make([]any, len(r.Videos))
-		for i, l := range r.Videos {
-			out[i] = mergeEntry(list, l.URL, location(l))
-		}
-		return out
-	case ingest.FieldRelatedURLs:
-		out := make([]any, len(r.RelatedURLs))
-		for i, l := range r.RelatedURLs {
-			out[i] = mergeLink(list, l)
-		}
-		return out
-	}
-	return value
-}
-
-// mergeEntry lays the keys of entry over those of the object in list that has
-// the same URL.
-func mergeEntry(list pyjson.Value, url string, entry map[string]any) map[string]any {
-	for e := range list.Elems() {
-		if textOf(e, "url") != url {
-			continue
-		}
-		out := make(map[string]any)
-		for key, value := range e.Members() {
-			out[key.Text()] = value
-		}
-		delete(out, "size")
-		for key, value := range entry {
-			out[key] = value
-		}
-		return out
-	}
-	return entry
-}
-
-// mergeLink keeps a related URL as it is written when nothing about it changes.
-func mergeLink(list pyjson.Value, l ingest.Link) any {
-	for e := range list.Elems() {
-		if decodeLink(e) == l {
-			return e
-		}
-	}
-	return mergeEntry(list, l.URL, map[string]any{"label": l.Label, "url": l.URL})
 }

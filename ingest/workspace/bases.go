@@ -1,6 +1,8 @@
 package workspace
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -139,6 +141,35 @@ func (s bases) write(event, name string, b *draft.Base) error {
 		return err
 	}
 	return atomicfile.Write(s.root, path.Join(event, baseDir, name), src)
+}
+
+// baseToWrite is a base on its way to the disk.
+type baseToWrite struct {
+	step string // what a test calls its writing
+	base *draft.Base
+}
+
+// writeBases writes bases of an event in one go, and goes on to the end whatever happens to
+// single ones.
+func (f files) writeBases(ctx context.Context, event string, list []baseToWrite, step func(name string) error) (err error) {
+	if len(list) == 0 {
+		return nil
+	}
+	folder, err := f.root.OpenRoot(path.Join(event, baseDir))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, folder.Close()) }()
+	var written []atomicfile.File
+	for _, b := range list {
+		written = append(written, atomicfile.File{Name: baseFile(b.base.Key()), Data: func() ([]byte, error) {
+			if err := step(b.step); err != nil {
+				return nil, err
+			}
+			return b.base.Encode()
+		}})
+	}
+	return cmp.Or(atomicfile.WriteAll(ctx, folder, written)...)
 }
 
 // keys lists the videos that have a base in an event's folder.

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,8 +9,6 @@ import (
 	"os"
 	"path"
 	"strings"
-
-	"golang.org/x/sync/errgroup"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
@@ -28,16 +27,14 @@ const writers = 8
 
 // creation is the creation of an event's drafts under way.
 type creation struct {
-	files files
-	step  func(name string) error
-	event string
-	news  []NewDraft
-
-	names []string // of the files, one for each
-	texts [][]byte // that they are to hold
+	files  files
+	step   func(name string) error
+	event  string
+	news   []NewDraft
+	drafts []*draft.Draft // as they are to be, one for each; nil once one could not be written
 }
 
-// prepare finds names for the drafts, and writes nothing.
+// prepare makes the drafts and finds names for them, and writes nothing.
 func (c *creation) prepare() error {
 	if len(c.news) == 0 {
 		return nil
@@ -49,8 +46,7 @@ func (c *creation) prepare() error {
 	for _, n := range c.news {
 		file := draftFile(n.Stem, n.Next.Key(), taken)
 		taken[file] = true
-		c.names = append(c.names, file)
-		c.texts = append(c.texts, draft.Encode(draft.New(n.Next)))
+		c.drafts = append(c.drafts, draft.NewAt(c.files.path(c.event, file), n.Next))
 	}
 	return nil
 }
@@ -61,30 +57,45 @@ func (c *creation) create(ctx context.Context) ([]*draft.Draft, error) {
 	if len(c.news) == 0 {
 		return nil, nil
 	}
-	drafts, err := c.createDrafts(ctx)
-	return drafts, errors.Join(err, c.createBases(drafts))
+	err := c.createDrafts(ctx)
+	return c.drafts, errors.Join(err, c.createBases(ctx))
 }
 
-func (c *creation) createDrafts(ctx context.Context) (drafts []*draft.Draft, err error) {
+// createDrafts writes all drafts in one go, since waiting for the disk is what takes
+// the time.
+func (c *creation) createDrafts(ctx context.Context) (err error) {
 	folder, err := c.files.root.OpenRoot(c.event)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { err = errors.Join(err, folder.Close()) }()
-	drafts = make([]*draft.Draft, len(c.news))
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(writers)
-	for i := range c.news {
-		g.Go(func() (err error) {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			drafts[i], err = c.createDraft(folder, i)
-			return err
-		})
+	files := make([]atomicfile.File, len(c.drafts))
+	for i, d := range c.drafts {
+		files[i] = atomicfile.File{Name: d.File, Data: func() ([]byte, error) { return d.Bytes(), c.step("create " + d.File) }}
 	}
-	err = g.Wait()
-	return drafts, errors.Join(err, atomicfile.SyncFolder(c.files.root, c.event), atomicfile.SyncFolder(c.files.root, "."))
+	for i, failed := range atomicfile.CreateAll(ctx, folder, files) {
+		if errors.Is(failed, fs.ErrExist) {
+			failed = c.createBeside(folder, i)
+		}
+		if failed != nil {
+			c.drafts[i], err = nil, cmp.Or(err, failed)
+		}
+	}
+	return errors.Join(err, atomicfile.SyncFolder(c.files.root, "."))
+}
+
+// createBeside writes a draft under another name, since a person has just made a file
+// of the one that was meant for it.
+func (c *creation) createBeside(folder *os.Root, i int) (err error) {
+	stem := strings.TrimSuffix(c.drafts[i].File, draftExt)
+	for n := 1; n < 100; n++ {
+		d := draft.NewAt(c.files.path(c.event, fmt.Sprintf("%s-%s-%d%s", stem, plainName(c.drafts[i].Source.ID), n, draftExt)), c.news[i].Next)
+		if err = atomicfile.Create(folder, d.File, d.Bytes()); !errors.Is(err, fs.ErrExist) {
+			c.drafts[i] = d
+			return err
+		}
+	}
+	return err
 }
 
 // takenNames lists the names in an event's folder in lower case, since file
@@ -101,53 +112,16 @@ func (c *creation) takenNames() (map[string]bool, error) {
 	return taken, nil
 }
 
-// createDraft writes one draft into the event's folder. Should a person have made a file
-// of its name meanwhile, it takes another name.
-func (c *creation) createDraft(folder *os.Root, i int) (*draft.Draft, error) {
-	file, src := c.names[i], c.texts[i]
-	if err := c.step("create " + file); err != nil {
-		return nil, err
-	}
-	stem := strings.TrimSuffix(file, draftExt)
-	for n := 1; ; n++ {
-		err := atomicfile.CreateUnsynced(folder, file, src)
-		if errors.Is(err, fs.ErrExist) && n < 100 {
-			file = fmt.Sprintf("%s-%s-%d%s", stem, plainName(c.news[i].Next.Video.ID), n, draftExt)
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		return draft.Parse(c.files.path(c.event, file), src)
-	}
-}
-
 // createBases writes the bases of the drafts that were written, and goes on to the
 // end whatever happens to single ones.
-func (c *creation) createBases(drafts []*draft.Draft) (err error) {
-	folder, err := c.files.root.OpenRoot(path.Join(c.event, baseDir))
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, folder.Close()) }()
-	var g errgroup.Group
-	g.SetLimit(writers)
-	for i, d := range drafts {
-		if d == nil {
-			continue
+func (c *creation) createBases(ctx context.Context) error {
+	var list []baseToWrite
+	for i, d := range c.drafts {
+		if d != nil {
+			list = append(list, baseToWrite{"base of " + d.File, draft.NewBase(c.news[i].Next)})
 		}
-		g.Go(func() error {
-			if err := c.step("base of " + d.File); err != nil {
-				return err
-			}
-			src, err := draft.NewBase(c.news[i].Next).Encode()
-			if err != nil {
-				return err
-			}
-			return atomicfile.WriteUnsynced(folder, baseFile(d.Source.Key()), src)
-		})
 	}
-	return errors.Join(g.Wait(), atomicfile.SyncFolder(folder, "."))
+	return c.files.writeBases(context.WithoutCancel(ctx), c.event, list, c.step)
 }
 
 // CreateEvent writes the event.toml of a new event, whose slug names its folder,

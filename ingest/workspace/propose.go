@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -119,8 +120,8 @@ func (p *proposing) note(merges []*merge, c creation) (rest pending) {
 			p.pending.Changed[m.draft.File] = m.pending()
 		}
 	}
-	for i, file := range c.names {
-		p.pending.Created[file] = draft.Fingerprint(c.texts[i])
+	for _, d := range c.drafts {
+		p.pending.Created[d.File] = draft.Fingerprint(d.Bytes())
 	}
 	return rest
 }
@@ -143,27 +144,31 @@ func (p *proposing) merge(ctx context.Context, updates []Update) ([]*merge, erro
 	return merges, nil
 }
 
-// write writes what was merged, the bases before the drafts.
+// write writes what was merged, the bases before the drafts: a draft that lags behind its
+// base can be told by its bytes, a person's edit cannot be told from a proposal that was
+// never stored.
 func (p *proposing) write(ctx context.Context, merges []*merge) error {
-	for _, step := range []func(*merge) error{(*merge).writeBase, p.writeDraft} {
-		g, ctx := errgroup.WithContext(ctx)
-		g.SetLimit(writers)
-		for _, m := range merges {
-			if m.out.Err != nil {
-				continue
-			}
-			g.Go(func() error {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				return step(m)
-			})
-		}
-		if err := g.Wait(); err != nil {
-			return err
+	merges = slices.DeleteFunc(slices.Clone(merges), func(m *merge) bool { return m.out.Err != nil })
+	var bases []baseToWrite
+	for _, m := range merges {
+		if m.hasNewBase() {
+			bases = append(bases, baseToWrite{"base", m.out.Base})
 		}
 	}
-	return nil
+	if err := p.w.files.writeBases(ctx, p.event, bases, p.w.step); err != nil {
+		return err
+	}
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(writers)
+	for _, m := range merges {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return p.writeDraft(m)
+		})
+	}
+	return g.Wait()
 }
 
 // writeDraft writes a merged draft. One that was saved meanwhile is merged anew, and
@@ -256,18 +261,21 @@ func (m *merge) pending() pendingChange {
 	return change
 }
 
-// writeBase writes the base before the draft: a draft that lags behind its base can be
-// told by its bytes, a person's edit cannot be told from a proposal that was never
-// stored.
-func (m *merge) writeBase() error {
+// hasNewBase reports whether there is a base to be written.
+func (m *merge) hasNewBase() bool {
 	out := m.out
-	if out.Base == nil || !out.Changed && m.base != nil && m.stored == m.draft.Event && sameBase(m.base, out.Base) {
+	return out.Base != nil && (out.Changed || m.base == nil || m.stored != m.draft.Event || !sameBase(m.base, out.Base))
+}
+
+// writeBase writes the base of a draft that was merged once more.
+func (m *merge) writeBase() error {
+	if !m.hasNewBase() {
 		return nil
 	}
 	if err := m.w.step("base"); err != nil {
 		return err
 	}
-	return m.w.bases.write(m.draft.Event, baseFile(m.draft.Source.Key()), out.Base)
+	return m.w.bases.write(m.draft.Event, baseFile(m.draft.Source.Key()), m.out.Base)
 }
 
 func (m *merge) writeDraft() error {

@@ -70,20 +70,23 @@ func WriteUnsynced(root *os.Root, name string, data []byte) error {
 // CreateUnsynced is [WriteUnsynced] for a name that must be new: if it exists,
 // also since a moment ago, the error wraps [fs.ErrExist].
 func CreateUnsynced(root *os.Root, name string, data []byte) error {
-	return put(root, name, data, func(temp string) error {
-		err := root.Link(temp, name)
-		if err == nil {
-			return root.Remove(temp)
-		}
-		if errors.Is(err, fs.ErrExist) {
-			return err
-		}
-		// The file system has no links. Look, then rename.
-		if _, err := root.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
-			return &fs.PathError{Op: "create", Path: name, Err: fs.ErrExist}
-		}
-		return root.Rename(temp, name)
-	})
+	return put(root, name, data, func(temp string) error { return linkNamed(root, temp, name) })
+}
+
+// linkNamed gives a temporary file a name that must be new.
+func linkNamed(root *os.Root, temp, name string) error {
+	err := root.Link(temp, name)
+	if err == nil {
+		return root.Remove(temp)
+	}
+	if errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	// The file system has no links. Look, then rename.
+	if _, err := root.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
+		return &fs.PathError{Op: "create", Path: name, Err: fs.ErrExist}
+	}
+	return root.Rename(temp, name)
 }
 
 // put writes data to a temporary file beside name and lets place give it the
@@ -93,8 +96,8 @@ func put(root *os.Root, name string, data []byte, place func(temp string) error)
 	if err := makeFolder(root, dir, 0o777); err != nil {
 		return err
 	}
-	temp := path.Join(dir, TempPrefix+rand.Text()[:16])
-	err := writeTemp(root, temp, name, data)
+	temp := path.Join(dir, tempName())
+	err := writeTemp(root, temp, name, data, (*os.File).Sync)
 	if err == nil {
 		err = place(temp)
 	}
@@ -104,7 +107,10 @@ func put(root *os.Root, name string, data []byte, place func(temp string) error)
 	return nil
 }
 
-func writeTemp(root *os.Root, temp, name string, data []byte) (err error) {
+func tempName() string { return TempPrefix + rand.Text()[:16] }
+
+// writeTemp writes data to a temporary file that shall become name.
+func writeTemp(root *os.Root, temp, name string, data []byte, sync func(*os.File) error) (err error) {
 	f, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
@@ -118,7 +124,7 @@ func writeTemp(root *os.Root, temp, name string, data []byte) (err error) {
 	if _, err := f.Write(data); err != nil {
 		return err
 	}
-	return f.Sync()
+	return sync(f)
 }
 
 func removeIfThere(root *os.Root, name string) error {

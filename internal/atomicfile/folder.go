@@ -25,6 +25,13 @@ func SyncFolder(root *os.Root, dir string) error {
 	return errors.Join(d.Sync(), d.Close())
 }
 
+func syncOpenFolder(dir *os.File) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	return dir.Sync()
+}
+
 // MakeFolder makes a folder and those above it, as [os.MkdirAll] does, and makes
 // the names of new ones last.
 func MakeFolder(dir string, perm fs.FileMode) error {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -50,7 +51,7 @@ func (r *Repo) Commit(ctx context.Context, c Commit) (id string, err error) {
 	for _, parent := range c.Parents {
 		args = append(args, "-p", parent)
 	}
-	out, err := r.call(ctx, strings.NewReader(c.Message), nil, append(args, tree)...)
+	out, err := r.call(ctx, strings.NewReader(c.Message), append(args, tree)...)
 	if err != nil {
 		return "", r.withIdentityHint(err)
 	}
@@ -63,37 +64,19 @@ func (r *Repo) writeTree(ctx context.Context, c Commit) (tree string, err error)
 		return "", err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	index := []string{"GIT_INDEX_FILE=" + filepath.Join(dir, "index")}
-	if _, err := r.call(ctx, nil, index, "read-tree", c.Tree); err != nil {
+	own := *r // an index of its own is no event for the person's hooks
+	own.env = append(slices.Clone(r.env), "GIT_INDEX_FILE="+filepath.Join(dir, "index"))
+	own.config = append(slices.Clone(r.config), "core.hooksPath="+dir)
+	if _, err := own.run(ctx, "read-tree", c.Tree); err != nil {
 		return "", err
 	}
 	var changes strings.Builder
 	for _, f := range c.Files {
 		fmt.Fprintf(&changes, "%s %s\t%s\x00", f.Mode, f.ID, f.Path)
 	}
-	if _, err := r.call(ctx, strings.NewReader(changes.String()), index, "update-index", "-z", "--index-info"); err != nil {
+	if _, err := own.call(ctx, strings.NewReader(changes.String()), "update-index", "-z", "--index-info"); err != nil {
 		return "", err
 	}
-	out, err := r.call(ctx, nil, index, "write-tree")
+	out, err := own.run(ctx, "write-tree")
 	return strings.TrimSpace(string(out)), err
-}
-
-// Advance moves a branch to a commit that has the branch's old commit in its
-// history, or makes the branch where old is "". It does nothing and returns
-// [ErrMoved] if the branch is not at old any more.
-func (r *Repo) Advance(ctx context.Context, branch, commit, old, why string) error {
-	if old != "" {
-		forward, err := r.IsAncestor(ctx, old, commit)
-		if err != nil {
-			return err
-		}
-		if !forward {
-			return fmt.Errorf("move %s to %.10s: it would lose commits", branch, commit)
-		}
-	}
-	_, err := r.run(ctx, "update-ref", "-m", why, "--no-deref", heads+branch, commit, old)
-	if errors.Is(err, ErrMoved) {
-		return ingest.WithHint(fmt.Errorf("%s: %w", branch, ErrMoved), "repeat the command")
-	}
-	return err
 }

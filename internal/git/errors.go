@@ -19,6 +19,8 @@ var (
 	ErrNoIdentity    = errors.New("git does not know whose commit it would be")
 	ErrNoCommits     = errors.New("the repository has no commits yet")
 	ErrNoDefault     = errors.New("it is not clear which branch is the default one")
+	ErrDamaged       = errors.New("a branch is damaged")
+	ErrNameTaken     = errors.New("there is a branch whose name rules it out")
 	ErrMoved         = errors.New("the branch was changed by somebody else just now")
 	ErrRejected      = errors.New("the remote has commits of the branch that are not here")
 )
@@ -79,6 +81,7 @@ func recognize(stderr string) error {
 		{"tell me who you are", ErrNoIdentity},
 		{"auto-detection is disabled", ErrNoIdentity},
 		{"empty ident name", ErrNoIdentity},
+		{"exists; cannot create", ErrNameTaken},
 		{"but expected", ErrMoved},
 		{"reference already exists", ErrMoved},
 		{"[rejected]", ErrRejected},

@@ -28,9 +28,10 @@ type Repo struct {
 	// Prompt lets git ask for a password when it pushes.
 	Prompt bool
 
-	dir string // top of the working tree
-	bin string
-	env []string
+	dir    string // top of the working tree
+	bin    string
+	env    []string
+	config []string // settings laid over the person's own, "name=value"
 }
 
 // Open returns the repository whose working tree has its top in dir. The error
@@ -41,7 +42,7 @@ func Open(ctx context.Context, dir string) (*Repo, error) {
 	if err != nil {
 		return nil, ingest.WithHint(&NotInstalledError{err}, "install git from https://git-scm.com/, or commit without stevie")
 	}
-	r := &Repo{dir: dir, bin: bin, env: environment(os.Environ())}
+	r := &Repo{dir: dir, bin: bin, env: environment(os.Environ()), config: settings()}
 	out, err := r.run(ctx, "rev-parse", "--is-inside-work-tree", "--is-bare-repository", "--show-prefix")
 	if errors.Is(err, ErrNotRepository) {
 		return nil, ingest.WithHint(fmt.Errorf("%s: %w", dir, ErrNotRepository), notARepository)
@@ -74,20 +75,16 @@ func (r *Repo) withOwnerHint(err error) error {
 	return err
 }
 
-// settings are laid over the person's own for every call.
+// settings are those that every call needs.
 func settings() []string {
-	var args []string
-	for _, s := range []string{
+	return []string{
 		"core.fsmonitor=false",           // starts no daemon for an index that is gone at once
 		"core.splitIndex=false",          // leaves no shared part of it in .git
 		"core.sparseCheckout=false",      // commits files that are not checked out as well
 		"core.fsync=committed,reference", // a branch never points to what a power cut took
 		"i18n.commitEncoding=UTF-8",
 		"user.useConfigOnly=true", // refuses to make up an address from the machine's name
-	} {
-		args = append(args, "-c", s)
 	}
-	return append(args, "--no-pager", "--literal-pathspecs")
 }
 
 // environment is the person's without what would lead git to another repository,
@@ -109,24 +106,34 @@ func environment(env []string) []string {
 
 // run calls git and returns what it prints.
 func (r *Repo) run(ctx context.Context, args ...string) ([]byte, error) {
-	return r.call(ctx, nil, nil, args...)
+	return r.call(ctx, nil, args...)
 }
 
-// call is run with an input and further variables of the environment.
-func (r *Repo) call(ctx context.Context, stdin io.Reader, env []string, args ...string) ([]byte, error) {
+// call is run with an input.
+func (r *Repo) call(ctx context.Context, stdin io.Reader, args ...string) ([]byte, error) {
+	out, _, err := r.listen(ctx, stdin, args...)
+	return out, err
+}
+
+// listen is call for who also wants to know what git warns of.
+func (r *Repo) listen(ctx context.Context, stdin io.Reader, args ...string) (answer, warnings []byte, err error) {
 	cmd := r.command(ctx, args...)
 	cmd.Stdin = stdin
-	cmd.Env = append(cmd.Env, env...)
 	var out, problems bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &problems
 	if err := cmd.Run(); err != nil {
-		return nil, failure(ctx, args, err, problems.Bytes())
+		return nil, nil, failure(ctx, args, err, problems.Bytes())
 	}
-	return out.Bytes(), nil
+	return out.Bytes(), problems.Bytes(), nil
 }
 
 func (r *Repo) command(ctx context.Context, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, r.bin, append(settings(), args...)...)
+	var before []string
+	for _, setting := range r.config {
+		before = append(before, "-c", setting)
+	}
+	before = append(before, "--no-pager", "--literal-pathspecs")
+	cmd := exec.CommandContext(ctx, r.bin, append(before, args...)...)
 	cmd.Dir = r.dir
 	cmd.Env = slices.Clone(r.env)
 	if !r.Prompt {

@@ -154,7 +154,7 @@ func (r *Repo) Store(ctx context.Context, paths []string) ([]string, error) {
 		}
 	}
 	stdin := strings.NewReader(strings.Join(paths, "\n") + "\n")
-	out, err := r.call(ctx, stdin, nil, "hash-object", "-w", "--no-filters", "--stdin-paths")
+	out, err := r.call(ctx, stdin, "hash-object", "-w", "--no-filters", "--stdin-paths")
 	if err != nil {
 		return nil, err
 	}

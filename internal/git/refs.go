@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -33,12 +35,21 @@ type Branch struct {
 	Commit string
 }
 
-// Refs returns all branches.
+// brokenRef is how git tells of a branch whose file holds no commit. It goes on
+// without it.
+var brokenRef = regexp.MustCompile(`ignoring broken ref (\S+)`)
+
+// Refs returns all branches. One that is damaged is an error that wraps [ErrDamaged]:
+// without it another one might pass for the default branch, or none for a new one.
 func (r *Repo) Refs(ctx context.Context) (Refs, error) {
 	fields := []string{"refname", "objectname", "symref", "upstream", "upstream:remotename", "upstream:remoteref"}
-	out, err := r.run(ctx, "for-each-ref", "--format=%("+strings.Join(fields, ")%00%(")+")", "--", "refs/heads", "refs/remotes")
+	out, warnings, err := r.listen(ctx, nil,
+		"for-each-ref", "--format=%("+strings.Join(fields, ")%00%(")+")", "--", "refs/heads", "refs/remotes")
 	if err != nil {
 		return nil, err
+	}
+	if broken := brokenRef.FindSubmatch(warnings); broken != nil {
+		return nil, r.damaged(ctx, string(broken[1]))
 	}
 	refs := Refs{}
 	for line := range strings.Lines(string(out)) {
@@ -49,6 +60,16 @@ func (r *Repo) Refs(ctx context.Context) (Refs, error) {
 		refs[f[0]] = Ref{Name: f[0], Commit: f[1], target: f[2], upstream: f[3], upstreamRemote: f[4], upstreamBranch: f[5]}
 	}
 	return refs, nil
+}
+
+func (r *Repo) damaged(ctx context.Context, ref string) error {
+	file, common, err := r.fileOf(ctx, ref)
+	if err != nil {
+		return err
+	}
+	return ingest.WithHint(fmt.Errorf("%w: %s holds no commit", ErrDamaged, ref), fmt.Sprintf(
+		"delete %s, then give it the last commit of its log, %s: git -C %s update-ref %s COMMIT",
+		file, filepath.Join(common, "logs", filepath.FromSlash(ref)), r.dir, ref))
 }
 
 const (

@@ -3,10 +3,10 @@
 // and reads TOML strictly.
 //
 // Use it for files that people and the program both write. [Parse] a document,
-// change it with [Document.Set], [Document.Delete] and [Document.SetTables], take
-// [Document.Bytes]. Only the bytes of a changed value, the line of a deleted key
-// and the lines of a changed array element are touched; comments inside a changed
-// array may go.
+// change it with [Document.Set] and [Document.SetTables], take [Document.Bytes].
+// Only the bytes of a changed value are touched. Of an array, written as tables or
+// inline, only the elements that come or go are: those that stay keep their text,
+// and the comments of one that goes stay in its place.
 //
 // Every form that TOML allows is understood: keys in any order, quoted and dotted
 // keys, inline tables and arrays of them, literal and multi-line strings, CRLF line

@@ -66,7 +66,7 @@ func FuzzEdit(f *testing.F) {
 }
 
 func applyOp(doc *Document, op uint8, key, text string) (path []string, err error) {
-	one := Table{{"k", String(text)}, {"l", Int(3)}}
+	one := Table{{Key: "k", Value: String(text)}, {Key: "l", Value: Int(3)}}
 	switch op % 6 {
 	case 0:
 		return []string{key}, doc.Set(String(text), key)
@@ -75,11 +75,11 @@ func applyOp(doc *Document, op uint8, key, text string) (path []string, err erro
 	case 2:
 		return []string{"d"}, doc.Set(Date(text), "d")
 	case 3:
-		return []string{key}, doc.Delete(key)
+		return []string{"x"}, doc.Set(Strings([]string{text, "b"}), "x")
 	case 4:
-		return []string{"x"}, doc.SetTables("x", []Table{one, {{"k", Int(1)}}})
+		return []string{"x"}, doc.SetTables("x", []Table{one, {{Key: "k", Value: Int(1)}}})
 	default:
-		return []string{"t", key}, doc.Delete("t", key)
+		return []string{"x"}, doc.SetTables("x", []Table{{{Key: "k", Value: String("one"), Same: Is("one")}, {Key: "l", Value: Int(9)}}, one})
 	}
 }
 
@@ -94,10 +94,10 @@ type line struct {
 // tables.
 func lines(doc *Document) []line {
 	var list []line
-	for pos := 0; pos < len(doc.src); {
-		end := lineEnd(doc.src, pos)
-		l := line{text: strings.TrimRight(string(doc.src[pos:end]), "\r\n")}
-		for _, e := range doc.exprs {
+	for pos := 0; pos < len(doc.outline.src); {
+		end := lineEnd(doc.outline.src, pos)
+		l := line{text: strings.TrimRight(string(doc.outline.src[pos:end]), "\r\n")}
+		for _, e := range doc.outline.exprs {
 			if e.line <= pos && pos < e.end {
 				l.path = e.path
 			}

@@ -1,8 +1,6 @@
 package tomledit
 
 import (
-	"bytes"
-
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
@@ -11,14 +9,14 @@ import (
 // through tables by key and through arrays of tables by index; of an array
 // written inline it gives the array's place.
 func (d *Document) Locate(path ...any) (line, column int) {
-	exprs := d.exprs
+	exprs := d.outline.exprs
 	var keys []string
 	for _, p := range path {
 		switch p := p.(type) {
 		case string:
 			keys = append(keys, p)
 		case int:
-			if elements := d.elements(keys[len(keys)-1]); p < len(elements) {
+			if elements := d.outline.elements(keys[len(keys)-1]); p < len(elements) {
 				exprs = exprs[elements[p].head : elements[p].last+1]
 			}
 		}
@@ -26,16 +24,12 @@ func (d *Document) Locate(path ...any) (line, column int) {
 	for n := len(keys); n > 0; n-- {
 		for i := range exprs {
 			if e := findIn(&exprs[i], keys[:n]); e != nil {
-				return d.position(e.value.start)
+				return d.outline.position(e.value.start)
 			}
 			if e := exprs[i]; e.kind != unstable.KeyValue && len(e.path) == n && hasPrefix(keys, e.path) {
-				return d.position(e.own[0].start)
+				return d.outline.position(e.own[0].start)
 			}
 		}
 	}
 	return 1, 1
-}
-
-func (d *Document) position(offset int) (line, column int) {
-	return 1 + bytes.Count(d.src[:offset], []byte("\n")), offset - lineStart(d.src, offset) + 1
 }

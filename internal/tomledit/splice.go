@@ -20,24 +20,25 @@ func (d *Document) apply(what string, list []splice, check func(before, after ma
 	slices.SortStableFunc(list, func(a, b splice) int {
 		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
 	})
-	next := &Document{layout: d.layout, bom: d.bom, eol: d.eol}
+	var src []byte
 	at := 0
 	for _, s := range list {
 		if s.start < at && s.text != "" {
 			return fmt.Errorf("%s: %w: changes overlap", what, ErrNotInPlace)
 		}
-		next.src = append(next.src, d.src[at:max(at, s.start)]...)
-		next.src = append(next.src, d.lines(s.text)...)
+		src = append(src, d.outline.src[at:max(at, s.start)]...)
+		src = append(src, d.lines(s.text)...)
 		at = max(at, s.end)
 	}
-	next.src = append(next.src, d.src[at:]...)
-	if err := next.read(); err != nil {
+	src = append(src, d.outline.src[at:]...)
+	next, err := readOutline(src)
+	if err != nil {
 		return fmt.Errorf("%s: %w: %w", what, ErrNotInPlace, err)
 	}
-	if !check(d.tree, next.tree) {
+	if !check(d.outline.tree, next.tree) {
 		return fmt.Errorf("%s: %w: it would change more than that", what, ErrNotInPlace)
 	}
-	*d = *next
+	d.outline = next
 	return nil
 }
 

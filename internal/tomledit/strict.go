@@ -59,9 +59,9 @@ func inlineTable(src []byte, line, column int) []string {
 	if err != nil {
 		return nil
 	}
-	for _, e := range doc.exprs {
-		fromLine, fromColumn := doc.position(e.value.start)
-		toLine, toColumn := doc.position(e.value.end)
+	for _, e := range doc.outline.exprs {
+		fromLine, fromColumn := doc.outline.position(e.value.start)
+		toLine, toColumn := doc.outline.position(e.value.end)
 		after := line > fromLine || line == fromLine && column > fromColumn
 		before := line < toLine || line == toLine && column < toColumn
 		if e.kind == unstable.KeyValue && after && before {
@@ -83,6 +83,8 @@ func keysAt(t reflect.Type, path []string) []string {
 	for f := range t.Fields() {
 		name, _, _ := strings.Cut(f.Tag.Get("toml"), ",")
 		switch {
+		case name == "" && f.Anonymous:
+			keys = append(keys, keysAt(f.Type, path)...)
 		case name == "" || name == "-":
 		case len(path) == 0:
 			keys = append(keys, name)

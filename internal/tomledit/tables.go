@@ -2,16 +2,17 @@ package tomledit
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
 // SetTables gives the array of tables with a name its elements. Elements that are
-// there already are not touched; one that differs is changed key by key; the rest
-// are inserted or taken out. An array that the document writes inline is replaced
-// as a value.
+// there already are not touched; one that is the same by the pairs that are its
+// identity is changed key by key, and so is one without a comment that another one
+// takes the place of; the rest are inserted or taken out, but for their comments.
 func (d *Document) SetTables(name string, tables []Table) error {
-	if got, ok := d.tree[name]; tablesMatch(tables, got, ok) {
+	if got, ok := d.outline.tree[name]; tablesMatch(tables, got, ok) {
 		return nil
 	}
 	what := "set " + name
@@ -42,18 +43,19 @@ func tablesMatch(tables []Table, got any, there bool) bool {
 }
 
 func (d *Document) setTables(name string, tables []Table) ([]splice, error) {
-	if e := d.find([]string{name}); e != nil {
-		texts := make([]string, len(tables))
+	o := d.outline
+	if e := o.find([]string{name}); e != nil {
+		list := make([]wanted, len(tables))
 		for i, t := range tables {
-			texts[i] = t.inline()
+			list[i] = t
 		}
-		return []splice{{e.value, array(texts)}}, nil
+		return []splice{{e.value, o.editArray(*e, list)}}, nil
 	}
-	got, there := d.tree[name]
+	got, there := o.tree[name]
 	if !there {
-		return []splice{d.newSection(name, blocks(name, d.layout.Comments[name], tables))}, nil
+		return []splice{d.places().newSection(name, blocks(name, d.layout.Comments[name], tables))}, nil
 	}
-	elements := d.elements(name)
+	elements := o.elements(name)
 	list, ok := got.([]any)
 	if !ok || len(list) != len(elements) {
 		return nil, fmt.Errorf("%w: it is no array of tables", ErrNotInPlace)
@@ -61,7 +63,8 @@ func (d *Document) setTables(name string, tables []Table) ([]splice, error) {
 	for i := range elements {
 		elements[i].tree, _ = list[i].(map[string]any)
 	}
-	return d.alignTables(name, elements, tables)
+	edit := tablesEdit{places: d.places(), name: name, comment: d.layout.Comments[name], old: elements, last: -1}
+	return edit.become(tables)
 }
 
 func blocks(name, comment string, tables []Table) string {
@@ -76,103 +79,87 @@ func blocks(name, comment string, tables []Table) string {
 	return text
 }
 
-// element is one [[name]] of the document.
-type element struct {
-	head, last int // expressions
-	tree       map[string]any
+// tablesEdit turns the elements of an array of tables into others.
+type tablesEdit struct {
+	places  placement
+	name    string
+	comment string // that the layout puts behind the first header
+	old     []element
+	last    int // the element that was kept last, -1: none
+	splices []splice
+	err     error
 }
 
-func (d *Document) elements(name string) []element {
-	var list []element
-	for i, e := range d.exprs {
-		if e.kind == unstable.ArrayTable && len(e.path) == 1 && e.path[0] == name {
-			list = append(list, element{head: i, last: d.lastOf(i)})
+func (edit *tablesEdit) become(tables []Table) ([]splice, error) {
+	like := func(old, new int) int { return tables[new].like(edit.old[old].tree) }
+	follow(len(edit.old), len(tables), like, steps{
+		keep:   func(old, new int) { edit.keep(old, tables[new]) },
+		remove: func(old int) { edit.splices = append(edit.splices, edit.removal(edit.old[old])) },
+		insert: func(new []int) { edit.insert(tables[new[0] : new[len(new)-1]+1]) },
+		reuse:  func(old, _ int) bool { return !edit.isCommented(edit.old[old]) },
+	})
+	return edit.splices, edit.err
+}
+
+func (edit *tablesEdit) insert(tables []Table) {
+	o := edit.places.outline
+	pos := o.attached(o.exprs[edit.old[0].head])
+	if edit.last >= 0 {
+		pos = o.sectionEnd(edit.old[edit.last].last)
+	}
+	edit.splices = append(edit.splices, edit.places.block(pos, blocks(edit.name, "", tables)))
+}
+
+// comments are those that stand inside an element. The layout's own is none.
+func (edit *tablesEdit) comments(e element) []string {
+	o := edit.places.outline
+	var list []string
+	pos := o.exprs[e.head].line
+	for _, x := range o.exprs[e.head : e.last+1] {
+		for ; pos < x.line; pos = lineEnd(o.src, pos) {
+			if o.isComment(pos) {
+				list = append(list, strings.TrimSpace(string(o.src[pos:lineEnd(o.src, pos)])))
+			}
 		}
+		if c := o.comment(x); c != "" && c != edit.comment {
+			list = append(list, c)
+		}
+		pos = x.end
 	}
 	return list
 }
 
-// alignTables keeps the elements that stay, and between them changes the old
-// ones into the new ones in order.
-func (d *Document) alignTables(name string, old []element, tables []Table) ([]splice, error) {
-	var list []splice
-	i, j := 0, 0
-	for _, keep := range append(common(old, tables), [2]int{len(old), len(tables)}) {
-		for ; i < keep[0] && j < keep[1]; i, j = i+1, j+1 {
-			s, err := d.changeElement(name, old[i], tables[j])
-			if err != nil {
-				return nil, err
-			}
-			list = append(list, s...)
-		}
-		for ; i < keep[0]; i++ {
-			list = append(list, d.removeElement(old[i]))
-		}
-		if j < keep[1] {
-			pos := d.attached(d.exprs[old[0].head])
-			if i > 0 {
-				pos = d.sectionEnd(old[i-1].last)
-			}
-			list = append(list, d.block(pos, blocks(name, "", tables[j:keep[1]])))
-		}
-		i, j = keep[0]+1, keep[1]+1
-	}
-	return list, nil
+// isCommented reports whether a person has said something about an element: it is
+// not to become another one then.
+func (edit *tablesEdit) isCommented(e element) bool {
+	o := edit.places.outline
+	return len(edit.comments(e)) > 0 || o.attached(o.exprs[e.head]) < o.exprs[e.head].line ||
+		o.sectionEnd(e.last) > o.exprs[e.last].end
 }
 
-// common returns a longest common subsequence of the elements and the tables, as
-// pairs of indexes.
-func common(old []element, tables []Table) [][2]int {
-	length := make([][]int, len(old)+1)
-	for i := range length {
-		length[i] = make([]int, len(tables)+1)
+// removal takes out an element with the blank lines behind it, or before it at the
+// document's end. Comments around it stay, and those in it stay in its place.
+func (edit *tablesEdit) removal(e element) splice {
+	o := edit.places.outline
+	start, end := o.exprs[e.head].line, o.exprs[e.last].end
+	if comments := edit.comments(e); len(comments) > 0 {
+		return splice{span{start, end}, strings.Join(comments, "\n") + "\n"}
 	}
-	for i := len(old) - 1; i >= 0; i-- {
-		for j := len(tables) - 1; j >= 0; j-- {
-			length[i][j] = max(length[i+1][j], length[i][j+1])
-			if tables[j].matches(old[i].tree) {
-				length[i][j] = length[i+1][j+1] + 1
-			}
-		}
+	for end < len(o.src) && o.isBlank(end) {
+		end = lineEnd(o.src, end)
 	}
-	var pairs [][2]int
-	for i, j := 0, 0; i < len(old) && j < len(tables); {
-		switch {
-		case tables[j].matches(old[i].tree):
-			pairs = append(pairs, [2]int{i, j})
-			i, j = i+1, j+1
-		case length[i+1][j] >= length[i][j+1]:
-			i++
-		default:
-			j++
-		}
-	}
-	return pairs
-}
-
-// removeElement takes out an element with the blank lines behind it, or before
-// it at the document's end. Comments around it stay.
-func (d *Document) removeElement(e element) splice {
-	start, end := d.exprs[e.head].line, d.exprs[e.last].end
-	for end < len(d.src) && d.isBlank(end) {
-		end = lineEnd(d.src, end)
-	}
-	for end == len(d.src) && start > 0 && d.isBlank(lineStart(d.src, start-1)) {
-		start = lineStart(d.src, start-1)
+	for end == len(o.src) && start > 0 && o.isBlank(lineStart(o.src, start-1)) {
+		start = lineStart(o.src, start-1)
 	}
 	return splice{span: span{start, end}}
 }
 
-func (d *Document) isBlank(pos int) bool {
-	i := skipBlanks(d.src, pos)
-	return i == len(d.src) || d.src[i] == '\n' || d.src[i] == '\r'
-}
-
-// changeElement turns an element into t key by key.
-func (d *Document) changeElement(name string, e element, t Table) ([]splice, error) {
-	var list []splice
+// keep turns an element into t key by key.
+func (edit *tablesEdit) keep(old int, t Table) {
+	o, e := edit.places.outline, edit.old[old]
+	edit.last = old
 	keys := map[string]expr{}
-	for _, k := range d.exprs[e.head+1 : e.last+1] {
+	for _, k := range o.exprs[e.head+1 : e.last+1] {
 		if k.kind == unstable.KeyValue && k.head == e.head && len(k.path) == 2 {
 			keys[k.path[1]] = k
 		}
@@ -183,25 +170,25 @@ func (d *Document) changeElement(name string, e element, t Table) ([]splice, err
 		}
 		k, ok := keys[key]
 		if !ok {
-			return nil, fmt.Errorf("%w: %s.%s is a table", ErrNotInPlace, name, key)
+			edit.err = fmt.Errorf("%w: %s.%s is a table", ErrNotInPlace, edit.name, key)
+			return
 		}
 		if !t.has(key) {
-			list = append(list, splice{span: span{k.line, k.end}})
+			edit.splices = append(edit.splices, o.withoutLine(k))
 		}
 	}
-	behind := d.exprs[e.head]
+	behind := o.exprs[e.head]
 	for _, p := range t {
 		k, ok := keys[p.Key]
 		switch {
 		case !ok && isEmpty(p.Value.want):
 		case !ok:
-			list = append(list, d.after(behind, d.indent(behind)+Line(p.Key, p.Value, "")))
+			edit.splices = append(edit.splices, edit.places.after(behind, o.indent(behind)+Line(p.Key, p.Value, "")))
 		case !p.Value.matches(e.tree[p.Key]):
-			list = append(list, splice{k.value, p.Value.replacing(k)})
+			edit.splices = append(edit.splices, splice{k.value, p.Value.replacing(k)})
 		}
 		if ok {
 			behind = k
 		}
 	}
-	return list, nil
 }

@@ -17,13 +17,12 @@ func TestNotInPlace(t *testing.T) {
 		edit func(*Document) error
 	}{
 		"a table is no value":             {"[t]\nk = 1\n", func(d *Document) error { return d.Set(Int(1), "t") }},
-		"a table is not deleted":          {"[t]\nk = 1\n", func(d *Document) error { return d.Delete("t") }},
 		"below a value":                   {"t = 1\n", func(d *Document) error { return d.Set(Int(1), "t", "k") }},
 		"a table two levels down":         {"", func(d *Document) error { return d.Set(Int(1), "t", "u", "k") }},
 		"in an array of tables":           {"[[x]]\nk = 1\n", func(d *Document) error { return d.Set(Int(2), "x", "k") }},
 		"an element's table elsewhere":    {"[[x]]\nk = 1\n[y]\n[x.sub]\nv = 1\n", func(d *Document) error { return d.SetTables("x", nil) }},
-		"a table in a changed element":    {"[[x]]\nk = 1\n[x.sub]\nv = 1\n", func(d *Document) error { return d.SetTables("x", []Table{{{"k", Int(2)}}}) }},
-		"a table instead of an array":     {"[x]\nk = 1\n", func(d *Document) error { return d.SetTables("x", []Table{{{"k", Int(2)}}}) }},
+		"a table in a changed element":    {"[[x]]\nk = 1\n[x.sub]\nv = 1\n", func(d *Document) error { return d.SetTables("x", []Table{{{Key: "k", Value: Int(2)}}}) }},
+		"a table instead of an array":     {"[x]\nk = 1\n", func(d *Document) error { return d.SetTables("x", []Table{{{Key: "k", Value: Int(2)}}}) }},
 		"no number compares equal to nan": {"a = nan\n", func(d *Document) error { return d.Set(Int(1), "b") }},
 	} {
 		doc, err := Parse([]byte(c.src), Layout{})
@@ -94,7 +93,7 @@ func Example() {
 	for _, err := range []error{
 		doc.Set(String("B"), "title"),
 		doc.Set(Strings([]string{"Jane Doe"}), "speakers"),
-		doc.SetTables("notes", []Table{{{"field", String("title")}}}),
+		doc.SetTables("notes", []Table{{{Key: "field", Value: String("title")}}}),
 	} {
 		if err != nil {
 			panic(err)

@@ -13,13 +13,17 @@ import (
 // Value is a TOML value that can be put into a document: its text, and what
 // reading that text gives.
 type Value struct {
-	text string // TOML, with LF line ends
-	bare string // written instead where an unquoted date stands now
-	want any    // as toml.Unmarshal gives it
+	text string  // TOML, with LF line ends
+	bare string  // written instead where an unquoted date stands now
+	want any     // as toml.Unmarshal gives it
+	list []Value // of an array: its elements
 }
 
 // TOML returns the value's text.
 func (v Value) TOML() string { return v.text }
+
+// IsZero reports whether the value is text without a character.
+func (v Value) IsZero() bool { return v.want == "" }
 
 // String is text as a basic string on one line. Control characters, and the
 // Unicode characters that reorder or break lines in an editor, are escaped; bytes
@@ -109,12 +113,12 @@ const shortArray = 80
 
 // Strings is an array of strings, on one line if short, else one to a line.
 func Strings(list []string) Value {
-	texts, want := make([]string, len(list)), make([]any, len(list))
+	texts, want, values := make([]string, len(list)), make([]any, len(list)), make([]Value, len(list))
 	for i, s := range list {
 		v := String(s)
-		texts[i], want[i] = v.text, v.want
+		texts[i], want[i], values[i] = v.text, v.want, v
 	}
-	return Value{text: array(texts), want: want}
+	return Value{text: array(texts), want: want, list: values}
 }
 
 func array(texts []string) string {
@@ -154,6 +158,14 @@ func Date(s string) Value {
 type Pair struct {
 	Key   string
 	Value Value
+	// Same tells of the text that a table has under the key whether it is the same
+	// table by that, whatever else it says. Nil: the key tells nothing.
+	Same func(text string) bool
+}
+
+// Is is the Same of pairs that have to be equal.
+func Is(want string) func(text string) bool {
+	return func(text string) bool { return text == want }
 }
 
 // Table is one element of an array of tables, its keys in the order in which
@@ -183,6 +195,55 @@ func (t Table) matches(got any) bool {
 	}
 	return true
 }
+
+// like tells how much a table as read is like t.
+func (t Table) like(got any) int {
+	if t.matches(got) {
+		return equal
+	}
+	m, _ := got.(map[string]any)
+	known := another
+	for _, p := range t {
+		if p.Same == nil {
+			continue
+		}
+		if text, ok := m[p.Key].(string); !ok || !p.Same(text) {
+			return another
+		}
+		known = same
+	}
+	return known
+}
+
+// over returns the inline table t where another text of it stands, changed key by key
+// if that can be.
+func (t Table) over(old string) string {
+	var order []string
+	for _, p := range t {
+		order = append(order, "t."+p.Key)
+	}
+	doc, err := Parse([]byte("t = "+old), Layout{Order: order})
+	for _, p := range t {
+		if err == nil {
+			err = doc.Set(p.Value, "t", p.Key)
+		}
+	}
+	if err != nil || !t.matches(doc.outline.tree["t"]) {
+		return t.inline()
+	}
+	return strings.TrimPrefix(string(doc.Bytes()), "t = ")
+}
+
+func (v Value) like(got any) int {
+	if v.matches(got) {
+		return equal
+	}
+	return another
+}
+
+func (v Value) inline() string { return v.text }
+
+func (v Value) over(string) string { return v.text }
 
 func isEmpty(v any) bool { return v == "" || v == int64(0) || v == float64(0) }
 
