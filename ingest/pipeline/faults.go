@@ -9,6 +9,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/ingest/record"
 )
 
@@ -112,7 +113,7 @@ func canonicalVideos(r ingest.Record) ingest.Record {
 	r.Videos = slices.Clone(r.Videos)
 	for i, l := range r.Videos {
 		key, ok := record.KeyOf(l)
-		if address := record.WatchURL(key); ok && address != "" {
+		if address := host.PlayerURL(key); ok && address != "" {
 			r.Videos[i].URL = address
 		}
 	}

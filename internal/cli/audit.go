@@ -11,10 +11,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/internal/termtext"
-	"github.com/pyvideo/stevie/providers/vimeo"
-	"github.com/pyvideo/stevie/providers/youtube"
 )
 
 func (a *app) auditCommand() *cobra.Command {
@@ -77,7 +76,7 @@ func (a *app) audit(ctx context.Context, paths []string, fix bool) error {
 	bar := a.startBar(nil, false)
 	result, failed := p.Audit(ctx, pipeline.AuditOptions{
 		Paths: paths, Provider: registry.Provider, State: filepath.Join(cfg.Dir, stateFolder), Fix: fix, Now: a.Now,
-		Channel: func(provider, id string) (pipeline.Target, error) { return find(channelURL(provider, id)) },
+		Channel: func(provider, id string) (pipeline.Target, error) { return find(host.ChannelURL(provider, id)) },
 		Asked:   bar.count,
 	})
 	bar.stop()
@@ -85,17 +84,6 @@ func (a *app) audit(ctx context.Context, paths []string, fix bool) error {
 		return usage(ingest.WithHint(failed, "name records, folders of events, or the data tree at "+a.shown(cfg.Data)))
 	}
 	return a.concludeAudit(result, fix, failed)
-}
-
-// channelURL is the address of a channel by its id.
-func channelURL(provider, id string) string {
-	switch provider {
-	case youtube.Name:
-		return "https://www.youtube.com/channel/" + id
-	case vimeo.Name:
-		return "https://vimeo.com/user" + id
-	}
-	return ""
 }
 
 func (a *app) concludeAudit(result pipeline.Audit, fixed bool, failed error) error {

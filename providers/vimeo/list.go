@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 )
 
 // collectionPaths has, for each kind, where the API keeps its collections.
@@ -77,7 +78,7 @@ func (p *Provider) single(ctx context.Context, ref ingest.Ref) (*ingest.Listing,
 	}
 	if video.Availability == ingest.Unlisted && video.Hash == "" {
 		video.Hash = ref.Hash
-		video.URL = address(ingest.Ref{Kind: ingest.KindVideo, ID: video.ID, Hash: video.Hash})
+		video.URL = host.URL(ingest.Ref{Provider: Name, Kind: ingest.KindVideo, ID: video.ID, Hash: video.Hash})
 	}
 	return &ingest.Listing{
 		Collection: ingest.Collection{

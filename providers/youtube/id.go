@@ -1,13 +1,13 @@
 package youtube
 
 import (
-	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 )
 
 // The shapes of ids, as yt-dlp knows them.
@@ -117,26 +117,7 @@ func valid(ref ingest.Ref) bool {
 	return false
 }
 
-// address is the canonical URL of a ref; Match makes the same ref of it.
-func address(ref ingest.Ref) string {
-	const site = "https://www.youtube.com"
-	switch ref.Kind {
-	case ingest.KindVideo:
-		return site + "/watch?v=" + url.QueryEscape(ref.ID)
-	case KindPlaylist:
-		return site + "/playlist?list=" + url.QueryEscape(ref.ID)
-	case KindChannel:
-		return site + "/channel/" + url.PathEscape(ref.ID)
-	case KindHandle:
-		return site + "/" + url.PathEscape(ref.ID)
-	case KindUser:
-		return site + "/user/" + url.PathEscape(ref.ID)
-	default:
-		return site + "/c/" + url.PathEscape(ref.ID)
-	}
-}
-
-func videoURL(id string) string { return address(ingest.Ref{Kind: ingest.KindVideo, ID: id}) }
+func videoURL(id string) string { return host.WatchURL(ingest.Key{Provider: Name, ID: id}) }
 
 // channelOfUploads gives the channel whose uploads a playlist id stands for: UU,
 // UULF (without shorts and streams) and the like take the place of UC.

@@ -6,16 +6,17 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/internal/httpx"
 )
 
 // The kinds of collection that a Ref may point at, besides [ingest.KindVideo].
 const (
-	KindPlaylist ingest.Kind = "playlist" // by id
-	KindChannel  ingest.Kind = "channel"  // by id: UC…
-	KindHandle   ingest.Kind = "handle"   // "@name"
-	KindUser     ingest.Kind = "user"     // name in old addresses /user/name
-	KindName     ingest.Kind = "name"     // name in /c/name or /name, which the API cannot look up
+	KindPlaylist = host.KindPlaylist // by id
+	KindChannel  = host.KindChannel  // by id: UC…
+	KindHandle   = host.KindHandle   // "@name"
+	KindUser     = host.KindUser     // name in old addresses /user/name
+	KindName     = host.KindName     // name in /c/name or /name, which the API cannot look up
 )
 
 const (
@@ -44,12 +45,12 @@ func (p *Provider) Match(u *url.URL) (ingest.Ref, error) {
 		return ingest.Ref{}, ingest.ErrNoMatch
 	}
 	parts := strings.FieldsFunc(u.Path, func(r rune) bool { return r == '/' })
-	switch host := hostOf(u); {
-	case host == "youtu.be" || host == "www.youtu.be":
+	switch domain := hostOf(u); {
+	case domain == "youtu.be" || domain == "www.youtu.be":
 		return matchShort(u, parts)
-	case isSite(host):
+	case host.On(domain) == Name:
 		return matchSite(u, parts)
-	case strings.HasSuffix(host, ".youtube.com"):
+	case strings.HasSuffix(domain, ".youtube.com"):
 		return unsupported(u, "this part of YouTube lists no videos", formsHint)
 	}
 	return ingest.Ref{}, ingest.ErrNoMatch
@@ -63,9 +64,9 @@ func withHost(u *url.URL) *url.URL {
 	full := *u
 	full.Scheme = "https"
 	if u.Host == "" {
-		host, rest, _ := strings.Cut(u.Path, "/")
-		full.Host, full.Path, full.RawPath = host, "/"+rest, ""
-		if h := hostOf(&full); !isSite(h) && h != "youtu.be" && h != "www.youtu.be" {
+		domain, rest, _ := strings.Cut(u.Path, "/")
+		full.Host, full.Path, full.RawPath = domain, "/"+rest, ""
+		if host.On(full.Hostname()) != Name {
 			return u
 		}
 	}
@@ -74,15 +75,6 @@ func withHost(u *url.URL) *url.URL {
 
 func hostOf(u *url.URL) string {
 	return strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
-}
-
-func isSite(host string) bool {
-	switch host {
-	case "youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com",
-		"youtube-nocookie.com", "www.youtube-nocookie.com":
-		return true
-	}
-	return false
 }
 
 // matchBare reads an id that stands alone.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/providers/youtube"
 )
 
@@ -196,7 +197,7 @@ func FuzzMatch(f *testing.F) {
 			}
 			return
 		}
-		canonical := youtube.Address(ref)
+		canonical := host.URL(ref)
 		again, err := p.Match(parse(t, canonical))
 		if err != nil || again != ref {
 			t.Errorf("%q is %+v, its canonical address %s is %+v, %v", address, ref, canonical, again, err)
