@@ -16,6 +16,9 @@ type Video struct {
 	Description string `json:"description,omitempty"`
 	// Published is when the host made the video public, seldom the day of the talk.
 	Published time.Time `json:"published,omitzero"`
+	// Broadcast is when the host began to broadcast a talk that it showed live. It is
+	// no key of a line of `stevie fetch`.
+	Broadcast time.Time `json:"broadcast,omitzero"`
 	// Recorded is the recording day, when the host was told one.
 	Recorded Date `json:"recorded,omitzero"`
 	Duration int  `json:"duration,omitempty"` // seconds; 0 is unknown

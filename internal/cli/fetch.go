@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -43,6 +44,7 @@ func (a *app) fetch(ctx context.Context, urls []string) error {
 		Collection: bar.collection,
 		Video: func(v ingest.Video) error {
 			bar.video(v)
+			v.Broadcast = time.Time{} // no key of the line
 			if err := writeJSON(a.Out, v); err != nil {
 				return fmt.Errorf("write the videos: %w", err)
 			}

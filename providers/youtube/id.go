@@ -86,6 +86,23 @@ func notACollection(first string) (reason, hint string) {
 	return "", ""
 }
 
+// notTheUploads says why a tab of a channel's page does not stand for its uploads, ""
+// for those that do. parts begins the id of the playlist with what the tab shows,
+// where YouTube makes one.
+func notTheUploads(tab string) (reason, parts string) {
+	switch tab {
+	case "shorts":
+		return "the page lists the channel's short videos only", "UUSH"
+	case "streams", "live":
+		return "the page lists the channel's broadcasts only", "UULV"
+	case "playlists", "podcasts", "courses", "releases":
+		return "the page lists playlists, not videos", ""
+	case "community", "posts", "about", "search", "store", "membership":
+		return "the page is not the one with the channel's videos", ""
+	}
+	return "", ""
+}
+
 // isChannelTab reports whether a part of a path is a tab of a channel's page.
 func isChannelTab(s string) bool {
 	switch s {
