@@ -129,18 +129,17 @@ func (p *Provider) walk(ctx context.Context, op string, c ingest.Collection, lin
 			}
 		}
 		if position == 0 && c.Size > 0 {
-			yield(ingest.Video{}, hollow(op, c.Size))
+			yield(ingest.Video{}, p.incomplete(op, fmt.Sprintf("the list is empty, though %d are counted", c.Size)))
 		}
 	}
 }
 
-// hollow is the error of a list that came without entries although it has some. An
-// empty page is not taken for an emptied collection.
-func hollow(op string, counted int) error {
+// incomplete is the error of a list of which a part did not come. An empty page is
+// not taken for an emptied collection.
+func (*Provider) incomplete(op, message string) error {
 	return ingest.WithHint(&ingest.HostError{
-		Provider: Name, Op: op, Err: ingest.ErrIncomplete,
-		Message: fmt.Sprintf("the list is empty, though %d are counted", counted),
-	}, hintLater+"; if it stays so, its videos are shown to nobody else")
+		Provider: Name, Op: op, Err: ingest.ErrIncomplete, Message: message,
+	}, hintLater+"; if it stays so, the rest is shown to nobody else")
 }
 
 // entryOf reads the entries of a list of videos.

@@ -4,14 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"iter"
 )
 
 const perPage = "100" // the most that the API gives
-
-// maxStalePages bounds the pages in a row that bring nothing new, so that paging
-// which leads nowhere ends.
-const maxStalePages = 10
 
 // list is a list of the API, of videos or of collections.
 type list[T any] struct {
@@ -24,45 +21,73 @@ type list[T any] struct {
 }
 
 // all yields the entries, page by page and each once: the list may move while it
-// is read. It ends with the first error.
+// is read. A list that comes shorter than it is counted is read again, once. It ends
+// with the first error.
 func (l list[T]) all(ctx context.Context) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		var none T
-		seen, listed, stale := map[string]bool{}, 0, 0
-		for link := l.link; link != ""; {
-			page, err := l.p.page(ctx, l.op, link, l.fields)
-			if err != nil {
+		seen := map[string]bool{}
+		for again := range 2 {
+			short, err := l.pass(ctx, seen, yield)
+			if err == nil && short != "" && again == 1 {
+				err = l.p.incomplete(l.op, short)
+			}
+			if err != nil && !errors.Is(err, errStopped) {
+				var none T
 				yield(none, err)
-				return
 			}
-			before := len(seen)
-			for _, raw := range page.Data {
-				entry, id, ok := l.read(raw)
-				if !ok || seen[id] {
-					continue
-				}
-				seen[id] = true
-				if !yield(entry, nil) {
-					return
-				}
-			}
-			if stale++; len(seen) > before {
-				stale = 0
-			}
-			listed += len(page.Data)
-			if link, err = page.next(listed); err == nil && stale > maxStalePages {
-				err = errors.New("its pages do not end")
-			}
-			if err != nil {
-				yield(none, l.p.client.nonsense(l.op, err.Error()))
-				return
-			}
-			if link == "" && listed == 0 && page.Total != nil && *page.Total > 0 {
-				yield(none, hollow(l.op, *page.Total))
+			if err != nil || short == "" {
 				return
 			}
 		}
 	}
+}
+
+// errStopped tells that whoever ranges over a list has enough.
+var errStopped = errors.New("stopped")
+
+// pass reads the pages once and yields what was not seen before. short says what is
+// missing from a list that came to its end, "" for nothing.
+func (l list[T]) pass(ctx context.Context, seen map[string]bool, yield func(T, error) bool) (short string, err error) {
+	listed, unread, total := 0, 0, 0
+	links := map[string]bool{}
+	for link := l.link; link != ""; {
+		links[link] = true
+		page, err := l.p.page(ctx, l.op, link, l.fields)
+		if err != nil {
+			return "", err
+		}
+		for _, raw := range page.Data {
+			entry, id, ok := l.read(raw)
+			if !ok {
+				unread++
+			}
+			if !ok || seen[id] {
+				continue
+			}
+			seen[id] = true
+			if !yield(entry, nil) {
+				return "", errStopped
+			}
+		}
+		if page.Total != nil {
+			total = *page.Total
+		}
+		listed += len(page.Data)
+		if link, err = page.next(listed); err != nil {
+			return "", l.p.client.nonsense(l.op, err.Error())
+		}
+		missing := total - listed
+		switch {
+		case links[link]:
+			return "", l.p.incomplete(l.op, "its pages go round in a circle")
+		case link == "" && missing > 0 && (len(page.Data) == 0 || 10*missing > total): // a few may be hidden
+			return fmt.Sprintf("the list has %d entries, though %d are counted", listed, total), nil
+		}
+	}
+	if unread > 0 {
+		return fmt.Sprintf("%d of its entries name nothing", unread), nil
+	}
+	return "", nil
 }
 
 // page asks for one page of a list. The API may drop parameters from the links
