@@ -35,11 +35,14 @@ type Listed struct {
 }
 
 // tellsAbsence reports whether a video that is missing from the listing is missing
-// from the collection. A host that shows nothing, or less than half of what it
+// from the collection. A host that shows nothing, or less than nine tenths of what it
 // counts itself, may have shown a part only: an empty page is no emptied collection.
 func (l Listed) tellsAbsence() bool {
-	return l.Complete && l.entries > 0 && 2*l.entries >= l.Collection.Size
+	return l.Complete && l.entries > 0 && 10*l.entries >= 9*l.Collection.Size
 }
+
+// IsEmpty reports whether a collection was listed to its end and has nothing in it.
+func (l Listed) IsEmpty() bool { return l.Complete && l.entries == 0 }
 
 // Haul is what hosts said about the collections of one event.
 type Haul struct {
@@ -54,6 +57,20 @@ type Haul struct {
 // doubted reports whether any of the listings is.
 func (h Haul) doubted() bool {
 	return slices.ContainsFunc(h.Listed, func(l Listed) bool { return l.Doubted })
+}
+
+// doubt is the error of a haul with doubted listings, nil without any.
+func (h Haul) doubt() error {
+	var errs error
+	for _, l := range h.Listed {
+		if l.Doubted {
+			errs = errors.Join(errs, ingest.WithHint(&ingest.HostError{
+				Provider: l.Ref.Provider, Op: fmt.Sprintf("videos of %s %s", l.Ref.Kind, l.Ref.ID), Err: ingest.ErrIncomplete,
+				Message: "some are called public and not shown",
+			}, "try again later; what is drafted of them stays as it is, and what they say on another day is believed"))
+		}
+	}
+	return errs
 }
 
 // believed returns the haul as it is when its doubted listings are taken for true.
@@ -82,7 +99,8 @@ func (h Haul) conclusive() Haul {
 // limit of 0 is none. An error comes with what was gathered before it. A target
 // that is not there does not keep the others from being listed.
 func Gather(ctx context.Context, targets []Target, limit int, watch Watcher) (Haul, error) {
-	return gather(ctx, targets, gathering{limit: limit, watch: watch})
+	haul, failed := gather(ctx, targets, gathering{limit: limit, watch: watch})
+	return haul, errors.Join(failed, haul.doubt())
 }
 
 func gather(ctx context.Context, targets []Target, g gathering) (Haul, error) {

@@ -70,7 +70,8 @@ func (p *Pipeline) GatherOn(ctx context.Context, targets []Target, limit int, wa
 			return v, ok
 		}
 	}
-	return gather(ctx, targets, g)
+	haul, failed := gather(ctx, targets, g)
+	return haul, errors.Join(failed, haul.doubt())
 }
 
 // Keep takes down, for [Pipeline.GatherOn], which videos of an event's

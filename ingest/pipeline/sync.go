@@ -306,7 +306,7 @@ func (s *syncing) take(ctx context.Context, w *watched, haul Haul) (Summary, err
 	}
 	haul = state.judge(haul, s.now)
 	if haul.doubted() {
-		s.comeAgain()
+		s.doubts(haul.doubt())
 	}
 	summary, err := r.take(ctx, haul)
 	if err != nil {

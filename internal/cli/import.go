@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -94,6 +95,7 @@ func (a *app) importEvent(ctx context.Context, urls []string, opts importOptions
 	if ctx.Err() != nil || (failed != nil && len(haul.Videos) == 0) {
 		return failed
 	}
+	a.warnOfEmpty(haul)
 	ev, was, err := a.eventFor(p, haul, opts)
 	if err != nil {
 		return errors.Join(failed, err)
@@ -114,6 +116,16 @@ func (a *app) importEvent(ctx context.Context, urls []string, opts importOptions
 		return errors.Join(failed, err)
 	}
 	return a.conclude(summary, opts.dryRun, errors.Join(failed, err))
+}
+
+// warnOfEmpty says which collections have nothing in them: nobody gives such an address
+// on purpose.
+func (a *app) warnOfEmpty(haul pipeline.Haul) {
+	for _, l := range haul.Listed {
+		if l.IsEmpty() {
+			a.warn("%s %s has no videos, or shows none to us: check that it is the right one", l.Ref.Kind, cmp.Or(l.Collection.URL, l.Ref.ID))
+		}
+	}
 }
 
 func (a *app) gather(ctx context.Context, targets []pipeline.Target, limit int) (pipeline.Haul, error) {

@@ -27,7 +27,7 @@ func (h Harness) testNonsense(t *testing.T) {
 	t.Parallel()
 	n := h.PageSize + 2
 	for _, place := range h.places(t) {
-		for name, value := range map[string]any{"null": nil, "a text": "x", "a number": -7.5, "a list": []any{}, "an object": map[string]any{}} {
+		for name, value := range map[string]any{"null": nil, "a text": "no / id", "a number": -7.5, "a list": []any{}, "an object": map[string]any{}} {
 			h.perform(t, strings.Join(place, ".")+" is "+name, talks(2), func(t *testing.T, s *stage) {
 				s.rewrite(func(_ *http.Request, answer any) any { return replaced(answer, place, value) })
 				s.checkNonsense(t, 2)

@@ -15,7 +15,7 @@ var (
 	videoID    = regexp.MustCompile(`^[0-9A-Za-z_-]{11}$`)
 	channelID  = regexp.MustCompile(`^UC[0-9A-Za-z_-]{22}$`)
 	playlistID = regexp.MustCompile(`^(?:PL|EC|UU|FL|UL|TL|PU|OLAK5uy_)[0-9A-Za-z_-]{10,100}$`)
-	anyID      = regexp.MustCompile(`^[0-9A-Za-z_-]{2,120}$`)
+	anyID      = regexp.MustCompile(`^[0-9A-Za-z_-]{1,120}$`)
 )
 
 func isVideoID(s string) bool    { return videoID.MatchString(s) }

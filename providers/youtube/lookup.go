@@ -3,7 +3,6 @@ package youtube
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"sync"
 
@@ -15,8 +14,8 @@ import (
 
 var _ ingest.Finder = (*Provider)(nil)
 
-// Find looks up to fifty videos up with one request, two when most of them are not
-// shown: see [ingest.Finder]. What is no video's id is not asked for.
+// Find looks up to fifty videos up with one request: see [ingest.Finder]. What is
+// no video's id is not asked for.
 func (p *Provider) Find(ctx context.Context, ids []string) (map[string]ingest.Video, error) {
 	if err := checkKey(p.key); err != nil {
 		return nil, err
@@ -28,19 +27,9 @@ func (p *Provider) Find(ctx context.Context, ids []string) (map[string]ingest.Vi
 	if len(ids) == 0 {
 		return map[string]ingest.Video{}, nil
 	}
-	op := fmt.Sprintf("look-up of %d videos", len(ids))
-	found, err := p.client.videos(ctx, ids, op)
+	found, err := p.client.videos(ctx, ids, fmt.Sprintf("look-up of %d videos", len(ids)))
 	if err != nil {
 		return nil, err
-	}
-	// Some are gone after some years, but seldom most of them.
-	gone := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { _, ok := found[id]; return ok })
-	if len(gone) > 1 && 2*len(gone) > len(ids) {
-		more, err := p.client.videos(ctx, gone, op)
-		if err != nil {
-			return nil, err
-		}
-		maps.Copy(found, more)
 	}
 	videos := make(map[string]ingest.Video, len(found))
 	for id, d := range found {

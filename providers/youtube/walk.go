@@ -245,7 +245,7 @@ func send(ctx context.Context, out chan<- batch, b batch) bool {
 func numbered(items []*api.PlaylistItem, first int) []entry {
 	entries := make([]entry, 0, len(items))
 	for i, item := range items {
-		if id := videoIDOf(item); isVideoID(id) {
+		if id := videoIDOf(item); isID(id) {
 			entries = append(entries, entry{PlaylistItem: item, id: id, position: first + i})
 		}
 	}
