@@ -40,10 +40,10 @@ func TestRecorded(t *testing.T) {
 		"date without a year":      {ingest.Video{Description: "Recorded May 18"}, "2031-05-16", "2031-05-18", "2031-05-18", true},
 		"date of something else":   {ingest.Video{Description: "The library was released on 2030-01-01."}, "2031-05-16", "2031-05-18", "2031-05-16", false},
 		"playlist of a day":        {ingest.Video{Collection: ingest.CollectionRef{Title: "ExampleConf 2031 - Day 3"}}, "2031-05-16", "2031-05-18", "2031-05-18", true},
-		"broadcast live":           {ingest.Video{Broadcast: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC), Published: upload}, "2031-05-16", "2031-05-18", "2031-05-17", true},
-		"broadcast, title differs": {ingest.Video{Title: "Parsers, Day 3", Broadcast: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC)}, "2031-05-16", "2031-05-18", "2031-05-18", true},
-		"premiere after the event": {ingest.Video{Broadcast: upload, Published: upload}, "2031-05-16", "2031-05-18", "2031-05-16", false},
-		"broadcast of a group":     {ingest.Video{Broadcast: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC)}, "2031-01-01", "", "2031-05-17", false},
+		"broadcast live":           {ingest.Video{Started: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC), Published: upload}, "2031-05-16", "2031-05-18", "2031-05-17", true},
+		"broadcast, title differs": {ingest.Video{Title: "Parsers, Day 3", Started: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC)}, "2031-05-16", "2031-05-18", "2031-05-18", true},
+		"premiere after the event": {ingest.Video{Started: upload, Published: upload}, "2031-05-16", "2031-05-18", "2031-05-16", false},
+		"broadcast of a group":     {ingest.Video{Started: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC)}, "2031-01-01", "", "2031-05-17", false},
 		"uploaded within":          {ingest.Video{Published: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC)}, "2031-05-16", "2031-05-18", "2031-05-17", false},
 		"first day":                {ingest.Video{Published: upload}, "2031-05-16", "2031-05-18", "2031-05-16", false},
 		"no dates at all":          {ingest.Video{Published: upload}, "", "", "2031-07-01", false},
@@ -70,7 +70,7 @@ func TestRecorded(t *testing.T) {
 func TestDayOfABroadcastIsTheEvents(t *testing.T) {
 	t.Parallel()
 	ev := ingest.Event{Title: "ExampleConf 2031", StartDate: date("2031-05-16"), EndDate: date("2031-05-18"), TimeZone: "America/Los_Angeles"}
-	v := ingest.Video{Provider: "youtube", ID: "A", Title: "Parsers", Broadcast: time.Date(2031, 5, 18, 3, 30, 0, 0, time.UTC)}
+	v := ingest.Video{Provider: "youtube", ID: "A", Title: "Parsers", Started: time.Date(2031, 5, 18, 3, 30, 0, 0, time.UTC)}
 	if got := mapper.Map(ev, []ingest.Video{v}, mapper.Options{})[0].Record.Recorded; got != "2031-05-17" {
 		t.Errorf("recorded %s, want 2031-05-17", got)
 	}

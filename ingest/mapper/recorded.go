@@ -164,10 +164,10 @@ func (w *writer) dayInTitle() finding {
 // dayOfBroadcast takes the day, where the event is, on which the talk was shown live.
 // Outside the event's days it was a premiere of a recording.
 func (w *writer) dayOfBroadcast() finding {
-	if w.video.Broadcast.IsZero() {
+	if w.video.Started.IsZero() {
 		return finding{}
 	}
-	day := ingest.DateOf(w.video.Broadcast.In(w.run.days.zone))
+	day := ingest.DateOf(w.video.Started.In(w.run.days.zone))
 	switch {
 	case !w.run.days.holds(day):
 		return finding{}

@@ -44,7 +44,7 @@ func (a *app) fetch(ctx context.Context, urls []string) error {
 		Collection: bar.collection,
 		Video: func(v ingest.Video) error {
 			bar.video(v)
-			v.Broadcast = time.Time{} // no key of the line
+			v.Started, v.Modified = time.Time{}, time.Time{} // no keys of the line
 			if err := writeJSON(a.Out, v); err != nil {
 				return fmt.Errorf("write the videos: %w", err)
 			}

@@ -3,9 +3,9 @@ package vimeo
 import (
 	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"iter"
+
+	"github.com/pyvideo/stevie/internal/paging"
 )
 
 const perPage = "100" // the most that the API gives
@@ -20,74 +20,50 @@ type list[T any] struct {
 	read func(raw json.RawMessage) (entry T, id string, ok bool)
 }
 
-// all yields the entries, page by page and each once: the list may move while it
-// is read. A list that comes shorter than it is counted is read again, once. It ends
-// with the first error.
+// read is an entry with what it names.
+type read[T any] struct {
+	entry T
+	id    string
+}
+
+// all yields the entries, page by page and each once.
 func (l list[T]) all(ctx context.Context) iter.Seq2[T, error] {
+	pages := paging.List[read[T]]{
+		First:      l.link,
+		Get:        l.get,
+		ID:         func(r read[T]) string { return r.id },
+		Incomplete: func(message string) error { return l.p.incomplete(l.op, message) },
+	}
 	return func(yield func(T, error) bool) {
-		seen := map[string]bool{}
-		for again := range 2 {
-			short, err := l.pass(ctx, seen, yield)
-			if err == nil && short != "" && again == 1 {
-				err = l.p.incomplete(l.op, short)
-			}
-			if err != nil && !errors.Is(err, errStopped) {
-				var none T
-				yield(none, err)
-			}
-			if err != nil || short == "" {
+		for r, err := range pages.All(ctx) {
+			if !yield(r.entry, err) {
 				return
 			}
 		}
 	}
 }
 
-// errStopped tells that whoever ranges over a list has enough.
-var errStopped = errors.New("stopped")
-
-// pass reads the pages once and yields what was not seen before. short says what is
-// missing from a list that came to its end, "" for nothing.
-func (l list[T]) pass(ctx context.Context, seen map[string]bool, yield func(T, error) bool) (short string, err error) {
-	listed, unread, total := 0, 0, 0
-	links := map[string]bool{}
-	for link := l.link; link != ""; {
-		links[link] = true
-		page, err := l.p.page(ctx, l.op, link, l.fields)
-		if err != nil {
-			return "", err
-		}
-		for _, raw := range page.Data {
-			entry, id, ok := l.read(raw)
-			if !ok {
-				unread++
-			}
-			if !ok || seen[id] {
-				continue
-			}
-			seen[id] = true
-			if !yield(entry, nil) {
-				return "", errStopped
-			}
-		}
-		if page.Total != nil {
-			total = *page.Total
-		}
-		listed += len(page.Data)
-		if link, err = page.next(listed); err != nil {
-			return "", l.p.client.nonsense(l.op, err.Error())
-		}
-		missing := total - listed
-		switch {
-		case links[link]:
-			return "", l.p.incomplete(l.op, "its pages go round in a circle")
-		case link == "" && missing > 0 && (len(page.Data) == 0 || 10*missing > total): // a few may be hidden
-			return fmt.Sprintf("the list has %d entries, though %d are counted", listed, total), nil
-		}
+func (l list[T]) get(ctx context.Context, link string, listed int) (paging.Page[read[T]], error) {
+	var out paging.Page[read[T]]
+	page, err := l.p.page(ctx, l.op, link, l.fields)
+	if err != nil {
+		return out, err
 	}
-	if unread > 0 {
-		return fmt.Sprintf("%d of its entries name nothing", unread), nil
+	for _, raw := range page.Data {
+		entry, id, ok := l.read(raw)
+		if !ok {
+			id = ""
+		}
+		out.Entries = append(out.Entries, read[T]{entry, id})
 	}
-	return "", nil
+	if page.Total != nil {
+		out.Total = *page.Total
+	}
+	if out.Next, err = page.next(listed + len(page.Data)); err != nil {
+		// What came before is no less true.
+		return out, l.p.client.nonsense(l.op, err.Error())
+	}
+	return out, nil
 }
 
 // page asks for one page of a list. The API may drop parameters from the links

@@ -41,7 +41,7 @@ func (d details) toVideo() ingest.Video {
 		v.Recorded = day(d.RecordingDetails.RecordingDate)
 	}
 	if d.LiveStreamingDetails != nil {
-		v.Broadcast = parseTime(d.LiveStreamingDetails.ActualStartTime)
+		v.Started = parseTime(d.LiveStreamingDetails.ActualStartTime)
 	}
 	d.judge(&v)
 	return v

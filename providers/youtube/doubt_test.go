@@ -112,7 +112,7 @@ func TestBroadcast(t *testing.T) {
 	host := conference(2)
 	host.Videos[1].ActualStart, host.Videos[1].Live = "2025-05-18T03:30:00Z", "none"
 	videos, err := walk(t, newFor(t, host), playlistURL)
-	if err != nil || !videos[0].Broadcast.IsZero() || videos[1].Broadcast.Format(time.RFC3339) != "2025-05-18T03:30:00Z" {
+	if err != nil || !videos[0].Started.IsZero() || videos[1].Started.Format(time.RFC3339) != "2025-05-18T03:30:00Z" {
 		t.Errorf("%+v, %v", videos, err)
 	}
 }
