@@ -11,11 +11,19 @@ type Video struct {
 	URL      string `json:"url,omitempty"`
 	// Hash is the secret half of an unlisted Vimeo address. A record must not
 	// carry it.
-	Hash        string `json:"hash,omitempty"`
-	Title       string `json:"title"`
-	Description string `json:"description,omitempty"`
+	Hash  string `json:"hash,omitempty"`
+	Title string `json:"title"`
+	// Speakers are named by hosts that keep them apart from the title.
+	Speakers    []string `json:"speakers,omitempty"`
+	Description string   `json:"description,omitempty"`
 	// Published is when the host made the video public, seldom the day of the talk.
 	Published time.Time `json:"published,omitzero"`
+	// Started is when the talk began, where the host was told or showed it live: it is
+	// held on that day in the zone of the event. It and Modified are no keys of a line
+	// of `stevie fetch`.
+	Started time.Time `json:"started,omitzero"`
+	// Modified is when the host last changed what it says of the video.
+	Modified time.Time `json:"modified,omitzero"`
 	// Recorded is the recording day, when the host was told one.
 	Recorded Date `json:"recorded,omitzero"`
 	Duration int  `json:"duration,omitempty"` // seconds; 0 is unknown

@@ -6,9 +6,9 @@
 //	provider, ref, err := registry.Resolve("vimeo.com/showcase/1234567")
 //	listing, err := provider.List(ctx, ref)
 //
-// To add a host, write a package below this one that implements
-// [ingest.Provider], have it pass the suite of providers/providertest, and name
-// it in [All].
+// To add a host, write what is known of it without asking into ingest/host and a
+// package below this one that implements [ingest.Provider], have it pass the suite
+// of providers/providertest, and name it in [All].
 package providers
 
 import (

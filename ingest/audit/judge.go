@@ -3,11 +3,11 @@ package audit
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/internal/cachefile"
 )
@@ -117,7 +117,7 @@ func (a *auditing) judgeVideo(r published, key ingest.Key, v *ingest.Video) {
 		}
 		a.judgeLength(r, v, found)
 	}
-	if r.entry.Keys[0] == key && !thumbnailFits(r, v) {
+	if r.entry.Keys[0] == key && !host.SameImage(r.record.ThumbnailURL, *v, r.entry.Keys) {
 		found(Thumbnail, "the host has %s", cmp.Or(v.Thumbnail, "none"))
 	}
 }
@@ -149,23 +149,4 @@ func (a *auditing) judgeLength(r published, v *ingest.Video, found func(State, s
 	case is < was-sameLength:
 		found(Shorter, "%d s instead of %d s", is, was)
 	}
-}
-
-var (
-	youTubeThumbnail = regexp.MustCompile(`^https?://(?:i\d?\.ytimg\.com|img\.youtube\.com)/vi(?:_webp)?/([0-9A-Za-z_-]{11})/([a-z0-9]+)\.`)
-	vimeoThumbnail   = regexp.MustCompile(`^https?://i\.vimeocdn\.com/video/([^_?]+)`)
-)
-
-// thumbnailFits reports whether nothing speaks against a record's thumbnail. Those
-// on other servers are not looked at.
-func thumbnailFits(r published, v *ingest.Video) bool {
-	if m := youTubeThumbnail.FindStringSubmatch(r.record.ThumbnailURL); m != nil && v.Provider == "youtube" {
-		if m[1] != v.ID {
-			return slices.Contains(r.entry.Keys, ingest.Key{Provider: v.Provider, ID: m[1]})
-		}
-		// Only the largest size is missing from some videos.
-		return !strings.HasPrefix(m[2], "maxres") || strings.Contains(v.Thumbnail, "/maxres")
-	}
-	was, is := vimeoThumbnail.FindStringSubmatch(r.record.ThumbnailURL), vimeoThumbnail.FindStringSubmatch(v.Thumbnail)
-	return was == nil || is == nil || strings.TrimSuffix(was[1], ".jpg") == strings.TrimSuffix(is[1], ".jpg")
 }

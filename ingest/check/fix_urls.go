@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/internal/pyjson"
 )
 
@@ -30,19 +30,9 @@ func isWebAddress(s string) bool {
 // says more than that form can.
 func certainVideo(kind, s string) string {
 	s = certainAddress(s)
-	key, ok := record.KeyOf(ingest.Location{Type: kind, URL: s})
-	want := record.WatchURL(key)
-	u, err := url.Parse(s)
-	if !ok || want == "" || err != nil || (kind == "youtube" || kind == "vimeo") && key.Provider != kind {
-		return s
-	}
-	query := u.Query()
-	for _, name := range []string{"t", "start", "time_continue", "h"} {
-		if query.Has(name) || strings.HasPrefix(u.Fragment, name+"=") {
-			return s
-		}
-	}
-	if key.Provider == "vimeo" && !strings.HasSuffix(strings.TrimRight(u.Path, "/"), "/"+key.ID) {
+	key, ok := host.KeyOf(s)
+	want := host.PlayerURL(key)
+	if !ok || want == "" || host.MustBeOn(kind, key) || host.SaysMore(s) {
 		return s
 	}
 	return want

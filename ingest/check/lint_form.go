@@ -7,7 +7,7 @@ import (
 	"unicode"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/internal/pyjson"
 )
 
@@ -97,9 +97,9 @@ func videoURL(r report, field, kind string, v pyjson.Value) {
 	if !webAddress(r, field, v) {
 		return
 	}
-	key, ok := record.KeyOf(ingest.Location{Type: kind, URL: v.Text()})
-	switch want := record.WatchURL(key); {
-	case (kind == "youtube" || kind == "vimeo") && (!ok || key.Provider != kind):
+	key, ok := host.KeyOf(v.Text())
+	switch want := host.PlayerURL(key); {
+	case host.MustBeOn(kind, key):
 		r.warn(RuleURLForm, field, v, "the type is %s, but this is not the address of a video there", kind)
 	case ok && want != "" && v.Text() != want:
 		r.warn(RuleURLForm, field, v, "write the address as %s", want)

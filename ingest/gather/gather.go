@@ -28,11 +28,14 @@ type Listed struct {
 }
 
 // tellsAbsence reports whether a video that is missing from the listing is missing
-// from the collection. A host that shows nothing, or less than half of what it
+// from the collection. A host that shows nothing, or less than nine tenths of what it
 // counts itself, may have shown a part only: an empty page is no emptied collection.
 func (l Listed) tellsAbsence() bool {
-	return l.Complete && l.entries > 0 && 2*l.entries >= l.Collection.Size
+	return l.Complete && l.entries > 0 && 10*l.entries >= 9*l.Collection.Size
 }
+
+// IsEmpty reports whether a collection was listed to its end and has nothing in it.
+func (l Listed) IsEmpty() bool { return l.Complete && l.entries == 0 }
 
 // Listings are what hosts said about the collections of one event.
 type Listings struct {
@@ -47,6 +50,20 @@ type Listings struct {
 // Doubted reports whether any of the listings is.
 func (h Listings) Doubted() bool {
 	return slices.ContainsFunc(h.Listed, func(l Listed) bool { return l.Doubted })
+}
+
+// Doubt is the error of doubted listings, nil without any.
+func (h Listings) Doubt() error {
+	var errs error
+	for _, l := range h.Listed {
+		if l.Doubted {
+			errs = errors.Join(errs, ingest.WithHint(&ingest.HostError{
+				Provider: l.Ref.Provider, Op: fmt.Sprintf("videos of %s %s", l.Ref.Kind, l.Ref.ID), Err: ingest.ErrIncomplete,
+				Message: "some are called public and not shown",
+			}, "try again later; what is drafted of them stays as it is, and what they say on another day is believed"))
+		}
+	}
+	return errs
 }
 
 // Believed returns the listings as they are when the doubted ones are taken for true.

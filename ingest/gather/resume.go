@@ -2,6 +2,7 @@ package gather
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -55,7 +56,8 @@ func Resume(ctx context.Context, w *workspace.Workspace, cache *cachefile.Dir, n
 			return v, ok
 		}
 	}
-	return Gather(ctx, targets, opts)
+	listings, failed := Gather(ctx, targets, opts)
+	return listings, errors.Join(failed, listings.Doubt())
 }
 
 // KeepUnfinished takes down, for [Resume], which videos of an event's listings

@@ -123,7 +123,7 @@ func sameVideo(a, b ingest.Video) bool {
 
 // normal makes times comparable, and empty lists what JSON leaves of them.
 func normal(v ingest.Video) ingest.Video {
-	v.Published = v.Published.UTC()
+	v.Published, v.Started, v.Modified = v.Published.UTC(), v.Started.UTC(), v.Modified.UTC()
 	for _, list := range []*[]string{&v.Tags, &v.Restrictions, &v.Captions} {
 		if len(*list) == 0 {
 			*list = nil

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/internal/rst"
 )
 
@@ -80,14 +81,14 @@ func (w *writer) session() bool {
 
 // timetable writes the chapters as a reST table with links to the moments.
 func (w *writer) timetable(chapters []chapter) string {
-	base, ok := location(w.video)
+	watch, ok := w.watchURL()
 	if !ok {
 		return ""
 	}
 	cells := make([]string, len(chapters))
 	width := len("Time")
 	for i, ch := range chapters {
-		cells[i] = fmt.Sprintf("`%s <%s>`__", ch.clock, moment(base.URL, w.video.Provider, ch.seconds))
+		cells[i] = fmt.Sprintf("`%s <%s>`__", ch.clock, host.MomentURL(watch, ch.seconds))
 		width = max(width, utf8.RuneCountInString(cells[i]))
 	}
 	var b strings.Builder
@@ -101,10 +102,15 @@ func (w *writer) timetable(chapters []chapter) string {
 	return b.String()
 }
 
-// moment is the address of a moment in a video.
-func moment(base, provider string, seconds int) string {
-	if provider == "vimeo" {
-		return fmt.Sprintf("%s#t=%ds", base, seconds)
+// watchURL is where the video can be watched, as its record says.
+func (w *writer) watchURL() (string, bool) {
+	if loc, ok := host.Location(w.video); ok {
+		return loc.URL, true
 	}
-	return fmt.Sprintf("%s&t=%ds", base, seconds)
+	for _, f := range w.video.Files {
+		if f.URL != "" {
+			return f.URL, true
+		}
+	}
+	return "", false
 }

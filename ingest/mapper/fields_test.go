@@ -27,24 +27,28 @@ func TestRecorded(t *testing.T) {
 		want       string
 		sure       bool
 	}{
-		"host":                    {ingest.Video{Recorded: date("2031-05-17")}, "2031-05-16", "2031-05-18", "2031-05-17", true},
-		"host, outside the event": {ingest.Video{Recorded: date("2031-06-30")}, "2031-05-16", "2031-05-18", "2031-05-16", false},
-		"event of one day":        {ingest.Video{}, "2031-05-16", "2031-05-16", "2031-05-16", true},
-		"day in the title":        {ingest.Video{Title: "Lightning talks, Day 2"}, "2031-05-16", "2031-05-18", "2031-05-17", true},
-		"date in the title":       {ingest.Video{Title: "Meetup of 17.05.2031: Parsers"}, "2031-05-16", "2031-05-18", "2031-05-17", true},
-		"weekday":                 {ingest.Video{Description: "Mirela Tandescu | Sunday 11:30 | Room 1"}, "2031-05-16", "2031-05-18", "2031-05-18", true},
-		"English date":            {ingest.Video{Description: "Recorded on May 18th, 2031 in Cluj."}, "2031-05-16", "2031-05-18", "2031-05-18", true},
-		"French date":             {ingest.Video{Description: "Enregistré le 18 mai 2031"}, "2031-05-16", "2031-05-18", "2031-05-18", true},
-		"Spanish date":            {ingest.Video{Description: "Grabado el 18 de mayo de 2031"}, "2031-05-16", "2031-05-18", "2031-05-18", true},
-		"Japanese date":           {ingest.Video{Description: "2031年5月18日に録画"}, "2031-05-16", "2031-05-18", "2031-05-18", false},
-		"date without a year":     {ingest.Video{Description: "Recorded May 18"}, "2031-05-16", "2031-05-18", "2031-05-18", true},
-		"date of something else":  {ingest.Video{Description: "The library was released on 2030-01-01."}, "2031-05-16", "2031-05-18", "2031-05-16", false},
-		"playlist of a day":       {ingest.Video{Collection: ingest.CollectionRef{Title: "ExampleConf 2031 - Day 3"}}, "2031-05-16", "2031-05-18", "2031-05-18", true},
-		"broadcast":               {ingest.Video{Published: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC)}, "2031-05-16", "2031-05-18", "2031-05-17", false},
-		"first day":               {ingest.Video{Published: upload}, "2031-05-16", "2031-05-18", "2031-05-16", false},
-		"no dates at all":         {ingest.Video{Published: upload}, "", "", "2031-07-01", false},
-		"group without an end":    {ingest.Video{Published: upload}, "2030-01-01", "", "2031-07-01", false},
-		"no such day":             {ingest.Video{Description: "Recorded on 2031-02-31"}, "", "", "", false},
+		"host":                     {ingest.Video{Recorded: date("2031-05-17")}, "2031-05-16", "2031-05-18", "2031-05-17", true},
+		"host, outside the event":  {ingest.Video{Recorded: date("2031-06-30")}, "2031-05-16", "2031-05-18", "2031-05-16", false},
+		"event of one day":         {ingest.Video{}, "2031-05-16", "2031-05-16", "2031-05-16", true},
+		"day in the title":         {ingest.Video{Title: "Lightning talks, Day 2"}, "2031-05-16", "2031-05-18", "2031-05-17", true},
+		"date in the title":        {ingest.Video{Title: "Meetup of 17.05.2031: Parsers"}, "2031-05-16", "2031-05-18", "2031-05-17", true},
+		"weekday":                  {ingest.Video{Description: "Mirela Tandescu | Sunday 11:30 | Room 1"}, "2031-05-16", "2031-05-18", "2031-05-18", true},
+		"English date":             {ingest.Video{Description: "Recorded on May 18th, 2031 in Cluj."}, "2031-05-16", "2031-05-18", "2031-05-18", true},
+		"French date":              {ingest.Video{Description: "Enregistré le 18 mai 2031"}, "2031-05-16", "2031-05-18", "2031-05-18", true},
+		"Spanish date":             {ingest.Video{Description: "Grabado el 18 de mayo de 2031"}, "2031-05-16", "2031-05-18", "2031-05-18", true},
+		"Japanese date":            {ingest.Video{Description: "2031年5月18日に録画"}, "2031-05-16", "2031-05-18", "2031-05-18", false},
+		"date without a year":      {ingest.Video{Description: "Recorded May 18"}, "2031-05-16", "2031-05-18", "2031-05-18", true},
+		"date of something else":   {ingest.Video{Description: "The library was released on 2030-01-01."}, "2031-05-16", "2031-05-18", "2031-05-16", false},
+		"playlist of a day":        {ingest.Video{Collection: ingest.CollectionRef{Title: "ExampleConf 2031 - Day 3"}}, "2031-05-16", "2031-05-18", "2031-05-18", true},
+		"broadcast live":           {ingest.Video{Started: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC), Published: upload}, "2031-05-16", "2031-05-18", "2031-05-17", true},
+		"broadcast, title differs": {ingest.Video{Title: "Parsers, Day 3", Started: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC)}, "2031-05-16", "2031-05-18", "2031-05-18", true},
+		"premiere after the event": {ingest.Video{Started: upload, Published: upload}, "2031-05-16", "2031-05-18", "2031-05-16", false},
+		"broadcast of a group":     {ingest.Video{Started: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC)}, "2031-01-01", "", "2031-05-17", false},
+		"uploaded within":          {ingest.Video{Published: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC)}, "2031-05-16", "2031-05-18", "2031-05-17", false},
+		"first day":                {ingest.Video{Published: upload}, "2031-05-16", "2031-05-18", "2031-05-16", false},
+		"no dates at all":          {ingest.Video{Published: upload}, "", "", "2031-07-01", false},
+		"group without an end":     {ingest.Video{Published: upload}, "2030-01-01", "", "2031-07-01", false},
+		"no such day":              {ingest.Video{Description: "Recorded on 2031-02-31"}, "", "", "", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -59,6 +63,16 @@ func TestRecorded(t *testing.T) {
 				t.Errorf("recorded = %q (%.2f), want %q, sure %v; notes %v", got.Record.Recorded, got.Confidence.Recorded, c.want, c.sure, got.Notes)
 			}
 		})
+	}
+}
+
+// A talk in the evening is held on the day that it is there, not in Greenwich.
+func TestDayOfABroadcastIsTheEvents(t *testing.T) {
+	t.Parallel()
+	ev := ingest.Event{Title: "ExampleConf 2031", StartDate: date("2031-05-16"), EndDate: date("2031-05-18"), TimeZone: "America/Los_Angeles"}
+	v := ingest.Video{Provider: "youtube", ID: "A", Title: "Parsers", Started: time.Date(2031, 5, 18, 3, 30, 0, 0, time.UTC)}
+	if got := mapper.Map(ev, []ingest.Video{v}, mapper.Options{})[0].Record.Recorded; got != "2031-05-17" {
+		t.Errorf("recorded %s, want 2031-05-17", got)
 	}
 }
 

@@ -3,6 +3,7 @@ package mapper
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/pyvideo/stevie/ingest"
 )
@@ -12,11 +13,15 @@ type days struct {
 	start, end ingest.Date
 	fixed      bool // both ends are known and not too far apart
 	undated    int  // index of the first usable video, which carries the event's note
+	zone       *time.Location
 }
 
 // newDays takes the event's dates from event.toml.
 func newDays(ev ingest.Event, videos []ingest.Video) *days {
-	d := &days{start: ev.StartDate, end: ev.EndDate, undated: -1}
+	d := &days{start: ev.StartDate, end: ev.EndDate, undated: -1, zone: time.UTC}
+	if zone, err := time.LoadLocation(ev.TimeZone); err == nil {
+		d.zone = zone
+	}
 	d.fixed = !d.start.IsZero() && !d.end.IsZero() && d.start.Compare(d.end) <= 0
 	for i, v := range videos {
 		if v.Usable() {
@@ -51,8 +56,9 @@ type finding struct {
 }
 
 // recorded fills in the day of the talk, the first of these that is known: the
-// host's recording date, a date or day in title or description, the playlist's
-// day, the upload day within the event, the event's first day, the upload day.
+// host's recording date, a date or day in the title, the day of the broadcast, a date
+// or day in the description, the playlist's day, the upload day within the event, the
+// event's first day, the upload day.
 func (w *writer) recorded() {
 	f := w.day()
 	w.proposal.Record.Recorded = f.day.String()
@@ -70,7 +76,7 @@ func (w *writer) day() finding {
 	if d.holds(v.Recorded) && (v.Published.IsZero() || v.Recorded.Compare(ingest.DateOf(v.Published).AddDays(1)) <= 0) {
 		return finding{v.Recorded, 0.97, ""}
 	}
-	for _, look := range []func() finding{w.dayInTitle, w.dayInDescription, w.dayOfPlaylist, w.dayOfUpload} {
+	for _, look := range []func() finding{w.dayInTitle, w.dayOfBroadcast, w.dayInDescription, w.dayOfPlaylist, w.dayOfUpload} {
 		if f := look(); !f.day.IsZero() {
 			return f
 		}
@@ -153,6 +159,22 @@ func (w *writer) dayInTitle() finding {
 		}
 	}
 	return w.weekday(title)
+}
+
+// dayOfBroadcast takes the day, where the event is, on which the talk was shown live.
+// Outside the event's days it was a premiere of a recording.
+func (w *writer) dayOfBroadcast() finding {
+	if w.video.Started.IsZero() {
+		return finding{}
+	}
+	day := ingest.DateOf(w.video.Started.In(w.run.days.zone))
+	switch {
+	case !w.run.days.holds(day):
+		return finding{}
+	case w.run.days.fixed:
+		return finding{day, 0.95, ""}
+	}
+	return finding{day, 0.85, "the day of the broadcast"}
 }
 
 // weekday finds the event's one day of that name.

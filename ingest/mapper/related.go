@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 )
 
 // links collects related addresses, each once.
@@ -92,16 +93,10 @@ var footnote = regexp.MustCompile(`^\[?\d+[\]).]?$`)
 // directAddress undoes the redirections that hosts put around addresses, and
 // takes off punctuation that belongs to the sentence.
 func directAddress(s string) string {
-	s = strings.TrimRight(s, ".,;:!?)]}>'\"")
+	s = host.Target(strings.TrimRight(s, ".,;:!?)]}>'\""))
 	u, err := url.Parse(s)
 	if err != nil {
 		return ""
-	}
-	if u.Path == "/redirect" && (u.Host == "" || strings.HasSuffix(u.Host, "youtube.com")) {
-		s = u.Query().Get("q")
-		if u, err = url.Parse(s); err != nil {
-			return ""
-		}
 	}
 	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return ""
@@ -167,12 +162,12 @@ func labelFor(before, target string) string {
 	if err != nil || before != "" && len(strings.Fields(before)) > 3 {
 		return ""
 	}
-	host := hostOf(target)
-	if host == "docs.google.com" && strings.HasPrefix(u.Path, "/presentation") {
+	site := hostOf(target)
+	if site == "docs.google.com" && strings.HasPrefix(u.Path, "/presentation") {
 		return "Slides"
 	}
-	if host == "github.com" && strings.Count(strings.Trim(u.Path, "/"), "/") < 1 {
+	if site == "github.com" && strings.Count(strings.Trim(u.Path, "/"), "/") < 1 {
 		return "" // somebody's profile
 	}
-	return hostLabels[host]
+	return hostLabels[site]
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 )
 
 // Identity tells talks apart by title and speakers, however they are written; "" is
@@ -47,7 +48,7 @@ func WithCanonicalVideos(r ingest.Record) ingest.Record {
 	r.Videos = slices.Clone(r.Videos)
 	for i, l := range r.Videos {
 		key, ok := KeyOf(l)
-		if address := WatchURL(key); ok && address != "" {
+		if address := host.PlayerURL(key); ok && address != "" {
 			r.Videos[i].URL = address
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/record"
 )
 
@@ -115,107 +114,7 @@ func FuzzFileName(f *testing.F) {
 	})
 }
 
-func TestKeyOf(t *testing.T) {
-	t.Parallel()
-	const (
-		yt   = "AAAAAAAAA-_"
-		uuid = "0e3f6a3a-5d3c-4f2e-9b1a-2f4c6d8e0a1b"
-	)
-	for _, tt := range []struct {
-		want string // provider:id
-		urls []string
-	}{
-		{"youtube:" + yt, []string{
-			"https://www.youtube.com/watch?v=" + yt, "http://youtube.com/watch?v=" + yt, "youtube.com/watch?v=" + yt,
-			"https://m.youtube.com/watch?v=" + yt, "https://www.youtube.com/watch?list=PL1&v=" + yt + "&t=30", " https://youtu.be/" + yt + " ",
-			"https://youtu.be/" + yt + "?t=1", "http://youtu.be/" + yt + "/", "//www.youtube.com/embed/" + yt, "https://www.youtube.com/v/" + yt,
-			"https://www.youtube.com/live/" + yt + "?feature=shared", "https://www.youtube.com/shorts/" + yt, "https://www.youtube-nocookie.com/embed/" + yt,
-			"https://WWW.YouTube.com:443/watch?v=" + yt, "https://www.youtube.com/watch?v=" + yt + "?t=3", "https://www.youtube.com/watch/" + yt,
-			"https://www.youtube.com/attribution_link?u=/watch%3Fv%3D" + yt, "https://music.youtube.com/watch?v=" + yt + "#x",
-		}},
-		{"vimeo:12345", []string{
-			"https://vimeo.com/12345", "http://www.vimeo.com/12345", "vimeo.com/12345", "https://vimeo.com/12345/abcdef0123", "https://player.vimeo.com/video/12345?h=abc",
-			"https://vimeo.com/channels/exconf/12345", "https://vimeo.com/groups/exconf/videos/12345", "https://vimeo.com/album/9/video/12345",
-			"https://vimeo.com/showcase/9/video/12345", "https://vimeo.com/12345#t=3", "https://vimeo.com/video/12345",
-		}},
-		{"peertube:tube.example/" + uuid, []string{
-			"https://tube.example/videos/watch/" + uuid, "https://tube.example/w/" + uuid, "https://Tube.example/videos/embed/" + strings.ToUpper(uuid),
-			"https://tube.example/w/2L3vV8zKAJdgBt67mvLVDn",
-		}},
-		{"archive:exconf-1", []string{
-			"https://archive.org/details/exconf-1", "http://www.archive.org/embed/exconf-1", "https://archive.org/download/exconf-1/exconf-1.ogv",
-			"https://archive.org/details/exconf-1/talk.mp4",
-		}},
-		{"archive:many/a/talk.mp4", []string{"https://archive.org/download/many/a/talk.mp4"}},
-		{"", []string{
-			"", "https://exconf.example/talk.mp4", "https://www.youtube.com/watch?v=short", "https://www.youtube.com/playlist?list=PLAAAAAAAAAAA",
-			"https://www.youtube.com/@exconf", "https://notyoutube.com/watch?v=" + yt, "https://youtube.com.example/watch?v=" + yt, "https://vimeo.com/exconf",
-			"https://vimeo.com/album/9", "https://vimeo.com/showcase/9", "https://archive.org/", "https://archive.org/search/x", "https://tube.example/w/short", "https://tube.example/videos/watch/x",
-			"https://[bad/", "://", "https://youtu.be/", "\x00", "https://www.youtube.com/watch?v=AAAAAAAAAAAAAAAA",
-		}},
-	} {
-		for _, u := range tt.urls {
-			key, ok := record.KeyOf(ingest.Location{URL: u})
-			got := key.String()
-			if !ok {
-				got = ""
-			}
-			if got != tt.want {
-				t.Errorf("%q: got %q, want %q", u, got, tt.want)
-			}
-		}
-	}
-}
-
-func FuzzKeyOf(f *testing.F) {
-	f.Add("https://youtu.be/AAAAAAAAAA0")
-	f.Add("https://vimeo.com/1/a")
-	f.Add("x/w/2L3vV8zKAJdgBt67mvLVDn")
-	f.Fuzz(func(t *testing.T, url string) {
-		key, ok := record.KeyOf(ingest.Location{URL: url})
-		if ok != (key.ID != "") {
-			t.Fatalf("%v, %v", key, ok)
-		}
-		if !ok {
-			return
-		}
-		if watch := record.WatchURL(key); watch != "" {
-			if again, _ := record.KeyOf(ingest.Location{URL: watch}); again != key {
-				t.Fatalf("%v became %v at %s", key, again, watch)
-			}
-		}
-	})
-}
-
-func TestWatchURL(t *testing.T) {
-	t.Parallel()
-	for key, want := range map[ingest.Key]string{
-		{Provider: "youtube", ID: "AAAAAAAAAA0"}:            "https://www.youtube.com/watch?v=AAAAAAAAAA0",
-		{Provider: "youtube", ID: "A&list=B/../ C"}:         "https://www.youtube.com/watch?v=A%26list%3DB%2F..%2F+C",
-		{Provider: "vimeo", ID: "12345"}:                    "https://vimeo.com/12345",
-		{Provider: "vimeo", ID: "../x?y"}:                   "https://vimeo.com/..%2Fx%3Fy",
-		{Provider: "peertube", ID: "tube.example/0a1b2c3d"}: "https://tube.example/videos/watch/0a1b2c3d",
-		{Provider: "peertube", ID: "tube.example"}:          "",
-		{Provider: "archive", ID: "exconf"}:                 "",
-		{Provider: "youtube"}:                               "",
-	} {
-		if got := record.WatchURL(key); got != want {
-			t.Errorf("WatchURL(%v) = %q, want %q", key, got, want)
-		}
-	}
-}
-
 func ExampleSlug() {
 	fmt.Println(record.Slug("Déjà vu: C++ & <b>Python</b> 3.12"))
 	// Output: deja-vu-c-python-312
-}
-
-func ExampleKeyOf() {
-	for _, url := range []string{"https://youtu.be/AAAAAAAAAA0?t=30", "https://vimeo.com/channels/exconf/12345"} {
-		key, ok := record.KeyOf(ingest.Location{URL: url})
-		fmt.Println(key, ok)
-	}
-	// Output:
-	// youtube:AAAAAAAAAA0 true
-	// vimeo:12345 true
 }

@@ -75,6 +75,14 @@ func (s *syncing) refused(provider string, err error) {
 	}
 }
 
+// doubts takes down that what a host said of some videos is not believed yet. More
+// can be asked of it.
+func (s *syncing) doubts(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.errs = append(s.errs, err)
+}
+
 // comeAgain takes down that a later run can look at more.
 func (s *syncing) comeAgain() {
 	s.mu.Lock()

@@ -298,7 +298,7 @@ func (s *syncing) importListed(ctx context.Context, w *watched, listings gather.
 	r.OnlyNew = state.Settings == "" || state.Settings == settings
 	listings = state.judge(listings, s.now)
 	if listings.Doubted() {
-		s.comeAgain()
+		s.doubts(listings.Doubt())
 	}
 	summary, err := r.Import(ctx, listings)
 	if err != nil {

@@ -12,10 +12,9 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/audit"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/internal/termtext"
-	"github.com/pyvideo/stevie/providers/vimeo"
-	"github.com/pyvideo/stevie/providers/youtube"
 )
 
 func (a *app) auditCommand() *cobra.Command {
@@ -78,7 +77,7 @@ func (a *app) audit(ctx context.Context, paths []string, fix bool) error {
 	bar := a.startBar(nil, false)
 	result, failed := p.Audit(ctx, pipeline.AuditOptions{
 		Paths: paths, Provider: registry.Provider, Cache: cacheOf(cfg), Fix: fix, Now: a.Now,
-		Channel: func(provider, id string) (ingest.Target, error) { return find(channelURL(provider, id)) },
+		Channel: func(provider, id string) (ingest.Target, error) { return find(host.ChannelURL(provider, id)) },
 		Asked:   bar.count,
 	})
 	bar.stop()
@@ -86,17 +85,6 @@ func (a *app) audit(ctx context.Context, paths []string, fix bool) error {
 		return usage(ingest.WithHint(failed, "name records, folders of events, or the data tree at "+a.shown(cfg.Data)))
 	}
 	return a.concludeAudit(result, fix, failed)
-}
-
-// channelURL is the address of a channel by its id.
-func channelURL(provider, id string) string {
-	switch provider {
-	case youtube.Name:
-		return "https://www.youtube.com/channel/" + id
-	case vimeo.Name:
-		return "https://vimeo.com/user" + id
-	}
-	return ""
 }
 
 func (a *app) concludeAudit(result pipeline.Audit, fixed bool, failed error) error {

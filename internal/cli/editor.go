@@ -66,9 +66,9 @@ func (e editor) open(ctx context.Context, s Streams, line int, files ...string) 
 		args = append(args, fmt.Sprintf("+%d", line))
 	}
 	cmd := exec.CommandContext(ctx, e.name, append(args, files...)...)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = s.In, s.Err, s.Err
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = s.In, unhushed(s.Err), unhushed(s.Err)
 	if s.Interactive {
-		cmd.Stdout = s.Out // a full-screen editor insists on a terminal
+		cmd.Stdout = unhushed(s.Out) // a full-screen editor insists on a terminal
 	}
 	if err := cmd.Run(); err != nil {
 		return fmt.Errorf("editor %s: %w", filepath.Base(e.name), err)

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -40,15 +42,16 @@ func (a *app) fetch(ctx context.Context, urls []string) error {
 	}
 	bar := a.startBar(targets, true)
 	defer bar.stop()
-	_, err = gather.Gather(ctx, targets, pipeline.GatherOptions{Progress: pipeline.Progress{
+	listings, err := gather.Gather(ctx, targets, pipeline.GatherOptions{Progress: pipeline.Progress{
 		Collection: bar.collection,
 		Video: func(v ingest.Video) error {
 			bar.video(v)
+			v.Started, v.Modified = time.Time{}, time.Time{} // no keys of the line
 			if err := writeJSON(a.Out, v); err != nil {
 				return fmt.Errorf("write the videos: %w", err)
 			}
 			return nil
 		},
 	}})
-	return err
+	return errors.Join(err, listings.Doubt())
 }

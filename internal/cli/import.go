@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -95,6 +96,7 @@ func (a *app) importEvent(ctx context.Context, urls []string, opts importOptions
 	if ctx.Err() != nil || (failed != nil && len(haul.Videos) == 0) {
 		return failed
 	}
+	a.warnOfEmpty(haul)
 	ev, was, err := a.eventFor(p, haul, opts)
 	if err != nil {
 		return errors.Join(failed, err)
@@ -117,10 +119,21 @@ func (a *app) importEvent(ctx context.Context, urls []string, opts importOptions
 	return a.conclude(summary, opts.dryRun, errors.Join(failed, err))
 }
 
+// warnOfEmpty says which collections have nothing in them: nobody gives such an address
+// on purpose.
+func (a *app) warnOfEmpty(listings pipeline.Listings) {
+	for _, l := range listings.Listed {
+		if l.IsEmpty() {
+			a.warn("%s %s has no videos, or shows none to us: check that it is the right one", l.Ref.Kind, cmp.Or(l.Collection.URL, l.Ref.ID))
+		}
+	}
+}
+
 func (a *app) gather(ctx context.Context, targets []ingest.Target, limit int) (pipeline.Listings, error) {
 	bar := a.startBar(targets, false)
 	defer bar.stop()
-	return gather.Gather(ctx, targets, pipeline.GatherOptions{Limit: limit, Progress: bar.progress()})
+	listings, failed := gather.Gather(ctx, targets, pipeline.GatherOptions{Limit: limit, Progress: bar.progress()})
+	return listings, errors.Join(failed, listings.Doubt())
 }
 
 // gatherOn gathers, and goes on where the last import was ended by its host.

@@ -72,7 +72,7 @@ func TestTakeOverAddresses(t *testing.T) {
 		"'@exconf'":                                               {site + "@exconf", false},
 		"UCexconf0000000000000000":                                {site + "channel/UCexconf0000000000000000", false},
 		"UUexconf0000000000000000":                                {site + "playlist?list=UUexconf0000000000000000", false},
-		"https://www.youtube.com/user/exconf/videos?view=0":       {site + "user/exconf/videos?view=0", false},
+		"https://www.youtube.com/user/exconf/videos?view=0":       {site + "user/exconf", false},
 		"https://vimeo.com/showcase/4242":                         {"https://vimeo.com/showcase/4242", true},
 		"https://vimeo.com/exconf":                                {"https://vimeo.com/exconf", false},
 		"https://vimeo.com/424242":                                {"https://vimeo.com/424242", false},

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/config"
 	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
@@ -19,6 +20,7 @@ type app struct {
 	Streams
 	getenv func(string) string
 	dir    string // the working directory
+	hush   *hush
 
 	configFile string
 	json       bool
@@ -35,7 +37,10 @@ func Run(ctx context.Context, args []string, streams Streams, getenv func(string
 		streams.report(err)
 		return ExitFindings
 	}
-	a := &app{Streams: streams, getenv: getenv, dir: dir}
+	hush := new(hush)
+	hush.know(config.Config{}.AllSecrets(getenv)...)
+	streams.Out, streams.Err = hush.writer(streams.Out), hush.writer(streams.Err)
+	a := &app{Streams: streams, getenv: getenv, dir: dir, hush: hush}
 	root := a.command()
 	root.SetArgs(args)
 	err = root.ExecuteContext(ctx)

@@ -20,6 +20,7 @@ func (a *app) config() (config.Config, error) {
 	if err != nil {
 		return config.Config{}, usage(err)
 	}
+	a.hush.know(cfg.AllSecrets(a.getenv)...)
 	return cfg, nil
 }
 

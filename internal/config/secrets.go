@@ -52,6 +52,15 @@ func (c Config) Secrets(getenv func(string) string) (Secrets, error) {
 	return s, nil
 }
 
+// AllSecrets returns every secret that the environment or the file has, wherever it may be
+// sent: none of them is to be printed. The id of a client is no secret.
+func (c Config) AllSecrets(getenv func(string) string) []string {
+	return []string{
+		getenv("YOUTUBE_API_KEY"), getenv("VIMEO_TOKEN"), getenv("VIMEO_CLIENT_SECRET"),
+		c.YouTube.APIKey, c.Vimeo.Token, c.Vimeo.ClientSecret,
+	}
+}
+
 type secretSource struct {
 	getenv               func(string) string
 	endpoint, ofTheHosts string

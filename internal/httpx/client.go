@@ -53,9 +53,9 @@ type Config struct {
 	// Spend is asked before each attempt goes out. Its error ends the request and
 	// is returned as it is. nil lets all pass.
 	Spend func(context.Context) error
-	// JSON promises that every answer of the host is JSON. A web page with a
-	// status of success is then [ingest.ErrNotTheHost], and an answer that was
-	// cut off is asked for again.
+	// JSON promises that every answer of the host is a JSON object. A web page with
+	// a status of success is then [ingest.ErrNotTheHost], and an answer that was cut
+	// off or is another value, like null, is asked for again.
 	JSON bool
 	// Retry decides whether an answer, whatever its status, is worth asking
 	// again. It sees the whole body and takes the place of [DefaultRetry], which

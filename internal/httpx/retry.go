@@ -1,6 +1,7 @@
 package httpx
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -74,8 +75,10 @@ func (x *exchange) attempt() (*http.Response, error) {
 	if x.Retry(a.resp.StatusCode, a.resp.Header, a.body) {
 		return a.resp, x.afterRefusal(a)
 	}
-	if x.JSON && x.req.Method != http.MethodHead && a.resp.StatusCode == http.StatusOK && !json.Valid(a.body) {
-		return nil, x.again(x.hostFault(a.resp.StatusCode, "the answer was cut off"))
+	if x.JSON && x.req.Method != http.MethodHead && a.resp.StatusCode == http.StatusOK {
+		if fault := nonsense(a.body); fault != "" {
+			return nil, x.again(x.hostFault(a.resp.StatusCode, fault))
+		}
 	}
 	return a.resp, nil
 }
@@ -125,6 +128,18 @@ func (x *exchange) portal(a *answer) error {
 		return x.notTheHost(status, "a web page where JSON was expected")
 	}
 	return nil
+}
+
+// nonsense says what is wrong with a body that should be a JSON object, "" for
+// nothing.
+func nonsense(body []byte) string {
+	switch {
+	case !json.Valid(body):
+		return "the answer was cut off"
+	case !bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n"), []byte("{")):
+		return "the answer makes no sense: it is no JSON object"
+	}
+	return ""
 }
 
 func success(a *answer) bool { return a.resp.StatusCode/100 == 2 }

@@ -48,6 +48,8 @@ func (h Harness) lastingFaults() map[string]lasting {
 		},
 		"a broken connection": {broken(), []error{ingest.ErrHostFault, ingest.ErrUnreachable}, time.Minute},
 		"an empty answer":     {answer(200, "application/json", ""), []error{ingest.ErrHostFault}, 2 * time.Minute},
+		"null":                {answer(200, "application/json", "null"), []error{ingest.ErrHostFault}, 2 * time.Minute},
+		"a bare list":         {answer(200, "application/json", "[null]"), []error{ingest.ErrHostFault}, 2 * time.Minute},
 		"not an object":       {answer(200, "application/json", `"no"`), []error{ingest.ErrHostFault}, 2 * time.Minute},
 		"a hanging host":      {silent, []error{ingest.ErrUnreachable}, time.Minute},
 		"a stalling host":     {stalling("application/json", `{"data": [`), []error{ingest.ErrUnreachable}, time.Minute},

@@ -7,7 +7,9 @@
 //
 // The adapter gives a constructor, a fake of its host, and its tables of
 // addresses. The suite puts faults between the two: refusals, failures that
-// pass, cut-off answers, web pages, redirects, hosts that hang. Everything
+// pass, cut-off answers, null in every place, half lists, pages in a circle, web
+// pages, redirects, hosts that hang. What an adapter can do beyond listing (tell
+// states, update, list collections, look videos up) is tested where it can. Everything
 // happens in memory under the fake clock of [testing/synctest], so that minutes
 // of waiting cost nothing, goroutines left behind fail the test, and nothing
 // depends on a network. Only the last case goes over a loopback connection.
@@ -24,7 +26,7 @@ import (
 )
 
 // Harness is what an adapter gives to be tested. Every field is required but
-// ErrorBody.
+// ErrorBody and Owner.
 type Harness struct {
 	// New makes the adapter.
 	New func(Options) (ingest.Provider, error)
@@ -42,6 +44,10 @@ type Harness struct {
 	Video      func(i int) string // address of its i-th video, from 0
 	VideoID    func(i int) string // canonical id of that video
 	PageSize   int                // entries of a page
+
+	// Owner is the address of who made the collection, and that one alone, for an
+	// adapter that is an [ingest.Owner].
+	Owner string
 
 	// Budget is the number of requests that listing a collection of n videos
 	// may take, the look-up of the collection included.
@@ -91,6 +97,8 @@ func Run(t *testing.T, h Harness) {
 	t.Run("cancelling", h.testCancelling)
 	t.Run("faults", h.testFaults)
 	t.Run("passing faults", h.testPassingFaults)
+	t.Run("nonsense", h.testNonsense)
+	t.Run("optional", h.testOptional)
 	t.Run("secrets", h.testSecrets)
 	t.Run("set-up", h.testSetUp)
 	t.Run("over TCP", h.testOverTCP)

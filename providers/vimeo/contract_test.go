@@ -29,6 +29,7 @@ func TestContract(t *testing.T) {
 		Collection: "https://vimeo.com/showcase/4242",
 		Video:      func(i int) string { return "https://vimeo.com/" + videoID(i) },
 		VideoID:    videoID,
+		Owner:      "https://vimeo.com/exconf",
 		PageSize:   100,
 		Budget:     func(n int) int { return 2 + (n+99)/100 },
 		Addresses:  addresses(),

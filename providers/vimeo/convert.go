@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 )
 
 var (
@@ -43,7 +44,7 @@ func (v *videoJSON) video(now time.Time) (ingest.Video, bool) {
 		}
 		video.Restrictions = append(video.Restrictions, "unlisted: only people with its whole address can watch it")
 	}
-	video.URL = address(ingest.Ref{Kind: ingest.KindVideo, ID: video.ID, Hash: video.Hash})
+	video.URL = host.URL(ingest.Ref{Provider: Name, Kind: ingest.KindVideo, ID: video.ID, Hash: video.Hash})
 	if where := embeddable(v.Privacy.Embed); where != "" {
 		video.Restrictions = append(video.Restrictions, where)
 	}
@@ -169,7 +170,7 @@ func (u userJSON) channel() ingest.Channel {
 // collection is c in ingest's words.
 func (c *collectionJSON) collection(ref ingest.Ref) ingest.Collection {
 	out := ingest.Collection{
-		Provider: Name, Kind: ref.Kind, ID: cmp.Or(lastSegment(c.URI), ref.ID), URL: address(ref),
+		Provider: Name, Kind: ref.Kind, ID: cmp.Or(lastSegment(c.URI), ref.ID), URL: host.URL(ref),
 		Title: c.Name, Description: c.Description, Channel: c.User.channel(),
 		Published: parseTime(c.CreatedTime), Size: max(0, c.Metadata.Connections.Videos.Total),
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 )
 
 // collectionPaths has, for each kind, where the API keeps its collections.
@@ -77,7 +78,7 @@ func (p *Provider) single(ctx context.Context, ref ingest.Ref) (*ingest.Listing,
 	}
 	if video.Availability == ingest.Unlisted && video.Hash == "" {
 		video.Hash = ref.Hash
-		video.URL = address(ingest.Ref{Kind: ingest.KindVideo, ID: video.ID, Hash: video.Hash})
+		video.URL = host.URL(ingest.Ref{Provider: Name, Kind: ingest.KindVideo, ID: video.ID, Hash: video.Hash})
 	}
 	return &ingest.Listing{
 		Collection: ingest.Collection{
@@ -128,18 +129,17 @@ func (p *Provider) walk(ctx context.Context, op string, c ingest.Collection, lin
 			}
 		}
 		if position == 0 && c.Size > 0 {
-			yield(ingest.Video{}, hollow(op, c.Size))
+			yield(ingest.Video{}, p.incomplete(op, fmt.Sprintf("the list is empty, though %d are counted", c.Size)))
 		}
 	}
 }
 
-// hollow is the error of a list that came without entries although it has some. An
-// empty page is not taken for an emptied collection.
-func hollow(op string, counted int) error {
+// incomplete is the error of a list of which a part did not come. An empty page is
+// not taken for an emptied collection.
+func (*Provider) incomplete(op, message string) error {
 	return ingest.WithHint(&ingest.HostError{
-		Provider: Name, Op: op, Err: ingest.ErrIncomplete,
-		Message: fmt.Sprintf("the list is empty, though %d are counted", counted),
-	}, hintLater+"; if it stays so, its videos are shown to nobody else")
+		Provider: Name, Op: op, Err: ingest.ErrIncomplete, Message: message,
+	}, hintLater+"; if it stays so, the rest is shown to nobody else")
 }
 
 // entryOf reads the entries of a list of videos.

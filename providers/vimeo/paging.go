@@ -3,15 +3,12 @@ package vimeo
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"iter"
+
+	"github.com/pyvideo/stevie/internal/paging"
 )
 
 const perPage = "100" // the most that the API gives
-
-// maxStalePages bounds the pages in a row that bring nothing new, so that paging
-// which leads nowhere ends.
-const maxStalePages = 10
 
 // list is a list of the API, of videos or of collections.
 type list[T any] struct {
@@ -23,46 +20,50 @@ type list[T any] struct {
 	read func(raw json.RawMessage) (entry T, id string, ok bool)
 }
 
-// all yields the entries, page by page and each once: the list may move while it
-// is read. It ends with the first error.
+// read is an entry with what it names.
+type read[T any] struct {
+	entry T
+	id    string
+}
+
+// all yields the entries, page by page and each once.
 func (l list[T]) all(ctx context.Context) iter.Seq2[T, error] {
+	pages := paging.List[read[T]]{
+		First:      l.link,
+		Get:        l.get,
+		ID:         func(r read[T]) string { return r.id },
+		Incomplete: func(message string) error { return l.p.incomplete(l.op, message) },
+	}
 	return func(yield func(T, error) bool) {
-		var none T
-		seen, listed, stale := map[string]bool{}, 0, 0
-		for link := l.link; link != ""; {
-			page, err := l.p.page(ctx, l.op, link, l.fields)
-			if err != nil {
-				yield(none, err)
-				return
-			}
-			before := len(seen)
-			for _, raw := range page.Data {
-				entry, id, ok := l.read(raw)
-				if !ok || seen[id] {
-					continue
-				}
-				seen[id] = true
-				if !yield(entry, nil) {
-					return
-				}
-			}
-			if stale++; len(seen) > before {
-				stale = 0
-			}
-			listed += len(page.Data)
-			if link, err = page.next(listed); err == nil && stale > maxStalePages {
-				err = errors.New("its pages do not end")
-			}
-			if err != nil {
-				yield(none, l.p.client.nonsense(l.op, err.Error()))
-				return
-			}
-			if link == "" && listed == 0 && page.Total != nil && *page.Total > 0 {
-				yield(none, hollow(l.op, *page.Total))
+		for r, err := range pages.All(ctx) {
+			if !yield(r.entry, err) {
 				return
 			}
 		}
 	}
+}
+
+func (l list[T]) get(ctx context.Context, link string, listed int) (paging.Page[read[T]], error) {
+	var out paging.Page[read[T]]
+	page, err := l.p.page(ctx, l.op, link, l.fields)
+	if err != nil {
+		return out, err
+	}
+	for _, raw := range page.Data {
+		entry, id, ok := l.read(raw)
+		if !ok {
+			id = ""
+		}
+		out.Entries = append(out.Entries, read[T]{entry, id})
+	}
+	if page.Total != nil {
+		out.Total = *page.Total
+	}
+	if out.Next, err = page.next(listed + len(page.Data)); err != nil {
+		// What came before is no less true.
+		return out, l.p.client.nonsense(l.op, err.Error())
+	}
+	return out, nil
 }
 
 // page asks for one page of a list. The API may drop parameters from the links

@@ -113,15 +113,16 @@ func TestPages(t *testing.T) {
 		"empty link":                {[]string{`{"total": 1, "data": [{"uri": "/videos/1"}], "paging": {"next": ""}}`}, []string{"1"}, nil},
 		"an empty page in between":  {[]string{`{"data": [{"uri": "/videos/1"}], "paging": {"next": "/albums/1/videos?page=2"}}`, `{"data": [], "paging": {"next": "/albums/1/videos?page=3"}}`, `{"data": [{"uri": "/videos/2"}], ` + empty + `}`}, []string{"1", "2"}, nil},
 		"a list that moved":         {[]string{`{"data": [{"uri": "/videos/1"}, {"uri": "/videos/2"}], "paging": {"next": "/albums/1/videos?page=2"}}`, `{"data": [{"uri": "/videos/2"}, {"uri": "/videos/3"}], ` + empty + `}`}, []string{"1", "2", "3"}, nil},
-		"entries without an id":     {[]string{`{"data": [null, {}, {"uri": null}, {"uri": "/users/5"}, "x", {"uri": "/videos/0"}, {"uri": "/videos/4"}], ` + empty + `}`}, []string{"4"}, nil},
-		"less than the total":       {[]string{`{"total": 9, "data": [{"uri": "/videos/1"}], ` + empty + `}`}, []string{"1"}, nil},
+		"entries without an id":     {[]string{`{"data": [null, {}, {"uri": null}, {"uri": "/users/5"}, "x", {"uri": "/videos/0"}, {"uri": "/videos/4"}], ` + empty + `}`}, []string{"4"}, ingest.ErrIncomplete},
+		"less than the total":       {[]string{`{"total": 9, "data": [{"uri": "/videos/1"}], ` + empty + `}`}, []string{"1"}, ingest.ErrIncomplete},
+		"an empty page at the end":  {[]string{`{"total": 2, "data": [{"uri": "/videos/1"}], "paging": {"next": "/albums/1/videos?page=2"}}`, `{"total": 2, "data": [], ` + empty + `}`}, []string{"1"}, ingest.ErrIncomplete},
 		"an empty object":           {[]string{`{}`}, nil, ingest.ErrHostFault},
 		"no list":                   {[]string{`{"total": 5, ` + empty + `}`}, nil, ingest.ErrHostFault},
 		"a bare list":               {[]string{`[{"uri": "/videos/1"}]`}, nil, ingest.ErrHostFault},
 		"a list of another type":    {[]string{`{"total": 1, "data": {"uri": "/videos/1"}, ` + empty + `}`}, nil, ingest.ErrHostFault},
 		"a link of another type":    {[]string{`{"total": 9, "data": [{"uri": "/videos/1"}], "paging": {"next": 7}}`}, nil, ingest.ErrHostFault},
 		"where it goes on, unsaid":  {[]string{`{"total": 9, "data": [{"uri": "/videos/1"}]}`}, []string{"1"}, ingest.ErrHostFault},
-		"pages that lead in circle": {[]string{`{"total": 9, "data": [{"uri": "/videos/1"}], "paging": {"next": "/albums/1/videos?page=1"}}`}, []string{"1"}, ingest.ErrHostFault},
+		"pages that lead in circle": {[]string{`{"total": 9, "data": [{"uri": "/videos/1"}], "paging": {"next": "/albums/1/videos?page=1"}}`}, []string{"1"}, ingest.ErrIncomplete},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

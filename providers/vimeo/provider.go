@@ -32,6 +32,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/internal/httpx"
 )
 
@@ -45,10 +46,10 @@ const DefaultEndpoint = "https://api.vimeo.com"
 // of a showcase, the number or name of a channel or group, and the name in a
 // user's address ("user123" for one who chose none).
 const (
-	KindShowcase ingest.Kind = "showcase"
-	KindChannel  ingest.Kind = "channel"
-	KindGroup    ingest.Kind = "group"
-	KindUser     ingest.Kind = "user"
+	KindShowcase = host.KindShowcase
+	KindChannel  = host.KindChannel
+	KindGroup    = host.KindGroup
+	KindUser     = host.KindUser
 )
 
 // Descriptor tells people what the provider takes and needs.

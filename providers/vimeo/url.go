@@ -156,20 +156,3 @@ func videoPath(path string) bool { return forms[0].pattern.MatchString(path) }
 func refuse(reason, remedy string, args ...any) error {
 	return ingest.WithHint(fmt.Errorf("%w: "+reason, append([]any{ingest.ErrUnsupported}, args...)...), remedy)
 }
-
-// address is the canonical address of what a ref points at.
-func address(ref ingest.Ref) string {
-	switch ref.Kind {
-	case KindShowcase:
-		return "https://vimeo.com/showcase/" + ref.ID
-	case KindChannel:
-		return "https://vimeo.com/channels/" + ref.ID
-	case KindGroup:
-		return "https://vimeo.com/groups/" + ref.ID
-	case ingest.KindVideo:
-		if ref.Hash != "" {
-			return "https://vimeo.com/" + ref.ID + "/" + ref.Hash
-		}
-	}
-	return "https://vimeo.com/" + ref.ID
-}

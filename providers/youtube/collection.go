@@ -8,6 +8,7 @@ import (
 	api "google.golang.org/api/youtube/v3"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 )
 
 // listVideo makes a collection of one video.
@@ -51,7 +52,7 @@ func (p *Provider) listPlaylist(ctx context.Context, ref ingest.Ref) (*ingest.Li
 
 // playlistCollection says in ingest's words what the host says about a playlist.
 func playlistCollection(ref ingest.Ref, found *api.Playlist) ingest.Collection {
-	c := ingest.Collection{Provider: Name, Kind: KindPlaylist, ID: ref.ID, URL: address(ref)}
+	c := ingest.Collection{Provider: Name, Kind: KindPlaylist, ID: ref.ID, URL: host.URL(ref)}
 	if s := found.Snippet; s != nil {
 		c.Title, c.Description = s.Title, s.Description
 		c.Channel = ingest.Channel{ID: s.ChannelId, Title: s.ChannelTitle}
@@ -79,7 +80,7 @@ func (p *Provider) listUploads(ctx context.Context, ref ingest.Ref, channel stri
 		return nil, notFound("playlist "+ref.ID, privateHelp)
 	}
 	c := toCollection(found)
-	c.Kind, c.ID, c.URL = KindPlaylist, ref.ID, address(ref)
+	c.Kind, c.ID, c.URL = KindPlaylist, ref.ID, host.URL(ref)
 	if ref.ID != uploadsOf(channel) {
 		c.Size = 0 // a part of the uploads, of which the channel's count says nothing
 	}
@@ -132,8 +133,8 @@ func (p *Provider) findChannel(ctx context.Context, ref ingest.Ref) (*api.Channe
 
 // toCollection describes a channel as the collection of its uploads.
 func toCollection(found *api.Channel) ingest.Collection {
-	ref := ingest.Ref{Kind: KindChannel, ID: found.Id}
-	c := ingest.Collection{Provider: Name, Kind: KindChannel, ID: found.Id, URL: address(ref)}
+	ref := ingest.Ref{Provider: Name, Kind: KindChannel, ID: found.Id}
+	c := ingest.Collection{Provider: Name, Kind: KindChannel, ID: found.Id, URL: host.URL(ref)}
 	if s := found.Snippet; s != nil {
 		c.Title, c.Description = s.Title, s.Description
 		c.Language = s.DefaultLanguage

@@ -32,6 +32,7 @@ func TestContract(t *testing.T) {
 		Collection: "https://www.youtube.com/playlist?list=" + playlistID,
 		Video:      watchURL,
 		VideoID:    videoID,
+		Owner:      "https://www.youtube.com/channel/" + channelID,
 		PageSize:   50,
 		// One for the playlist, two for each 50 videos.
 		Budget:    func(n int) int { return 1 + 2*((n+49)/50) },

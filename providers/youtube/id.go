@@ -1,13 +1,13 @@
 package youtube
 
 import (
-	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 )
 
 // The shapes of ids, as yt-dlp knows them.
@@ -15,7 +15,7 @@ var (
 	videoID    = regexp.MustCompile(`^[0-9A-Za-z_-]{11}$`)
 	channelID  = regexp.MustCompile(`^UC[0-9A-Za-z_-]{22}$`)
 	playlistID = regexp.MustCompile(`^(?:PL|EC|UU|FL|UL|TL|PU|OLAK5uy_)[0-9A-Za-z_-]{10,100}$`)
-	anyID      = regexp.MustCompile(`^[0-9A-Za-z_-]{2,120}$`)
+	anyID      = regexp.MustCompile(`^[0-9A-Za-z_-]{1,120}$`)
 )
 
 func isVideoID(s string) bool    { return videoID.MatchString(s) }
@@ -86,6 +86,23 @@ func notACollection(first string) (reason, hint string) {
 	return "", ""
 }
 
+// notTheUploads says why a tab of a channel's page does not stand for its uploads, ""
+// for those that do. parts begins the id of the playlist with what the tab shows,
+// where YouTube makes one.
+func notTheUploads(tab string) (reason, parts string) {
+	switch tab {
+	case "shorts":
+		return "the page lists the channel's short videos only", "UUSH"
+	case "streams", "live":
+		return "the page lists the channel's broadcasts only", "UULV"
+	case "playlists", "podcasts", "courses", "releases":
+		return "the page lists playlists, not videos", ""
+	case "community", "posts", "about", "search", "store", "membership":
+		return "the page is not the one with the channel's videos", ""
+	}
+	return "", ""
+}
+
 // isChannelTab reports whether a part of a path is a tab of a channel's page.
 func isChannelTab(s string) bool {
 	switch s {
@@ -117,26 +134,7 @@ func valid(ref ingest.Ref) bool {
 	return false
 }
 
-// address is the canonical URL of a ref; Match makes the same ref of it.
-func address(ref ingest.Ref) string {
-	const site = "https://www.youtube.com"
-	switch ref.Kind {
-	case ingest.KindVideo:
-		return site + "/watch?v=" + url.QueryEscape(ref.ID)
-	case KindPlaylist:
-		return site + "/playlist?list=" + url.QueryEscape(ref.ID)
-	case KindChannel:
-		return site + "/channel/" + url.PathEscape(ref.ID)
-	case KindHandle:
-		return site + "/" + url.PathEscape(ref.ID)
-	case KindUser:
-		return site + "/user/" + url.PathEscape(ref.ID)
-	default:
-		return site + "/c/" + url.PathEscape(ref.ID)
-	}
-}
-
-func videoURL(id string) string { return address(ingest.Ref{Kind: ingest.KindVideo, ID: id}) }
+func videoURL(id string) string { return host.WatchURL(ingest.Key{Provider: Name, ID: id}) }
 
 // channelOfUploads gives the channel whose uploads a playlist id stands for: UU,
 // UULF (without shorts and streams) and the like take the place of UC.

@@ -123,8 +123,9 @@ func (p *Provider) Collections(ctx context.Context, ref ingest.Ref) iter.Seq2[in
 			yield(ingest.Collection{}, err)
 			return
 		}
-		token, seen := "", map[string]bool{}
-		for range maxPages {
+		token, seen, tokens := "", map[string]bool{}, map[string]bool{}
+		for !tokens[token] {
+			tokens[token] = true
 			lists, next, err := p.client.playlistsOf(ctx, channel, token)
 			if err != nil {
 				yield(ingest.Collection{}, err)

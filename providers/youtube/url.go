@@ -6,16 +6,17 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/internal/httpx"
 )
 
 // The kinds of collection that a Ref may point at, besides [ingest.KindVideo].
 const (
-	KindPlaylist ingest.Kind = "playlist" // by id
-	KindChannel  ingest.Kind = "channel"  // by id: UC…
-	KindHandle   ingest.Kind = "handle"   // "@name"
-	KindUser     ingest.Kind = "user"     // name in old addresses /user/name
-	KindName     ingest.Kind = "name"     // name in /c/name or /name, which the API cannot look up
+	KindPlaylist = host.KindPlaylist // by id
+	KindChannel  = host.KindChannel  // by id: UC…
+	KindHandle   = host.KindHandle   // "@name"
+	KindUser     = host.KindUser     // name in old addresses /user/name
+	KindName     = host.KindName     // name in /c/name or /name, which the API cannot look up
 )
 
 const (
@@ -33,8 +34,9 @@ const (
 // without a scheme is one that has all of it in u.Path, as [url.Parse] leaves
 // it; so is a bare id.
 //
-// A video's address that names the playlist it was opened from, watch?v=…&list=PL…,
-// is that playlist.
+// A video's address that names the playlist it was opened from, watch?v=…&list=PL…
+// and youtu.be/…?list=PL…, is that playlist. A channel's pages besides the one with
+// its videos are refused: they list a part of them, or something else.
 func (p *Provider) Match(u *url.URL) (ingest.Ref, error) {
 	u = withHost(u)
 	switch {
@@ -44,12 +46,12 @@ func (p *Provider) Match(u *url.URL) (ingest.Ref, error) {
 		return ingest.Ref{}, ingest.ErrNoMatch
 	}
 	parts := strings.FieldsFunc(u.Path, func(r rune) bool { return r == '/' })
-	switch host := hostOf(u); {
-	case host == "youtu.be" || host == "www.youtu.be":
+	switch domain := hostOf(u); {
+	case domain == "youtu.be" || domain == "www.youtu.be":
 		return matchShort(u, parts)
-	case isSite(host):
+	case host.On(domain) == Name:
 		return matchSite(u, parts)
-	case strings.HasSuffix(host, ".youtube.com"):
+	case strings.HasSuffix(domain, ".youtube.com"):
 		return unsupported(u, "this part of YouTube lists no videos", formsHint)
 	}
 	return ingest.Ref{}, ingest.ErrNoMatch
@@ -63,9 +65,9 @@ func withHost(u *url.URL) *url.URL {
 	full := *u
 	full.Scheme = "https"
 	if u.Host == "" {
-		host, rest, _ := strings.Cut(u.Path, "/")
-		full.Host, full.Path, full.RawPath = host, "/"+rest, ""
-		if h := hostOf(&full); !isSite(h) && h != "youtu.be" && h != "www.youtu.be" {
+		domain, rest, _ := strings.Cut(u.Path, "/")
+		full.Host, full.Path, full.RawPath = domain, "/"+rest, ""
+		if host.On(full.Hostname()) != Name {
 			return u
 		}
 	}
@@ -74,15 +76,6 @@ func withHost(u *url.URL) *url.URL {
 
 func hostOf(u *url.URL) string {
 	return strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
-}
-
-func isSite(host string) bool {
-	switch host {
-	case "youtube.com", "www.youtube.com", "m.youtube.com", "music.youtube.com",
-		"youtube-nocookie.com", "www.youtube-nocookie.com":
-		return true
-	}
-	return false
 }
 
 // matchBare reads an id that stands alone.
@@ -100,13 +93,13 @@ func matchBare(id string) (ingest.Ref, error) {
 	return ingest.Ref{}, ingest.ErrNoMatch
 }
 
-// matchShort reads youtu.be/ID. Whatever list it was opened from, it is a video.
+// matchShort reads youtu.be/ID, which may name the list that it was opened from, too.
 func matchShort(u *url.URL, parts []string) (ingest.Ref, error) {
 	if len(parts) == 0 {
 		return unsupported(u, "the address names no video", formsHint)
 	}
 	if id := beforeParameters(parts[0]); isVideoID(id) {
-		return refTo(ingest.KindVideo, id)
+		return matchVideoOf(u, id)
 	}
 	if parts[0] == "watch" || parts[0] == "playlist" {
 		return matchSite(u, parts)
@@ -140,16 +133,16 @@ func matchSite(u *url.URL, parts []string) (ingest.Ref, error) {
 		return matchVideo(u, second)
 	case "channel":
 		if isChannelID(second) {
-			return refTo(KindChannel, second)
+			return matchTab(u, ingest.Ref{Kind: KindChannel, ID: second}, parts[2:])
 		}
 		return unsupported(u, "a channel's id is UC and 22 characters", channelHint)
 	case "user":
-		return matchNamed(u, KindUser, second)
+		return matchNamed(u, KindUser, second, parts)
 	case "c":
-		return matchNamed(u, KindName, second)
+		return matchNamed(u, KindName, second, parts)
 	}
 	if isHandle(first) {
-		return refTo(KindHandle, first)
+		return matchTab(u, ingest.Ref{Kind: KindHandle, ID: first}, parts[1:])
 	}
 	if reason, hint := notACollection(first); reason != "" {
 		return unsupported(u, reason, hint)
@@ -157,12 +150,17 @@ func matchSite(u *url.URL, parts []string) (ingest.Ref, error) {
 	if second != "" && !isChannelTab(second) {
 		return unsupported(u, "not a kind of page that lists videos", formsHint)
 	}
-	return matchNamed(u, KindName, first)
+	return matchNamed(u, KindName, first, append([]string{""}, parts...))
 }
 
 func matchWatch(u *url.URL) (ingest.Ref, error) {
-	q := u.Query()
-	id, list := q.Get("v"), q.Get("list")
+	return matchVideoOf(u, u.Query().Get("v"))
+}
+
+// matchVideoOf reads the address of a video that may name a list: then it is that
+// list, if it can be listed.
+func matchVideoOf(u *url.URL, id string) (ingest.Ref, error) {
+	list := u.Query().Get("list")
 	reason, _ := notListable(list)
 	switch {
 	case list != "" && reason == "":
@@ -189,11 +187,31 @@ func matchList(u *url.URL, id string) (ingest.Ref, error) {
 	return refTo(KindPlaylist, id)
 }
 
-func matchNamed(u *url.URL, kind ingest.Kind, name string) (ingest.Ref, error) {
+// matchNamed reads a channel's name, after which parts has a tab in its third place.
+func matchNamed(u *url.URL, kind ingest.Kind, name string, parts []string) (ingest.Ref, error) {
 	if isName(name) {
-		return refTo(kind, name)
+		return matchTab(u, ingest.Ref{Kind: kind, ID: name}, parts[2:])
 	}
 	return unsupported(u, "the address names no channel", channelHint)
+}
+
+// matchTab reads the rest of the address of a channel's page. Only the page itself and
+// the tab with the videos stand for all of them.
+func matchTab(u *url.URL, channel ingest.Ref, rest []string) (ingest.Ref, error) {
+	tab := ""
+	if len(rest) > 0 {
+		tab = strings.ToLower(rest[0])
+	}
+	channel.Provider = Name
+	reason, parts := notTheUploads(tab)
+	if reason == "" {
+		return channel, nil
+	}
+	instead := "for everything that the channel has uploaded give " + host.URL(channel)
+	if id, ok := strings.CutPrefix(channel.ID, "UC"); ok && channel.Kind == KindChannel && parts != "" {
+		instead = "give " + host.URL(ingest.Ref{Provider: Name, Kind: KindPlaylist, ID: parts + id}) + "; " + instead
+	}
+	return unsupported(u, reason, "give the address of a playlist: https://www.youtube.com/playlist?list=PL…; "+instead)
 }
 
 func refTo(kind ingest.Kind, id string) (ingest.Ref, error) {

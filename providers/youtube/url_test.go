@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/providers/youtube"
 )
 
@@ -37,7 +38,7 @@ func taken() map[string]ingest.Ref {
 		"https://youtu.be/AAAAAAAAA-_":                                                video,
 		"https://youtu.be/AAAAAAAAA-_/":                                               video,
 		"https://youtu.be/AAAAAAAAA-_?t=1126&si=x":                                    video,
-		"https://youtu.be/AAAAAAAAA-_?feature=shared&list=" + playlistID:              video,
+		"https://youtu.be/AAAAAAAAA-_?list=RDAAAAAAAAA-_":                             video,
 		"https://www.youtu.be/AAAAAAAAA-_&feature=youtu.be":                           video,
 		"https://youtu.be/watch?v=AAAAAAAAA-_":                                        video,
 		"https://www.youtube.com/embed/AAAAAAAAA-_":                                   video,
@@ -54,6 +55,7 @@ func taken() map[string]ingest.Ref {
 		"-AAAAAAAAA_":                                                                 ref(ingest.KindVideo, "-AAAAAAAAA_"),
 
 		"https://www.youtube.com/playlist?list=" + playlistID:                 playlist,
+		"https://youtu.be/AAAAAAAAA-_?feature=shared&list=" + playlistID:      playlist,
 		"https://www.youtube.com/playlist?list=" + playlistID + "&si=x":       playlist,
 		"https://music.youtube.com/playlist?feature=share&list=" + playlistID: playlist,
 		"https://www.youtube.com/watch?v=AAAAAAAAA-_&list=" + playlistID:      playlist,
@@ -67,12 +69,12 @@ func taken() map[string]ingest.Ref {
 		"UULFinvented00000000000000":                                                ref(youtube.KindPlaylist, "UULFinvented00000000000000"),
 		"https://music.youtube.com/playlist?list=OLAK5uy_inventedinventedinvented0": ref(youtube.KindPlaylist, "OLAK5uy_inventedinventedinvented0"),
 
-		"https://www.youtube.com/channel/" + channelID:                 channel,
-		"https://www.youtube.com/channel/" + channelID + "/videos":     channel,
-		"https://m.youtube.com/channel/" + channelID + "/playlists?x=": channel,
-		channelID:                                   channel,
-		"https://www.youtube.com/@exconf":           handle,
-		"https://www.youtube.com/%40exconf/streams": handle,
+		"https://www.youtube.com/channel/" + channelID:                channel,
+		"https://www.youtube.com/channel/" + channelID + "/videos":    channel,
+		"https://m.youtube.com/channel/" + channelID + "/featured?x=": channel,
+		channelID:                                  channel,
+		"https://www.youtube.com/@exconf":          handle,
+		"https://www.youtube.com/%40exconf/videos": handle,
 		"@exconf": handle,
 		"https://www.youtube.com/@%E4%BE%8B%E3%81%88.conf":              ref(youtube.KindHandle, "@例え.conf"),
 		"https://www.youtube.com/@%E0%A4%B9%E0%A4%BF%E0%A4%A8%E0%A5%8D": ref(youtube.KindHandle, "@हिन्"),
@@ -108,7 +110,31 @@ func refused() []string {
 		"https://www.youtube.com/c/..", "https://www.youtube.com/@", "https://www.youtube.com/a%00b", "https://www.youtube.com/a%20b", "https://www.youtube.com/%FF",
 		"https://www.youtube.com/hashtag/exconf", "https://www.youtube.com/clip/UgkxInvented", "https://www.youtube.com/post/UgkxInvented",
 		"https://www.youtube.com/exconf/unknown", "https://studio.youtube.com/video/AAAAAAAAA-_/edit",
+		"https://www.youtube.com/@exconf/playlists", "https://www.youtube.com/@exconf/shorts", "https://www.youtube.com/@exconf/live",
+		"https://www.youtube.com/@exconf/Streams/", "https://www.youtube.com/channel/" + channelID + "/streams", "https://www.youtube.com/c/exconf/shorts",
+		"https://www.youtube.com/user/exconf/playlists?view=1", "https://www.youtube.com/exconf/streams", "https://www.youtube.com/@exconf/community",
 		"RDAAAAAAAAA-_",
+	}
+}
+
+// What is refused says what to give instead.
+func TestPartsOfAChannel(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]string{
+		"https://www.youtube.com/@exconf/streams":                    "https://www.youtube.com/@exconf",
+		"https://www.youtube.com/@exconf/playlists":                  "https://www.youtube.com/playlist?list=PL…",
+		"https://www.youtube.com/c/exconf/live":                      "https://www.youtube.com/c/exconf",
+		"https://www.youtube.com/channel/" + channelID + "/streams":  "https://www.youtube.com/playlist?list=UULV" + channelID[2:],
+		"https://www.youtube.com/channel/" + channelID + "/shorts":   "https://www.youtube.com/playlist?list=UUSH" + channelID[2:],
+		"https://www.youtube.com/channel/" + channelID + "/podcasts": "https://www.youtube.com/channel/" + channelID,
+	} {
+		u, err := url.Parse(address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err = newProvider(t, youtube.Config{}).Match(u); !strings.Contains(ingest.Hint(err), want) {
+			t.Errorf("%s: %v, hint %q; want %s in it", address, err, ingest.Hint(err), want)
+		}
 	}
 }
 
@@ -196,7 +222,7 @@ func FuzzMatch(f *testing.F) {
 			}
 			return
 		}
-		canonical := youtube.Address(ref)
+		canonical := host.URL(ref)
 		again, err := p.Match(parse(t, canonical))
 		if err != nil || again != ref {
 			t.Errorf("%q is %+v, its canonical address %s is %+v, %v", address, ref, canonical, again, err)

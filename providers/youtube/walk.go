@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"sync"
 
 	api "google.golang.org/api/youtube/v3"
@@ -15,6 +16,9 @@ import (
 // maxPages ends a walk that a broken host would make endless. The longest lists,
 // a channel's uploads, have about 400 pages.
 const maxPages = 1000
+
+// maxLooks bounds the looks at the same videos.
+const maxLooks = 5
 
 // walk is the way through the videos of one playlist.
 type walk struct {
@@ -67,7 +71,10 @@ func (w *walk) consume(ctx context.Context, batches <-chan batch, yield func(ing
 	unknown, counted := 0, int64(w.size)
 	for b := range batches {
 		if b.err != nil {
-			yield(ingest.Video{}, b.err)
+			// A list that is short has come to its end all the same.
+			if !errors.Is(b.err, ingest.ErrIncomplete) || len(waiting) == 0 || w.look(ctx, waiting, yield) {
+				yield(ingest.Video{}, b.err)
+			}
 			return
 		}
 		counted = max(counted, b.total)
@@ -118,14 +125,14 @@ func (w *walk) look(ctx context.Context, entries []entry, yield func(ingest.Vide
 		}
 	}
 	var found map[string]details
+	doubtful := false
 	if len(ids) > 0 {
 		var err error
-		if found, err = w.client.videos(ctx, ids, "videos of playlist "+w.playlist); err != nil {
+		if found, doubtful, err = w.details(ctx, ids, entries); err != nil {
 			yield(ingest.Video{}, err)
 			return false
 		}
 	}
-	doubtful := len(found) == 0 && severalPublic(entries)
 	for _, e := range entries {
 		var v ingest.Video
 		if d, ok := found[e.id]; ok {
@@ -150,38 +157,78 @@ func (w *walk) look(ctx context.Context, entries []entry, yield func(ingest.Vide
 //
 // Page tokens are offsets in disguise. When the host no longer takes one, or the
 // list became shorter on the way, so that an entry may have slipped over the edge
-// between two pages, the walk starts again from the first page, once.
+// between two pages, or fewer came than the host counts, the walk starts again from
+// the first page, once.
 func (w *walk) fetch(ctx context.Context, out chan<- batch) {
-	var token string
-	var position int
-	var total int64
-	again, shrank := false, false
-	restart := func() { again, token, position, total = true, "", 0, 0 }
+	var p pass
+	again := false
 	for range maxPages {
-		p, err := w.client.page(ctx, w.playlist, token)
-		if isStaleToken(err) && token != "" && !again {
-			restart()
+		page, err := w.client.page(ctx, w.playlist, p.token)
+		if isStaleToken(err) && p.token != "" && !again {
+			p, again = pass{total: p.total}, true
 			continue
 		}
 		if err != nil {
 			send(ctx, out, batch{err: err})
 			return
 		}
-		if !send(ctx, out, batch{entries: numbered(p.entries, position), total: p.total}) {
+		entries := numbered(page.entries, p.position)
+		if !send(ctx, out, batch{entries: entries, total: page.total}) {
 			return
 		}
-		shrank = shrank || p.total < total
-		token, total = p.next, p.total
-		position += len(p.entries)
-		if token != "" {
-			continue
-		}
-		if again || !shrank {
+		switch p.turn(page, len(entries)); {
+		case p.repeats:
+			send(ctx, out, batch{err: w.incomplete("its pages go round in a circle")})
+			return
+		case p.token != "":
+		case !again && (p.shrank || p.isShort()):
+			p, again = pass{total: p.total}, true
+		case p.isShort():
+			send(ctx, out, batch{err: w.incomplete(p.fault())})
+			return
+		default:
 			return
 		}
-		restart()
 	}
 	send(ctx, out, batch{err: w.endless()})
+}
+
+// pass is what is known of one pass through the pages.
+type pass struct {
+	token    string // of the next page, "" at the end
+	tokens   map[string]bool
+	position int   // of the next entry
+	listed   int64 // entries that name a video
+	total    int64 // of the last page that told one
+	empty    bool  // the last page had no entries
+	shrank   bool
+	repeats  bool // the next page was there before
+}
+
+// turn takes down a page with so many entries that name a video.
+func (p *pass) turn(page page, named int) {
+	p.shrank = p.shrank || page.total < p.total
+	if page.total > 0 {
+		p.total = page.total
+	}
+	p.position += len(page.entries)
+	p.listed += int64(named)
+	p.empty = len(page.entries) == 0
+	if p.tokens == nil {
+		p.tokens = map[string]bool{}
+	}
+	p.token, p.repeats = page.next, p.tokens[page.next]
+	if page.next != "" {
+		p.tokens[page.next] = true
+	}
+}
+
+// isShort reports whether a pass that has come to its end has not seen the list. A
+// few entries may be hidden; more than a tenth, or the whole last page, are not. An
+// entry that names no video makes no sense at all.
+func (p *pass) isShort() bool {
+	missing := p.total - p.listed
+	return missing > 0 && (p.empty || 10*missing > p.total) || p.listed < int64(p.position)
 }
 
 func send(ctx context.Context, out chan<- batch, b batch) bool {
@@ -198,7 +245,7 @@ func send(ctx context.Context, out chan<- batch, b batch) bool {
 func numbered(items []*api.PlaylistItem, first int) []entry {
 	entries := make([]entry, 0, len(items))
 	for i, item := range items {
-		if id := videoIDOf(item); id != "" {
+		if id := videoIDOf(item); isID(id) {
 			entries = append(entries, entry{PlaylistItem: item, id: id, position: first + i})
 		}
 	}
@@ -222,18 +269,43 @@ func isStaleToken(err error) bool {
 	return ok && refused.Code == "invalidPageToken"
 }
 
-// severalPublic reports whether entries that are to be looked at are said to be
-// public, more than one of them. Of a single one nothing can be told; but that
-// several are all for members only, or were removed a moment ago, is less likely
-// than a look that failed and was not called a failure.
-func severalPublic(entries []entry) bool {
-	public := 0
+// details looks at videos, and again at those that are not shown though their
+// entries call them public, as long as that brings more. It reports whether those
+// that are still not shown are doubtful: when the host has shown some only when asked
+// again, or when they are many. That several are for members only, or were removed a
+// moment ago, is less likely than a look that failed and was not called a failure.
+func (w *walk) details(ctx context.Context, ids []string, entries []entry) (found map[string]details, doubtful bool, err error) {
+	op := "videos of playlist " + w.playlist
+	if found, err = w.client.videos(ctx, ids, op); err != nil {
+		return nil, false, err
+	}
+	hidden := hiddenPublic(entries, found)
+	for tries := 1; len(hidden) > 0 && tries < maxLooks; tries++ {
+		more, err := w.client.videos(ctx, hidden, op)
+		if err != nil {
+			return nil, false, err
+		}
+		maps.Copy(found, more)
+		rest := hiddenPublic(entries, found)
+		if len(rest) == len(hidden) {
+			break
+		}
+		hidden, doubtful = rest, true
+	}
+	many := len(hidden) > 1 && 4*len(hidden) >= len(ids)
+	return found, doubtful || many, nil
+}
+
+// hiddenPublic are the ids of entries that are to be looked at, are called public,
+// and were not found.
+func hiddenPublic(entries []entry, found map[string]details) []string {
+	var ids []string
 	for _, e := range entries {
-		if e.known == nil && e.isPublic() {
-			public++
+		if _, ok := found[e.id]; !ok && e.known == nil && e.isPublic() {
+			ids = append(ids, e.id)
 		}
 	}
-	return public > 1
+	return ids
 }
 
 // isPublic reports whether anybody can watch the video, as the playlist has it.
@@ -249,6 +321,21 @@ func (w *walk) hollow(counted int64) error {
 		Provider: Name, Op: "videos of playlist " + w.playlist, Err: ingest.ErrIncomplete,
 		Message: fmt.Sprintf("the list is empty, though %d are counted", counted),
 	}, laterHelp+"; if it stays so, its videos are shown to nobody else")
+}
+
+// fault says what is wrong with a short list.
+func (p *pass) fault() string {
+	if p.listed < int64(p.position) {
+		return "the list has entries that name no video"
+	}
+	return fmt.Sprintf("the list has %d entries, though %d are counted", p.listed, p.total)
+}
+
+// incomplete is the error of a list of which a part did not come.
+func (w *walk) incomplete(message string) error {
+	return ingest.WithHint(&ingest.HostError{
+		Provider: Name, Op: "videos of playlist " + w.playlist, Err: ingest.ErrIncomplete, Message: message,
+	}, laterHelp)
 }
 
 func (w *walk) endless() error {

@@ -1,4 +1,0 @@
-package youtube
-
-// For the tests outside the package.
-var Address = address
