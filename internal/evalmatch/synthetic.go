@@ -1,0 +1,211 @@
+package main
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/pyvideo/stevie/ingest"
+)
+
+// occasion is an event of titles/dev.jsonl.
+type occasion struct {
+	Event string `json:"event"`
+	Slug  string `json:"slug"`
+	Talks []struct {
+		ID          string   `json:"id"`
+		Host        string   `json:"raw_title"`
+		Description string   `json:"raw_description"`
+		Title       string   `json:"title"`
+		Speakers    []string `json:"speakers"`
+		Kind        string   `json:"kind"`
+	} `json:"talks"`
+}
+
+// fewTalks is the size below which an event makes no programme.
+const fewTalks = 8
+
+// heldBack is the number of semi-synthetic events that are not fitted on.
+const heldBack = 40
+
+// synthetic makes events of talks: the curated titles and speakers are the
+// programme, with some taken out, some added and some reworded; the titles as
+// posted are the videos.
+func synthetic(occasions []occasion) []*scenario {
+	occasions = slices.DeleteFunc(slices.Clone(occasions), func(o occasion) bool { return len(o.Talks) < fewTalks })
+	slices.SortFunc(occasions, func(a, b occasion) int { return cmp.Compare(shuffled(a.Slug), shuffled(b.Slug)) })
+	var all []*scenario
+	held := 0
+	for i, o := range occasions {
+		if half(o.Slug) == 1 {
+			if held++; held > heldBack {
+				continue
+			}
+		}
+		all = append(all, makeEvent(o, occasions[(i+1)%len(occasions)]))
+	}
+	return all
+}
+
+// maker makes one event.
+type maker struct {
+	*rand.Rand
+	scenario *scenario
+	start    time.Time
+}
+
+func makeEvent(o, other occasion) *scenario {
+	sum := sha256.Sum256([]byte("synthetic:" + o.Slug))
+	m := &maker{Rand: rand.New(rand.NewPCG(binary.BigEndian.Uint64(sum[:]), 7)), scenario: &scenario{slug: o.Slug, set: "synthetic"}}
+	m.start = time.Date(yearOf(o.Slug), 5, 6, 9, 0, 0, 0, time.UTC)
+	first := ingest.DateOf(m.start)
+	m.scenario.event = ingest.Event{Slug: o.Slug, Title: o.Event, StartDate: first, EndDate: first.AddDays(2)}
+	described, timed, ordered := m.IntN(2) == 0, m.IntN(2) == 0, m.IntN(4) == 0
+	for i, t := range o.Talks {
+		id := fmt.Sprintf("S%d", i)
+		start := m.start.AddDate(0, 0, i*3/len(o.Talks)).Add(time.Duration(i%(len(o.Talks)/3+1)) * 25 * time.Minute)
+		length := []int{300, 1500, 1800, 2700, 10800}[min(4, m.IntN(9))]
+		v := ingest.Video{Provider: "youtube", ID: t.ID, Title: t.Host, Published: m.start.AddDate(0, 1, 0)}
+		if described {
+			v.Description = t.Description
+		}
+		if timed {
+			v.Duration = int(float64(length) * (0.6 + 0.5*m.Float64()))
+		}
+		position := i
+		if !ordered {
+			position = int(sha256.Sum256([]byte(t.ID))[0])
+		}
+		v.Position = &position
+		m.scenario.videos = append(m.scenario.videos, v)
+		if m.IntN(8) == 0 { // taken out of the programme; at times its speaker has another talk there
+			trap := m.IntN(2) == 0 && len(t.Speakers) > 0 && other.Talks[i%len(other.Talks)].Title != ""
+			if trap {
+				m.add(ingest.Session{ID: id + "x", Title: other.Talks[i%len(other.Talks)].Title, Speakers: t.Speakers, Start: start, Duration: length})
+			}
+			m.scenario.truth = append(m.scenario.truth, truth{title: t.Title, speakers: t.Speakers, trap: trap})
+			continue
+		}
+		s := ingest.Session{ID: id, Title: m.reword(t.Title), Speakers: m.rename(t.Speakers), Start: start, Duration: length}
+		if described && m.IntN(3) > 0 {
+			s.Abstract = m.abstract(t.Description)
+		}
+		m.add(s)
+		m.scenario.truth = append(m.scenario.truth, truth{
+			ids: []string{id}, title: t.Title, speakers: t.Speakers, sessionSpeakers: s.Speakers, day: ingest.DateOf(start).String(),
+		})
+	}
+	for i := range len(o.Talks) / 8 { // what was not filmed
+		t := other.Talks[(i*5+3)%len(other.Talks)]
+		m.add(ingest.Session{ID: fmt.Sprintf("A%d", i), Title: t.Title, Speakers: t.Speakers, Start: m.start.AddDate(0, 0, i%3)})
+	}
+	for i, title := range []string{"Registration", "Lunch", "Opening Remarks", "Closing"} {
+		m.add(ingest.Session{ID: fmt.Sprintf("B%d", i), Title: title, Start: m.start.AddDate(0, 0, i%3)})
+	}
+	return m.scenario
+}
+
+func (m *maker) add(s ingest.Session) { m.scenario.sessions = append(m.scenario.sessions, s) }
+
+var yearDigits = regexp.MustCompile(`(19|20)\d\d`)
+
+func yearOf(slug string) int {
+	year := 2015
+	_, _ = fmt.Sscan(yearDigits.FindString(slug), &year)
+	return year
+}
+
+// reword changes a quarter of the titles as conferences do between the
+// announcement and the stage.
+func (m *maker) reword(title string) string {
+	words := strings.Fields(title)
+	if m.IntN(4) > 0 || len(words) < 3 {
+		return title
+	}
+	head, _, subtitled := strings.Cut(title, ":")
+	switch m.IntN(7) {
+	case 0:
+		return title + ": a story of what we learned in two years"
+	case 1:
+		if subtitled && len(strings.Fields(head)) > 1 {
+			return head
+		}
+		return title + " in practice"
+	case 2:
+		at := m.IntN(len(words) - 1)
+		words[at], words[at+1] = words[at+1], words[at]
+	case 3:
+		at := m.IntN(len(words))
+		words = slices.Delete(words, at, at+1)
+	case 4:
+		at := m.IntN(len(words))
+		words[at] = []string{"better", "practical", "modern", "your", "building"}[m.IntN(5)]
+	case 5:
+		return "Keynote: " + title
+	case 6:
+		words = words[:max(2, len(words)*2/3)]
+	}
+	return strings.Join(words, " ")
+}
+
+// rename writes some names as a programme may, and leaves some people out.
+func (m *maker) rename(names []string) []string {
+	all := slices.Clone(names)
+	if len(all) > 1 && m.IntN(10) == 0 {
+		all = all[:len(all)-1]
+	}
+	for i, n := range all {
+		words := strings.Fields(n)
+		if len(words) < 2 || m.IntN(12) > 0 {
+			continue
+		}
+		switch m.IntN(4) {
+		case 0:
+			words[0] = string([]rune(words[0])[:1]) + "."
+		case 1:
+			words = slices.Insert(words, 1, "Q.")
+		case 2:
+			words = append(words[1:], words[0])
+		case 3:
+			words = append(words, "(Foo Inc)")
+		}
+		all[i] = strings.Join(words, " ")
+	}
+	return all
+}
+
+// abstract is a description without its first and last lines, where conferences
+// advertise.
+func (m *maker) abstract(description string) string {
+	lines := strings.Split(description, "\n")
+	if len(lines) > 4 {
+		lines = lines[1 : len(lines)-1]
+	}
+	return strings.Join(lines, "\n")
+}
+
+// foreign gives the videos of each edition the programme of another one of the
+// same series: no video has a session there.
+func foreign(all []*scenario) []*scenario {
+	var found []*scenario
+	for i, a := range all {
+		for _, b := range append(slices.Clone(all[i+1:]), all[:i]...) {
+			if a.slug == b.slug || series(a.slug) != series(b.slug) {
+				continue
+			}
+			s := &scenario{slug: a.slug + " with " + b.slug, set: "foreign", event: a.event, videos: a.videos, sessions: b.sessions}
+			for _, t := range a.truth {
+				s.truth = append(s.truth, truth{title: t.title, speakers: t.speakers, maybe: true})
+			}
+			found = append(found, s)
+			break
+		}
+	}
+	return found
+}
