@@ -30,15 +30,18 @@ func (r *run) compare(v *film, e *entry) facts {
 	f.add("bias", 1)
 	t := compareTitles(v, e)
 	t.tell(&f)
+	f.when(t.begins && v.cut, "title-cut")
 	who := r.compareSpeakers(v, e)
 	who.tell(&f)
 	if who.missing && who.others == 0 {
 		f.add("speakers-unnamed", r.naming)
 	}
+	f.when(who.all && t.light && v.kind == "" && e.kind == "", "speakers-alone")
 	f.when(who.all && v.kind != "" && v.kind == e.kind, "speakers-and-kind")
 	f.when(who.all && !t.generic && t.content == 0, "speakers-only")
 	f.add("speakers-and-title", who.share*t.both)
 	compareKinds(&f, v, e, t)
+	f.when(v.kind != "" && v.kind == e.kind && e.title.mass < lightMass && r.lone(v.kind), "kind-lone")
 	compareDays(&f, r.programme, v, e)
 	compareLengths(&f, v, e)
 	r.compareTexts(&f, v, e)
@@ -54,6 +57,8 @@ type likeness struct {
 	short   float64 // the same, without the subtitle
 	said    float64 // share of the video's title that the session has
 	both    float64 // the smaller of the two
+	begins  bool    // the video's title is the beginning of the session's, which goes on
+	goesOn  bool    // the other way round
 	ordered float64 // share of the common words that are in the same order
 	content float64 // weight of the common words that are not generic
 	unique  int     // common words that no other session has
@@ -66,6 +71,11 @@ const lightMass = 0.45
 
 func compareTitles(v *film, e *entry) likeness {
 	whole := likenessOf(v, e.title)
+	if e.long.compact != e.title.compact {
+		if long := likenessOf(v, e.long); min(long.cover, long.said) > min(whole.cover, whole.said) {
+			whole = long
+		}
+	}
 	if e.short.compact != e.title.compact {
 		short := likenessOf(v, e.short)
 		whole.short = short.cover
@@ -110,7 +120,14 @@ func likenessOf(v *film, title wording) likeness {
 		t.said = said / v.title.mass
 	}
 	t.ordered = ordered(links)
+	t.begins = beginning(v.title.words, title.words)
+	t.goesOn = beginning(title.words, v.title.words)
 	return t
+}
+
+// beginning tells whether a text of several words is the beginning of a longer one.
+func beginning(text, longer []string) bool {
+	return len(text) > 1 && len(text) < len(longer) && slices.Equal(text, longer[:len(text)]) && !onlyGeneric(text)
 }
 
 // ordered is the share of the links that run in the order of both texts.
@@ -136,6 +153,8 @@ func ordered(links []link) float64 {
 func (t likeness) tell(f *facts) {
 	f.when(t.equal && !t.light, "title-equal")
 	f.when(t.equal && t.light, "title-equal-generic")
+	f.when(t.begins, "title-begins")
+	f.when(t.goesOn, "title-goes-on")
 	f.add("title-cover", t.cover)
 	f.add("title-short", t.short)
 	f.add("title-said", t.said)
@@ -195,6 +214,10 @@ func (c company) tell(f *facts) {
 	f.when(c.absent, "speakers-absent")
 	f.when(c.busy, "speakers-busy")
 }
+
+// lone tells whether the programme has one session of a kind, and the playlist one
+// video.
+func (r *run) lone(k kind) bool { return len(r.programme.byKind[k]) == 1 && r.kinds[k] == 1 }
 
 func compareKinds(f *facts, v *film, e *entry, t likeness) {
 	if v.kind == "" && e.kind == "" {

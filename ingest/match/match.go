@@ -85,6 +85,7 @@ type run struct {
 	model     *Model
 	talks     map[int]int         // sessions of each person
 	rooms     map[string][]string // words of the names of rooms
+	kinds     map[kind]int        // videos of each kind
 	naming    float64             // share of the videos that name a speaker
 	settled   map[int]settlement  // videos that need no scores
 	taken     map[int]bool        // sessions of those
@@ -123,7 +124,9 @@ func newRun(event ingest.Event, videos []ingest.Video, sessions []ingest.Session
 		r.model = &fitted
 	}
 	r.films = newFilms(r.programme, videos, opt.Speakers)
+	r.kinds = map[kind]int{}
 	for _, f := range r.films {
+		r.kinds[f.kind]++
 		if len(f.named) > 0 {
 			r.naming += 1 / float64(len(r.films))
 		}

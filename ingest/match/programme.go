@@ -32,6 +32,7 @@ type entry struct {
 	session  ingest.Session
 	title    wording
 	short    wording // without subtitle; equal to title where there is none
+	long     wording // with the subtitle that the programme keeps apart
 	kind     kind
 	day      ingest.Date
 	people   []int         // indexes in programme.everyone
@@ -92,7 +93,10 @@ func newProgramme(event ingest.Event, sessions []ingest.Session, spell map[strin
 	weigh(p.abstract, len(sessions))
 	for _, e := range p.entries {
 		e.title = p.nameless(e, e.session.Title)
-		e.short = e.title
+		e.short, e.long = e.title, e.title
+		if e.session.Subtitle != "" {
+			e.long = p.nameless(e, e.session.Title+" "+e.session.Subtitle)
+		}
 		if main := mainTitle(e.session.Title); main != e.session.Title {
 			e.short = p.nameless(e, main)
 		}

@@ -161,6 +161,7 @@ func joined(whole, first, second string) bool {
 // conferences; they tell little about a title.
 var common = setOf(`a an the of to in on and or for with by at from is are be as it its this that you your we our i my me how what why
  when do does did not no into about using use can will el la los las un una de del y en con por para que como e o os um uma com
+ various presenters speakers several multiple
  le les des du et une dans pour avec au aux der die das und mit von im fur ein eine wie ist zu ne talk session s t`)
 
 func setOf(list string) map[string]bool {

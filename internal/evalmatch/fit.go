@@ -14,65 +14,125 @@ type example struct {
 	right bool
 }
 
+// row is an example with its facts by number.
+type row []term
+
+// term is one fact of a row.
+type term struct {
+	index int
+	value float64
+}
+
+// regression is a fit of weights to examples.
+type regression struct {
+	names   []string
+	rows    []row
+	right   []bool
+	penalty float64
+}
+
 // fitLogistic fits the weights of the facts with which the examples are most
 // likely, by Newton's method. The penalty keeps weights small of which the
 // examples say little.
 func fitLogistic(examples []example, penalty float64) map[string]float64 {
+	r := newRegression(examples, penalty)
+	w := make([]float64, len(r.names))
+	for range 40 {
+		gradient, curvature := r.slopes(w)
+		next, better := r.downhill(w, solve(curvature, gradient))
+		if !better {
+			break
+		}
+		w = next
+	}
+	named := map[string]float64{}
+	for i, name := range r.names {
+		named[name] = w[i]
+	}
+	return named
+}
+
+func newRegression(examples []example, penalty float64) *regression {
 	index := map[string]int{}
 	for _, e := range examples {
 		for _, f := range e.facts {
 			index[f.Name] = 0
 		}
 	}
-	names := slices.Sorted(maps.Keys(index))
-	for i, name := range names {
+	r := &regression{names: slices.Sorted(maps.Keys(index)), penalty: penalty}
+	for i, name := range r.names {
 		index[name] = i
 	}
-	w := make([]float64, len(names))
-	for range 25 {
-		gradient, curvature := slopes(examples, index, w, penalty)
-		step := solve(curvature, gradient)
-		size := 0.0
-		for i := range w {
-			w[i] -= step[i]
-			size = max(size, math.Abs(step[i]))
+	for _, e := range examples {
+		terms := make(row, len(e.facts))
+		for i, f := range e.facts {
+			terms[i] = term{index[f.Name], f.Value}
 		}
-		if size < 1e-6 {
-			break
-		}
+		r.rows = append(r.rows, terms)
+		r.right = append(r.right, e.right)
 	}
-	named := map[string]float64{}
-	for i, name := range names {
-		named[name] = w[i]
-	}
-	return named
+	return r
 }
 
-// slopes are the first and second derivatives of the penalised loss at w.
-func slopes(examples []example, index map[string]int, w []float64, penalty float64) (gradient []float64, curvature [][]float64) {
+// odds is the logarithm of the odds that a row has at w.
+func (x row) odds(w []float64) float64 {
+	sum := 0.0
+	for _, t := range x {
+		sum += w[t.index] * t.value
+	}
+	return sum
+}
+
+// downhill goes as much of a step as makes the loss smaller.
+func (r *regression) downhill(w, step []float64) (next []float64, better bool) {
+	before := r.loss(w)
+	for size := 1.0; size > 1e-4; size /= 2 {
+		next = slices.Clone(w)
+		for i := range next {
+			next[i] -= size * step[i]
+		}
+		if r.loss(next) < before*(1-1e-7) {
+			return next, true
+		}
+	}
+	return w, false
+}
+
+// loss is how unlikely the examples are, with what large weights cost.
+func (r *regression) loss(w []float64) float64 {
+	sum := 0.0
+	for _, x := range w {
+		sum += r.penalty * x * x / 2
+	}
+	for i, x := range r.rows {
+		odds := x.odds(w)
+		if r.right[i] {
+			odds = -odds
+		}
+		sum += max(odds, 0) + math.Log1p(math.Exp(-math.Abs(odds)))
+	}
+	return sum
+}
+
+// slopes are the first and second derivatives of the loss.
+func (r *regression) slopes(w []float64) (gradient []float64, curvature [][]float64) {
 	gradient = make([]float64, len(w))
 	curvature = make([][]float64, len(w))
 	for i := range w {
 		curvature[i] = make([]float64, len(w))
-		curvature[i][i] = penalty
-		gradient[i] = penalty * w[i]
+		curvature[i][i] = r.penalty
+		gradient[i] = r.penalty * w[i]
 	}
-	for _, e := range examples {
-		sum := 0.0
-		for _, f := range e.facts {
-			sum += w[index[f.Name]] * f.Value
-		}
-		p := 1 / (1 + math.Exp(-sum))
+	for i, x := range r.rows {
+		p := 1 / (1 + math.Exp(-x.odds(w)))
 		miss := p
-		if e.right {
+		if r.right[i] {
 			miss--
 		}
-		steep := max(p*(1-p), 1e-6)
-		for _, f := range e.facts {
-			i := index[f.Name]
-			gradient[i] += miss * f.Value
-			for _, g := range e.facts {
-				curvature[i][index[g.Name]] += steep * f.Value * g.Value
+		for _, a := range x {
+			gradient[a.index] += miss * a.value
+			for _, b := range x {
+				curvature[a.index][b.index] += p * (1 - p) * a.value * b.value
 			}
 		}
 	}

@@ -15,8 +15,8 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 )
 
-// row is a line of pairs.jsonl.
-type row struct {
+// pairRow is a line of pairs.jsonl.
+type pairRow struct {
 	Event           string   `json:"event"`
 	Video           string   `json:"video"`
 	Provider        string   `json:"provider"`
@@ -76,8 +76,8 @@ func loadReal(schedules string) ([]*scenario, error) {
 
 // addVideos gives an event its videos: shuffled, without description, published
 // after the event.
-func (s *scenario) addVideos(rows []row) {
-	slices.SortFunc(rows, func(a, b row) int { return cmp.Compare(shuffled(a.Video), shuffled(b.Video)) })
+func (s *scenario) addVideos(rows []pairRow) {
+	slices.SortFunc(rows, func(a, b pairRow) int { return cmp.Compare(shuffled(a.Video), shuffled(b.Video)) })
 	for i, r := range rows {
 		published := s.event.EndDate.AddDays(30)
 		s.videos = append(s.videos, ingest.Video{
@@ -125,11 +125,11 @@ func loadRubyEvents(folder string) ([]*scenario, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := readLines[row](filepath.Join(folder, "pairs.jsonl"))
+	rows, err := readLines[pairRow](filepath.Join(folder, "pairs.jsonl"))
 	if err != nil {
 		return nil, err
 	}
-	byEvent := map[string][]row{}
+	byEvent := map[string][]pairRow{}
 	for _, r := range rows {
 		byEvent[r.Event] = append(byEvent[r.Event], r)
 	}

@@ -133,7 +133,7 @@ func (o *options) faults(out io.Writer, faults []string) {
 // was chosen before.
 func fit(all []*scenario) *match.Model {
 	var model *match.Model
-	for range 3 {
+	for range 2 {
 		var pairs, choices []example
 		for _, s := range all {
 			p, _ := examples(s, model)

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -47,7 +48,7 @@ func loadSite(folder string) (*scenario, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := readLines[row](filepath.Join(folder, "pairs.jsonl"))
+	rows, err := readLines[pairRow](filepath.Join(folder, "pairs.jsonl"))
 	if err != nil {
 		return nil, err
 	}
@@ -98,6 +99,7 @@ type website struct {
 
 // page is the head of a file and the text below it.
 type page struct {
+	Subtitle   string   `yaml:"subtitle"`
 	Title      string   `yaml:"title"`
 	Name       string   `yaml:"name"`
 	Speaker    string   `yaml:"speaker"`
@@ -135,13 +137,13 @@ func (w website) sessions(start ingest.Date) []ingest.Session {
 			w.names[strings.TrimSuffix(path.Base(name), path.Ext(name))] = p.Name
 		}
 		if p.Session != "" {
-			w.slots[p.Session] = slotTime(p, start, w.zone)
+			w.slots[p.Session] = slotOf(name, start, w.zone)
 		}
 	}
 	var all []ingest.Session
 	for _, name := range slices.Sorted(maps.Keys(pages)) {
 		p := pages[name]
-		if p.Title == "" || p.Name != "" || p.Time != "" { // of a person, or a place in the time grid
+		if p.Title == "" || p.Name != "" || strings.HasPrefix(name, "schedule/") { // of a person, or a place in the time grid
 			continue
 		}
 		all = append(all, w.session(name, p))
@@ -154,14 +156,14 @@ func readPage(src []byte) (p page, err error) {
 	if !found {
 		head = src
 	}
-	err = yaml.Unmarshal(head, &p)
+	err = yaml.Load(head, &p, yaml.WithUniqueKeys(false))
 	p.text = string(text)
 	return p, err
 }
 
 func (w website) session(name string, p page) ingest.Session {
 	s := ingest.Session{
-		ID: name, Title: p.Title, Room: p.Room, Type: p.Type, Abstract: p.Abstract,
+		ID: name, Title: p.Title, Subtitle: p.Subtitle, Room: p.Room, Type: p.Type, Abstract: p.Abstract,
 		Description: strings.TrimSpace(p.About + "\n" + p.text), Duration: p.Duration * 60,
 	}
 	if s.Type == "" {
@@ -199,8 +201,15 @@ func clock(text string, zone *time.Location) time.Time {
 
 var dayNumber = regexp.MustCompile(`\d+`)
 
-// slotTime reads "Friday 16th" and "15:00".
-func slotTime(p page, start ingest.Date, zone *time.Location) time.Time {
-	text := fmt.Sprintf("%04d-%02d-%02s %5s", start.Year, start.Month, dayNumber.FindString(p.Date), p.Time)
-	return clock(strings.ReplaceAll(text, "- ", "-0"), zone)
+// slotOf reads "schedule/Friday 16th/Room C/15:00".
+func slotOf(name string, start ingest.Date, zone *time.Location) time.Time {
+	parts := strings.Split(name, "/")
+	if len(parts) != 4 {
+		return time.Time{}
+	}
+	day, err := strconv.Atoi(dayNumber.FindString(parts[1]))
+	if err != nil {
+		return time.Time{}
+	}
+	return clock(fmt.Sprintf("%04d-%02d-%02d %5s", start.Year, start.Month, day, parts[3]), zone)
 }

@@ -18,14 +18,28 @@ import (
 type occasion struct {
 	Event string `json:"event"`
 	Slug  string `json:"slug"`
-	Talks []struct {
-		ID          string   `json:"id"`
-		Host        string   `json:"raw_title"`
-		Description string   `json:"raw_description"`
-		Title       string   `json:"title"`
-		Speakers    []string `json:"speakers"`
-		Kind        string   `json:"kind"`
-	} `json:"talks"`
+	Talks []talk `json:"talks"`
+}
+
+// talk is a talk as posted and as curated.
+type talk struct {
+	ID          string   `json:"id"`
+	Host        string   `json:"raw_title"`
+	Description string   `json:"raw_description"`
+	Title       string   `json:"title"`
+	Speakers    []string `json:"speakers"`
+}
+
+// distinct leaves out talks that were uploaded twice: which upload would be the
+// session's cannot be known.
+func distinct(talks []talk) []talk {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(talks, func(t talk) bool {
+		key := strings.ToLower(t.Title + "|" + strings.Join(t.Speakers, "|"))
+		again := seen[key] && len(t.Speakers) > 0
+		seen[key] = true
+		return again
+	})
 }
 
 // fewTalks is the size below which an event makes no programme.
@@ -38,6 +52,9 @@ const heldBack = 40
 // programme, with some taken out, some added and some reworded; the titles as
 // posted are the videos.
 func synthetic(occasions []occasion) []*scenario {
+	for i := range occasions {
+		occasions[i].Talks = distinct(occasions[i].Talks)
+	}
 	occasions = slices.DeleteFunc(slices.Clone(occasions), func(o occasion) bool { return len(o.Talks) < fewTalks })
 	slices.SortFunc(occasions, func(a, b occasion) int { return cmp.Compare(shuffled(a.Slug), shuffled(b.Slug)) })
 	var all []*scenario
