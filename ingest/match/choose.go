@@ -52,7 +52,7 @@ func (p *programme) resembling(f *film) []int {
 		score[s] += 0.3
 	}
 	for w := range f.text {
-		if p.abstract[w] > 0.4 {
+		if p.abstract[w] > rareWord {
 			for _, s := range p.byText[w] {
 				score[s] += 0.1
 			}
@@ -67,6 +67,9 @@ func (p *programme) resembling(f *film) []int {
 	})
 	return best[:min(maxConsidered, len(best))]
 }
+
+// rareWord is the rarity from which on a word of a description leads to sessions.
+const rareWord = 0.6
 
 // round makes sums equal that were added up in another order.
 func round(x float64) float64 { return float64(int(x*1e6+0.5)) / 1e6 }
@@ -112,7 +115,40 @@ func (r *run) judge() {
 	for i := range r.chosen {
 		c := &r.chosen[i]
 		c.score = probability(weighFacts(r.model.Sure, r.doubts(i)))
+		if c.pair != nil { // what could as well be otherwise is no better than a toss
+			c.score = min(c.score, probability(2*c.regret))
+			if c.pair.facts.farTitle() {
+				c.score = min(c.score, farScore)
+			}
+		}
 	}
+}
+
+// farScore is the most that a pair can have whose titles have little in common: even
+// where everything else agrees it may be another talk of the same people.
+const farScore = 0.85
+
+// farTitle tells whether the titles are far apart, though both have words of their own:
+// less than half is alike, neither has most of the other, and no abstract says more.
+func (f facts) farTitle() bool {
+	both := 0.0
+	for _, fact := range f {
+		switch fact.Name {
+		case "title-both":
+			both = fact.Value
+		case "title-generic", "title-generic-session":
+			return false
+		case "title-cover", "title-short", "title-said":
+			if fact.Value >= 0.8 {
+				return false
+			}
+		case "abstract-same":
+			if fact.Value >= 0.6 {
+				return false
+			}
+		}
+	}
+	return both < 0.5
 }
 
 // doubts are the facts about a choice as a whole.

@@ -2,6 +2,7 @@ package match
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -111,8 +112,11 @@ var weekdays = map[string]time.Weekday{
 // dayWord tells whether a word only says the day.
 func dayWord(w string) bool {
 	_, ok := weekdays[w]
-	return ok || w == "day" || w == "dia" || w == "tag" || w == "jour"
+	return ok || counted[w]
 }
+
+// counted are the words behind which a number says the day.
+var counted = setOf("day dia tag jour giorno dag dzien")
 
 // agreement says whether two things speak of the same.
 type agreement int
@@ -123,10 +127,27 @@ const (
 	differs
 )
 
-// on tells whether a session of some day can be the one that a mention means. The
-// days are those of the event and those of the sessions of the same name, in
-// order: "Lightning Talks Day 1" is the first of them.
-func (m mention) on(day ingest.Date, event ingest.Event, namesakes []ingest.Date) agreement {
+// resolve is the day that a mention means by itself, zero when it needs more.
+func (m mention) resolve(event ingest.Event) ingest.Date {
+	if !m.date.IsZero() || m.isZero() || event.StartDate.IsZero() {
+		return m.date
+	}
+	for n := range 7 {
+		day := event.StartDate.AddDays(n)
+		if !within(day, event) {
+			break
+		}
+		if m.on(day, event, counting{}) == agrees {
+			return day
+		}
+	}
+	return ingest.Date{}
+}
+
+// on tells whether a session of some day can be the one that a mention means. A
+// number counts the days of the event, or those on which there is a session of the
+// same name.
+func (m mention) on(day ingest.Date, event ingest.Event, count counting) agreement {
 	if m.isZero() || day.IsZero() {
 		return unknown
 	}
@@ -135,8 +156,8 @@ func (m mention) on(day ingest.Date, event ingest.Event, namesakes []ingest.Date
 		return agreed(m.date == day)
 	case m.named:
 		return agreed(time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC).Weekday() == m.weekday)
-	case len(namesakes) > 1 && m.number <= len(namesakes):
-		return agreed(namesakes[m.number-1] == day)
+	case len(count.days) > 1:
+		return agreed(count.day(m.number, event) == day)
 	case !event.StartDate.IsZero() && event.StartDate.AddDays(m.number-1) == day:
 		return agrees // where it is not, days of tutorials may not have been counted
 	}
@@ -148,4 +169,37 @@ func agreed(yes bool) agreement {
 		return agrees
 	}
 	return differs
+}
+
+// counting says what the number of a day counts for the sessions of one name.
+type counting struct {
+	days   []ingest.Date // of those sessions, in order
+	ranked bool          // it counts those days, and not the event's
+}
+
+// day is the n-th day.
+func (c counting) day(n int, event ingest.Event) ingest.Date {
+	switch {
+	case n < 1 || c.ranked && n > len(c.days):
+		return ingest.Date{}
+	case c.ranked:
+		return c.days[n-1]
+	}
+	return event.StartDate.AddDays(n - 1)
+}
+
+// decide finds out what the numbers count that the videos have: what gives more of
+// them a session.
+func (c counting) decide(numbers map[int]bool, event ingest.Event) counting {
+	asDays, asRanks := 0, 0
+	for n := range numbers {
+		if !event.StartDate.IsZero() && slices.Contains(c.days, event.StartDate.AddDays(n-1)) {
+			asDays++
+		}
+		if n <= len(c.days) {
+			asRanks++
+		}
+	}
+	c.ranked = asRanks > asDays
+	return c
 }

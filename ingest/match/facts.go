@@ -238,10 +238,11 @@ func compareKinds(f *facts, v *film, e *entry, t likeness) {
 }
 
 func compareDays(f *facts, p *programme, v *film, e *entry) {
-	switch v.day.on(e.day, p.event, e.days) {
+	switch v.day.on(e.day, p.event, e.count) {
 	case agrees:
 		f.add("day-same", 1)
 		f.when(e.same > 1, "day-same-name")
+		f.when(e.same > 1 && v.day.number > 0 && e.count.ranked, "day-ranked")
 	case differs:
 		if !contains(wordsOf(e.session.Title), v.day.words) {
 			f.add("day-differs", 1)

@@ -32,8 +32,9 @@ func newFilms(p *programme, videos []ingest.Video, given map[ingest.Key][]string
 	for i, v := range videos {
 		words[i] = wordsOf(v.Title)
 	}
-	edges := newEdges(words)
-	for i, v := range videos {
+	edges := newEdges(words, p.entries)
+	inParallel(len(videos), func(i int) {
+		v := videos[i]
 		f := &film{video: v, kind: kindOf(v.Title), cut: wasCut(v.Title), language: iso3(v.Language)}
 		f.day = findDay(v.Title, p.event)
 		f.where = wordsOf(v.Collection.Title)
@@ -50,7 +51,7 @@ func newFilms(p *programme, videos []ingest.Video, given map[ingest.Key][]string
 		f.read(p, rest)
 		f.describe(p, given[v.Key()])
 		films[i] = f
-	}
+	})
 	return films
 }
 
@@ -78,7 +79,7 @@ func (f *film) read(p *programme, words []string) {
 		}
 		if sure > 0 {
 			f.named[i] = sure
-			for at := from; at < to; at++ {
+			for at := leadIn(words, from); at < to; at++ {
 				taken[at] = true
 			}
 		}
@@ -89,20 +90,27 @@ func (f *film) read(p *programme, words []string) {
 			rest = append(rest, w)
 		}
 	}
-	f.title = p.wordingOf(rest)
+	f.title = p.wordingOf(dateless(rest))
 }
 
 // mentioned lists the people one of whose words a text has.
 func (p *programme) mentioned(words []string) []int {
-	var found []int
-	for _, w := range words {
-		found = append(found, p.bySome[w]...)
-	}
+	found := p.mentionedExactly(words)
 	for _, w := range words { // first name or surname in another spelling
 		if len(w) < 5 || len(p.bySome[w]) > 0 {
 			continue
 		}
 		found = append(found, p.spelledLike(w)...)
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+// mentionedExactly lists the people one of whose words a text has as it is.
+func (p *programme) mentionedExactly(words []string) []int {
+	var found []int
+	for _, w := range words {
+		found = append(found, p.bySome[w]...)
 	}
 	slices.Sort(found)
 	return slices.Compact(found)
@@ -134,8 +142,8 @@ func (f *film) describe(p *programme, given []string) {
 		}
 	}
 	var there []int
-	for _, i := range p.mentioned(uniqueWords(f.video.Description)) {
-		if index(words, p.everyone[i].words) >= 0 && len(p.everyone[i].words) > 1 {
+	for _, i := range p.mentionedExactly(words) {
+		if len(p.everyone[i].words) > 1 && index(words, p.everyone[i].words) >= 0 {
 			there = append(there, i)
 		}
 	}
@@ -166,29 +174,47 @@ func (p *programme) textWeight(word string) float64 {
 	return 1
 }
 
-// wordingOf weighs words that were taken out of a text.
-func (p *programme) wordingOf(words []string) wording {
-	return p.wording(strings.Join(words, " "))
-}
-
-// edges are what many titles of an event begin or end with: its name, mostly.
+// edges are what many titles of an event begin or end with and no sessions do: its
+// name, mostly.
 type edges struct {
 	heads, tails map[string]int
 	often        int
 }
 
+// someSessions is the number of sessions' titles from which on words are theirs.
+const someSessions = 2
+
 // longestEdge is the number of words that the name of an event may have.
 const longestEdge = 8
 
-func newEdges(titles [][]string) edges {
+func newEdges(titles [][]string, entries []*entry) edges {
 	e := edges{heads: map[string]int{}, tails: map[string]int{}, often: max(3, len(titles)*3/10)}
 	for _, words := range titles {
-		for n := 1; n <= min(longestEdge, len(words)); n++ {
-			e.heads[strings.Join(words[:n], " ")]++
-			e.tails[strings.Join(words[len(words)-n:], " ")]++
+		countEdges(words, e.heads, e.tails)
+	}
+	heads, tails := map[string]int{}, map[string]int{}
+	for _, entry := range entries {
+		countEdges(entry.title.words, heads, tails)
+	}
+	for words := range e.heads {
+		if heads[words] >= someSessions {
+			delete(e.heads, words)
+		}
+	}
+	for words := range e.tails {
+		if tails[words] >= someSessions {
+			delete(e.tails, words)
 		}
 	}
 	return e
+}
+
+// countEdges counts what a title begins and ends with.
+func countEdges(words []string, heads, tails map[string]int) {
+	for n := 1; n <= min(longestEdge, len(words)); n++ {
+		heads[strings.Join(words[:n], " ")]++
+		tails[strings.Join(words[len(words)-n:], " ")]++
+	}
 }
 
 // without takes the event's name off a title, wherever it stands, and what most
@@ -217,27 +243,46 @@ func (e edges) without(words []string, event ingest.Event) []string {
 
 // withoutName takes the event's name and year out of a title.
 func withoutName(words []string, event ingest.Event) []string {
+	rest := words
+	for {
+		from, to := nameIn(rest, event)
+		if from == to {
+			break
+		}
+		rest = slices.Delete(slices.Clone(rest), from, to)
+	}
+	_, year := nameOfEvent(event)
+	return slices.DeleteFunc(slices.Clone(rest), func(w string) bool { return w == year && year != "" })
+}
+
+// nameOfEvent is the event's name as one word, and its year.
+func nameOfEvent(event ingest.Event) (whole, year string) {
 	name := wordsOf(event.Title)
-	year := ""
 	if !event.StartDate.IsZero() {
 		year = strconv.Itoa(event.StartDate.Year)
 	}
 	if n := len(name); n > 0 && len(name[n-1]) == 4 && hasDigit(name[n-1]) {
 		name, year = name[:n-1], name[n-1]
 	}
-	whole := strings.Join(name, "")
-	rest := slices.Clone(words)
-	for from := 0; from < len(rest) && whole != ""; from++ {
+	return strings.Join(name, ""), year
+}
+
+// nameIn finds the event's name in a title, however it is divided into words, with
+// the year behind it.
+func nameIn(words []string, event ingest.Event) (from, to int) {
+	whole, year := nameOfEvent(event)
+	for from := range words {
 		joined := ""
-		for to := from; to < len(rest) && len(joined) < len(whole); to++ {
-			if joined += rest[to]; joined == whole {
-				rest = slices.Delete(rest, from, to+1)
-				if from < len(rest) && (rest[from] == year || len(year) == 4 && rest[from] == year[2:]) {
-					rest = slices.Delete(rest, from, from+1)
-				}
-				break
+		for to := from; to < len(words) && len(joined) < len(whole); to++ {
+			if joined += words[to]; joined != whole {
+				continue
 			}
+			to++
+			if to < len(words) && (words[to] == year || len(year) == 4 && words[to] == year[2:]) {
+				to++
+			}
+			return from, to
 		}
 	}
-	return slices.DeleteFunc(rest, func(w string) bool { return w == year && year != "" })
+	return 0, 0
 }

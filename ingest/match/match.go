@@ -131,7 +131,17 @@ func newRun(event ingest.Event, videos []ingest.Video, sessions []ingest.Session
 			r.naming += 1 / float64(len(r.films))
 		}
 	}
+	numbers := map[kind]map[int]bool{}
+	for _, f := range r.films {
+		if f.day.number > 0 {
+			if numbers[f.kind] == nil {
+				numbers[f.kind] = map[int]bool{}
+			}
+			numbers[f.kind][f.day.number] = true
+		}
+	}
 	for _, e := range r.programme.entries {
+		e.count = e.count.decide(numbers[e.kind], event)
 		for _, i := range e.people {
 			r.talks[i]++
 		}

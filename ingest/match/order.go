@@ -66,7 +66,7 @@ func (r *run) surely(i int) int {
 	if s, ok := r.settled[i]; ok {
 		return s.session
 	}
-	if c := r.chosen[i]; c.pair != nil && c.pair.odds > 4 && c.regret > 4 {
+	if c := r.chosen[i]; c.pair != nil && c.pair.odds > 2 && c.regret > 3 {
 		return c.pair.session
 	}
 	return -1

@@ -30,12 +30,18 @@ const (
 	clearNamed = 0.8  // from here on nobody else can be meant
 )
 
-// aside is what programmes put into a name that is none: a nickname, a role.
-var aside = regexp.MustCompile(`["“”„«»]([^"“”„«»]+)["“”„«»]|\(([^)]*)\)|\[([^\]]*)\]`)
+// role is what stands in brackets behind a name.
+var role = regexp.MustCompile(`\([^)]*\)|\[[^\]]*\]`)
+
+// aside is a nickname that stands in quotes within a name.
+var aside = regexp.MustCompile(`["“”„«»]([^"“”„«»]+)["“”„«»]`)
 
 // people reads an entry of a session's list of speakers. "Ada and Bo Doe" are two.
 func people(entry string, spell map[string]string) []person {
 	var all []person
+	if without := role.ReplaceAllString(entry, " "); len(wordsOf(without)) > 0 {
+		entry = strings.Join(strings.Fields(without), " ")
+	}
 	for _, name := range splitNames(entry) {
 		if p := newPerson(name); len(p.words) > 0 {
 			if other := spell[name]; other != "" && other != name {
@@ -56,7 +62,11 @@ func people(entry string, spell map[string]string) []person {
 // a full name shares its surname.
 func splitNames(entry string) []string {
 	parts := []string{entry}
-	for _, sep := range []string{" and ", " & ", ", ", " y ", " und ", " et "} {
+	separators := []string{" and ", " & ", " und ", " et "}
+	if strings.Count(entry, ", ") > 1 || strings.Contains(entry, ", ") && strings.Contains(entry, " and ") {
+		separators = append(separators, ", ") // one comma may stand before a company
+	}
+	for _, sep := range separators {
 		var next []string
 		for _, p := range parts {
 			next = append(next, strings.Split(p, sep)...)
@@ -87,9 +97,6 @@ func newPerson(name string) person {
 		p.add(wordsOf(compact(name)), inFull)
 	}
 	for _, nick := range aside.FindAllStringSubmatch(name, -1) {
-		if strings.HasPrefix(nick[0], "(") || strings.HasPrefix(nick[0], "[") {
-			continue // a role
-		}
 		if w := wordsOf(nick[1]); len(w) == 1 {
 			p.add(w, clearNamed)
 			p.add([]string{w[0], p.words[n-1]}, inFull)
@@ -159,6 +166,8 @@ func (p *person) near(text []string) int {
 		switch {
 		case a == first && alike(b, last), alike(a, first) && b == last:
 			return i
+		case b == last && utf8.RuneCountInString(first) == 1 && strings.HasPrefix(a, first):
+			return i // the programme has an initial
 		case b == last && len(a) >= 3 && len(first) >= 3 && (strings.HasPrefix(a, first[:3]) || strings.HasPrefix(first, a[:3])) && sharedStart(a, first) >= min(4, len(a), len(first)):
 			return i
 		}

@@ -16,6 +16,7 @@ func TestFindPerson(t *testing.T) {
 		{"Zoë Łęcka", "Fast Parsers - Zoe Lecka", inFull},
 		{"Jane Q. Doe", "Jane Doe - Fast Parsers", inFull},
 		{"Jane Doe", "J. Doe: Fast Parsers", shortened},
+		{"J. Doe", "Jane Doe: Fast Parsers", shortened},
 		{"Robert Roe", "Bob Roe: Fast Parsers", shortened},
 		{"Jane Dough", "Jane Doughe: Fast Parsers", shortened},
 		{`Jane "Parsley" Doe`, "Keynote by Parsley", clearNamed},

@@ -35,10 +35,10 @@ type entry struct {
 	long     wording // with the subtitle that the programme keeps apart
 	kind     kind
 	day      ingest.Date
-	people   []int         // indexes in programme.everyone
-	text     []string      // rare words of abstract and description
-	same     int           // sessions of the same name
-	days     []ingest.Date // of the sessions of the same name
+	people   []int    // indexes in programme.everyone
+	text     []string // rare words of abstract and description
+	same     int      // sessions of the same name
+	count    counting // of the days on which they are
 	language string
 }
 
@@ -87,6 +87,9 @@ func newProgramme(event ingest.Event, sessions []ingest.Session, spell map[strin
 			names[name] = &namesakes{}
 		}
 		names[name].add(e)
+		if e.day.IsZero() {
+			e.day = findDay(s.Title, event).resolve(event)
+		}
 	}
 	p.spellings, p.titleWords = byFirst(p.bySome), byFirst(p.byWord)
 	weigh(p.rarity, len(sessions))
@@ -122,7 +125,7 @@ func (n *namesakes) tell() {
 	}
 	slices.SortFunc(days, ingest.Date.Compare)
 	for _, e := range n.entries {
-		e.same, e.days = len(n.entries), days
+		e.same, e.count.days = len(n.entries), days
 	}
 }
 
@@ -204,8 +207,8 @@ func (p *programme) weight(word string) float64 {
 	return r
 }
 
-func (p *programme) wording(text string) wording {
-	w := wording{words: wordsOf(text), compact: compact(text)}
+func (p *programme) wordingOf(words []string) wording {
+	w := wording{words: words, compact: strings.Join(words, "")}
 	for _, word := range w.words {
 		weight := p.weight(word)
 		w.weights = append(w.weights, weight)
@@ -223,10 +226,37 @@ func (p *programme) nameless(e *entry, title string) wording {
 	}
 	for _, i := range e.people {
 		if sure, from, to := p.everyone[i].find(words); sure >= clearNamed {
-			words = slices.Delete(slices.Clone(words), from, to)
+			words = slices.Delete(slices.Clone(words), leadIn(words, from), to)
 		}
 	}
-	return p.wordingOf(words)
+	return p.wordingOf(dateless(words))
+}
+
+// leadIn is where the words begin that introduce a name: "by Jane Doe".
+func leadIn(words []string, name int) int {
+	if name > 0 && leadsToName[words[name-1]] {
+		return name - 1
+	}
+	return name
+}
+
+// dateless takes the words out of a title that only say the day: "Day 2", and a day of
+// the week beside nothing but the name of a kind.
+func dateless(words []string) []string {
+	var rest []string
+	for i, w := range words {
+		_, weekday := weekdays[w]
+		numeral := i > 0 && numbers[w] > 0 && counted[words[i-1]]
+		introduces := i+1 < len(words) && numbers[words[i+1]] > 0 && counted[w]
+		if numeral || introduces || weekday && onlyGeneric(words) {
+			continue
+		}
+		rest = append(rest, w)
+	}
+	if len(rest) == 0 {
+		return words
+	}
+	return rest
 }
 
 // mainTitle is a title without the kind in front and the subtitle behind.

@@ -96,17 +96,24 @@ func alike(a, b string) bool {
 		return true
 	}
 	short, long := min(len(a), len(b)), max(len(a), len(b))
-	if short < 5 || long-short > 2 || a[0] != b[0] || hasDigit(a) || hasDigit(b) {
-		return false
-	}
 	allowed := 1
 	if short >= 9 {
 		allowed = 2
 	}
+	if short < 5 || long-short > allowed || a[0] != b[0] || hasDigit(a) || hasDigit(b) {
+		return false
+	}
 	return levenshtein.ComputeDistance(a, b) <= allowed
 }
 
-func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
 
 // link is a word of one text that is found in another.
 type link struct{ a, b int }

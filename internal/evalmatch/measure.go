@@ -15,6 +15,8 @@ type count struct {
 	paired, right, sureWrong, sure int
 	none, invented, traps, trapped int
 	foreign, noticed, foreignSure  int
+	given, both, bothAny, title    int // pairs whose session is right, and what they gave
+	names, dated, days             int
 	bins                           [10]bin
 	faults                         []string
 }
@@ -89,6 +91,9 @@ func (c *count) take(s *scenario, i int, p match.Pair) {
 		if right && sure {
 			c.sure++
 		}
+		if right {
+			c.contribution(s, i, p)
+		}
 	}
 	if sure && !right {
 		c.sureWrong++
@@ -108,6 +113,39 @@ func (c *count) take(s *scenario, i int, p match.Pair) {
 		c.fault(s, i, p, "doubtful")
 	case p.Score < 0.9:
 		c.fault(s, i, p, "doubtful none")
+	}
+}
+
+// contribution compares what a pair gives to the record with what curators wrote.
+func (c *count) contribution(s *scenario, i int, p match.Pair) {
+	t := s.truth[i]
+	given := match.Contribute(s.event, s.videos[i], s.videos[i].Description, *p.Session, p.Score)
+	c.given++
+	first := given.Readings[0]
+	if sameNames(first.Speakers, t.speakers) || sameNames(first.Speakers, t.sessionSpeakers) {
+		c.names++
+	} else {
+		c.fault(s, i, p, fmt.Sprintf("names %q", first.Speakers))
+	}
+	if normal(first.Title) == normal(t.title) {
+		c.title++
+		if sameNames(first.Speakers, t.speakers) {
+			c.both++
+		}
+	} else {
+		c.fault(s, i, p, fmt.Sprintf("title %q, curated %q", first.Title, t.title))
+	}
+	for _, r := range given.Readings {
+		if normal(r.Title) == normal(t.title) && sameNames(r.Speakers, t.speakers) {
+			c.bothAny++
+			break
+		}
+	}
+	if t.day != "" {
+		c.dated++
+		if given.Recorded.Value.String() == t.day {
+			c.days++
+		}
 	}
 }
 
@@ -138,6 +176,13 @@ func (c *count) add(d count) {
 	c.invented += d.invented
 	c.traps += d.traps
 	c.trapped += d.trapped
+	c.given += d.given
+	c.both += d.both
+	c.bothAny += d.bothAny
+	c.title += d.title
+	c.names += d.names
+	c.dated += d.dated
+	c.days += d.days
 	c.foreign += d.foreign
 	c.noticed += d.noticed
 	c.foreignSure += d.foreignSure
@@ -158,6 +203,8 @@ func (c *count) print(w io.Writer, name string) {
 	fmt.Fprintf(w, "%-24s %3d events %4d videos  pairs right %6s (sure and right %6s)  surely wrong %d (%s)  invented %d of %d  trapped %d of %d  calibration error %.3f\n",
 		name, c.events, c.videos, share(c.right, c.paired), share(c.sure, c.paired), c.sureWrong, share(c.sureWrong, c.videos),
 		c.invented, c.none, c.trapped, c.traps, c.calibration())
+	fmt.Fprintf(w, "%-24s names %s  days %s  title as curated %s  both %s, among the readings %s\n", "",
+		share(c.names, c.given), share(c.days, c.dated), share(c.title, c.given), share(c.both, c.given), share(c.bothAny, c.given))
 }
 
 func share(a, b int) string {

@@ -75,6 +75,16 @@ type maker struct {
 	*rand.Rand
 	scenario *scenario
 	start    time.Time
+	habits   habits
+}
+
+// habits are what a host and a programme tell, and how.
+type habits struct {
+	described bool // videos have their descriptions
+	timed     bool // lengths are known
+	ordered   bool // the playlist runs as the conference did
+	roomy     bool // a playlist for each room
+	spoken    bool // languages are known
 }
 
 func makeEvent(o, other occasion) *scenario {
@@ -83,49 +93,119 @@ func makeEvent(o, other occasion) *scenario {
 	m.start = time.Date(yearOf(o.Slug), 5, 6, 9, 0, 0, 0, time.UTC)
 	first := ingest.DateOf(m.start)
 	m.scenario.event = ingest.Event{Slug: o.Slug, Title: o.Event, StartDate: first, EndDate: first.AddDays(2)}
-	described, timed, ordered := m.IntN(2) == 0, m.IntN(2) == 0, m.IntN(4) == 0
+	if m.IntN(4) == 0 { // a day of tutorials, which is not counted
+		m.scenario.event.StartDate = first.AddDays(-1)
+	}
+	m.habits = habits{m.IntN(2) == 0, m.IntN(2) == 0, m.IntN(4) == 0, m.IntN(4) == 0, m.IntN(3) == 0}
 	for i, t := range o.Talks {
-		id := fmt.Sprintf("S%d", i)
-		start := m.start.AddDate(0, 0, i*3/len(o.Talks)).Add(time.Duration(i%(len(o.Talks)/3+1)) * 25 * time.Minute)
-		length := []int{300, 1500, 1800, 2700, 10800}[min(4, m.IntN(9))]
-		v := ingest.Video{Provider: "youtube", ID: t.ID, Title: t.Host, Published: m.start.AddDate(0, 1, 0)}
-		if described {
-			v.Description = t.Description
+		m.talk(i, t, len(o.Talks), other.Talks[i%len(other.Talks)])
+	}
+	m.daily(o.Talks)
+	m.idle(other)
+	return m.scenario
+}
+
+var saysDay = regexp.MustCompile(`(?i)\b(day|d[ií]a|tag|jour) ?\d|(mon|tues|wednes|thurs|fri|satur|sun)day|\d{4}-\d\d|\d\d?\.\d\d?\.`)
+
+var rooms = []string{"Room A", "Main Hall", "Garden Stage"}
+
+// talk adds a video with its session, or without.
+func (m *maker) talk(i int, t talk, of int, other talk) {
+	s := ingest.Session{ID: fmt.Sprintf("S%d", i), Title: m.reword(t.Title), Speakers: m.rename(t.Speakers)}
+	s.Start = m.start.AddDate(0, 0, i*3/of).Add(time.Duration(i%(of/3+1)) * 25 * time.Minute)
+	s.Duration = []int{300, 1500, 1800, 2700, 10800}[min(4, m.IntN(9))]
+	if saysDay.MatchString(t.Host) {
+		s.Start = time.Time{} // the invented day would contradict the title
+	}
+	v := ingest.Video{Provider: "youtube", ID: t.ID, Title: t.Host, Published: m.start.AddDate(0, 1, 0)}
+	if m.habits.described {
+		v.Description = t.Description
+		if m.IntN(3) > 0 {
+			s.Abstract = abstract(t.Description)
 		}
-		if timed {
-			v.Duration = int(float64(length) * (0.6 + 0.5*m.Float64()))
+	}
+	if m.habits.timed {
+		v.Duration = int(float64(s.Duration) * (0.6 + 0.5*m.Float64()))
+	}
+	if m.habits.roomy {
+		s.Room = rooms[m.IntN(len(rooms))]
+		v.Collection.Title = m.scenario.event.Title + " - " + s.Room
+	}
+	if m.habits.spoken {
+		s.Language, v.Language = "eng", "en"
+		if m.IntN(6) == 0 {
+			s.Language, v.Language = "spa", "es"
 		}
-		position := i
-		if !ordered {
-			position = int(sha256.Sum256([]byte(t.ID))[0])
-		}
-		v.Position = &position
-		m.scenario.videos = append(m.scenario.videos, v)
-		if m.IntN(8) == 0 { // taken out of the programme; at times its speaker has another talk there
-			trap := m.IntN(2) == 0 && len(t.Speakers) > 0 && other.Talks[i%len(other.Talks)].Title != ""
-			if trap {
-				m.add(ingest.Session{ID: id + "x", Title: other.Talks[i%len(other.Talks)].Title, Speakers: t.Speakers, Start: start, Duration: length})
-			}
-			m.scenario.truth = append(m.scenario.truth, truth{title: t.Title, speakers: t.Speakers, trap: trap})
+	}
+	position := i * 10
+	if !m.habits.ordered {
+		position = int(binary.BigEndian.Uint16([]byte(shuffled(t.ID))))
+	}
+	v.Position = &position
+	was := truth{title: t.Title, speakers: t.Speakers, day: ingest.DateOf(s.Start).String()}
+	switch {
+	case m.IntN(8) > 0:
+		m.add(s)
+		was.ids, was.sessionSpeakers = []string{s.ID}, s.Speakers
+	case m.IntN(2) == 0 && len(t.Speakers) > 0: // its speaker has another talk in the programme
+		s.ID, s.Title, s.Speakers, s.Abstract, was.trap = s.ID+"x", other.Title, t.Speakers, "", true
+		m.add(s)
+	}
+	m.scenario.videos = append(m.scenario.videos, v)
+	m.scenario.truth = append(m.scenario.truth, was)
+}
+
+// daily adds what there is on every day, told apart by nothing but the day; one of
+// them may not have been filmed, or not be in the programme.
+func (m *maker) daily(talks []talk) {
+	for i, name := range []string{"Lightning Talks", "Opening"} {
+		first, _, _ := strings.Cut(strings.ToLower(name), " ")
+		has := func(t talk) bool { return strings.Contains(strings.ToLower(t.Title+t.Host), first) }
+		if m.IntN(2) == 0 || slices.ContainsFunc(talks, has) {
 			continue
 		}
-		s := ingest.Session{ID: id, Title: m.reword(t.Title), Speakers: m.rename(t.Speakers), Start: start, Duration: length}
-		if described && m.IntN(3) > 0 {
-			s.Abstract = m.abstract(t.Description)
+		form := m.IntN(4)
+		for day := range 3 {
+			start := m.start.AddDate(0, 0, day).Add(time.Duration(8*(1-i)) * time.Hour)
+			title := name
+			switch form {
+			case 0:
+				title = fmt.Sprintf("%s Day %d", name, day+1)
+			case 1:
+				title = fmt.Sprintf("%s %s", start.Weekday(), name)
+			case 2:
+				title = fmt.Sprintf("%s (%s)", name, start.Weekday())
+			}
+			id := fmt.Sprintf("D%d%d", i, day)
+			listed, filmed := m.IntN(8) > 0, m.IntN(8) > 0
+			if listed {
+				m.add(ingest.Session{ID: id, Title: name, Start: start, Duration: 3600})
+			}
+			if filmed {
+				position := (day+1-i)*len(talks)/3*10 - 5
+				v := ingest.Video{Provider: "youtube", ID: m.scenario.slug + id, Title: title, Position: &position}
+				if !m.habits.ordered {
+					position = int(binary.BigEndian.Uint16([]byte(shuffled(v.ID))))
+				}
+				was := truth{title: title, speakers: []string{}, maybe: form == 3 && !m.habits.ordered}
+				if listed {
+					was.ids, was.day = []string{id}, ingest.DateOf(start).String()
+				}
+				m.scenario.videos, m.scenario.truth = append(m.scenario.videos, v), append(m.scenario.truth, was)
+			}
 		}
-		m.add(s)
-		m.scenario.truth = append(m.scenario.truth, truth{
-			ids: []string{id}, title: t.Title, speakers: t.Speakers, sessionSpeakers: s.Speakers, day: ingest.DateOf(start).String(),
-		})
 	}
-	for i := range len(o.Talks) / 8 { // what was not filmed
+}
+
+// idle adds sessions that were not filmed.
+func (m *maker) idle(other occasion) {
+	for i := range len(m.scenario.videos) / 8 {
 		t := other.Talks[(i*5+3)%len(other.Talks)]
 		m.add(ingest.Session{ID: fmt.Sprintf("A%d", i), Title: t.Title, Speakers: t.Speakers, Start: m.start.AddDate(0, 0, i%3)})
 	}
 	for i, title := range []string{"Registration", "Lunch", "Opening Remarks", "Closing"} {
 		m.add(ingest.Session{ID: fmt.Sprintf("B%d", i), Title: title, Start: m.start.AddDate(0, 0, i%3)})
 	}
-	return m.scenario
 }
 
 func (m *maker) add(s ingest.Session) { m.scenario.sessions = append(m.scenario.sessions, s) }
@@ -199,7 +279,7 @@ func (m *maker) rename(names []string) []string {
 
 // abstract is a description without its first and last lines, where conferences
 // advertise.
-func (m *maker) abstract(description string) string {
+func abstract(description string) string {
 	lines := strings.Split(description, "\n")
 	if len(lines) > 4 {
 		lines = lines[1 : len(lines)-1]

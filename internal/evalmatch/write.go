@@ -46,10 +46,12 @@ func writeGiven(path string, all []*scenario, model *match.Model) error {
 		if s.set != "sites" && s.set != "rubyevents" {
 			continue
 		}
-		for _, p := range match.Match(s.event, s.videos, s.sessions, match.Options{Model: model}).Pairs {
+		for i, p := range match.Match(s.event, s.videos, s.sessions, match.Options{Model: model}).Pairs {
 			line := map[string]any{"event": s.slug, "video": p.Video.ID, "confidence": p.Score}
 			if p.Session != nil {
 				line["session"] = p.Session.ID
+				given := match.Contribute(s.event, s.videos[i], "", *p.Session, p.Score)
+				line["speakers"], line["recorded"] = given.Readings[0].Speakers, given.Recorded.Value.String()
 			}
 			if err := lines.Encode(line); err != nil {
 				return err
