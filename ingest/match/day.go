@@ -1,0 +1,205 @@
+package match
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/pyvideo/stevie/ingest"
+)
+
+// mention is what a text says of the day: a date, a day of the week, or a number.
+type mention struct {
+	date    ingest.Date // of the year of the event, where the text names none
+	weekday time.Weekday
+	named   bool   // a weekday is named
+	number  int    // "Day 2"
+	words   string // the words that said so, as wordsOf gives them
+}
+
+func (m mention) isZero() bool { return m == mention{} }
+
+var (
+	isoDate    = regexp.MustCompile(`\b((?:19|20)\d\d)[-./](\d\d?)[-./](\d\d?)\b`)
+	dayOfMonth = regexp.MustCompile(`\b(\d\d?)(?:st|nd|rd|th|\.)? (?:of |de )?([a-z]{3,10})\b`)
+	monthDay   = regexp.MustCompile(`\b([a-z]{3,10}) (\d\d?)(?:st|nd|rd|th)?\b`)
+	numbered   = regexp.MustCompile(`\b(?:day|dia|tag|jour|giorno|dag|dzien) ?#? ?([1-9]|one|two|three|four|five)\b`)
+	weekdayDay = regexp.MustCompile(`\b([a-z]{5,10}) (\d\d?)(?:st|nd|rd|th)\b`)
+)
+
+// findDay reads the day that a text mentions.
+func findDay(text string, event ingest.Event) mention {
+	b := strings.Join(strings.Fields(bare(text)), " ")
+	if d := dateIn(text, b, event); !d.date.IsZero() {
+		return d
+	}
+	var m mention
+	if at := numbered.FindStringSubmatch(b); at != nil {
+		m.number, m.words = numbers[at[1]], at[0]
+	}
+	for w := range strings.FieldsSeq(b) {
+		if day, ok := weekdays[w]; ok {
+			if m.named && m.weekday != day {
+				return mention{} // two days are none
+			}
+			m.weekday, m.named, m.words = day, true, strings.TrimSpace(m.words+" "+w)
+		}
+	}
+	return m
+}
+
+// dateIn finds a whole date, or a day and a month within the event.
+func dateIn(text, bare string, event ingest.Event) mention {
+	if at := isoDate.FindStringSubmatch(text); at != nil {
+		y, _ := strconv.Atoi(at[1])
+		m, _ := strconv.Atoi(at[2])
+		d, _ := strconv.Atoi(at[3])
+		if date := (ingest.Date{Year: y, Month: time.Month(m), Day: d}); date.AddDays(0) == date {
+			return mention{date: date, words: at[0]}
+		}
+	}
+	start := event.StartDate
+	if start.IsZero() {
+		return mention{}
+	}
+	for _, form := range []*regexp.Regexp{dayOfMonth, monthDay} {
+		for _, at := range form.FindAllStringSubmatch(bare, -1) {
+			name, digits := at[2], at[1]
+			if form == monthDay {
+				name, digits = digits, name
+			}
+			if month, ok := months[name[:3]]; ok {
+				d, _ := strconv.Atoi(digits)
+				date := ingest.Date{Year: start.Year, Month: month, Day: d}
+				if date.AddDays(0) == date && d > 0 {
+					return mention{date: date, words: at[0]}
+				}
+			}
+		}
+	}
+	for _, at := range weekdayDay.FindAllStringSubmatch(bare, -1) {
+		d, _ := strconv.Atoi(at[2])
+		if _, ok := weekdays[at[1]]; ok && d > 0 {
+			if date := (ingest.Date{Year: start.Year, Month: start.Month, Day: d}); date.AddDays(0) == date {
+				return mention{date: date, words: at[0]}
+			}
+		}
+	}
+	return mention{}
+}
+
+var numbers = map[string]int{
+	"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "7": 7, "8": 8, "9": 9,
+	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
+}
+
+var months = map[string]time.Month{
+	"jan": time.January, "feb": time.February, "mar": time.March, "apr": time.April, "abr": time.April, "may": time.May, "mai": time.May,
+	"jun": time.June, "jul": time.July, "aug": time.August, "ago": time.August, "sep": time.September, "oct": time.October, "okt": time.October,
+	"nov": time.November, "dec": time.December, "dez": time.December, "dic": time.December,
+}
+
+var weekdays = map[string]time.Weekday{
+	"monday": time.Monday, "tuesday": time.Tuesday, "wednesday": time.Wednesday, "thursday": time.Thursday, "friday": time.Friday, "saturday": time.Saturday, "sunday": time.Sunday,
+	"tue": time.Tuesday, "thu": time.Thursday, "fri": time.Friday,
+	"lundi": time.Monday, "mardi": time.Tuesday, "mercredi": time.Wednesday, "jeudi": time.Thursday, "vendredi": time.Friday, "samedi": time.Saturday, "dimanche": time.Sunday,
+	"lunes": time.Monday, "martes": time.Tuesday, "miercoles": time.Wednesday, "jueves": time.Thursday, "viernes": time.Friday, "sabado": time.Saturday, "domingo": time.Sunday,
+	"montag": time.Monday, "dienstag": time.Tuesday, "mittwoch": time.Wednesday, "donnerstag": time.Thursday, "freitag": time.Friday, "samstag": time.Saturday, "sonntag": time.Sunday,
+}
+
+// dayWord tells whether a word only says the day.
+func dayWord(w string) bool {
+	_, ok := weekdays[w]
+	return ok || counted[w]
+}
+
+// counted are the words behind which a number says the day.
+var counted = setOf("day dia tag jour giorno dag dzien")
+
+// agreement says whether two things speak of the same.
+type agreement int
+
+const (
+	unknown agreement = iota
+	agrees
+	differs
+)
+
+// resolve is the day that a mention means by itself, zero when it needs more.
+func (m mention) resolve(event ingest.Event) ingest.Date {
+	if !m.date.IsZero() || m.isZero() || event.StartDate.IsZero() {
+		return m.date
+	}
+	for n := range 7 {
+		day := event.StartDate.AddDays(n)
+		if !within(day, event) {
+			break
+		}
+		if m.on(day, event, counting{}) == agrees {
+			return day
+		}
+	}
+	return ingest.Date{}
+}
+
+// on tells whether a session of some day can be the one that a mention means. A
+// number counts the days of the event, or those on which there is a session of the
+// same name.
+func (m mention) on(day ingest.Date, event ingest.Event, count counting) agreement {
+	if m.isZero() || day.IsZero() {
+		return unknown
+	}
+	switch {
+	case !m.date.IsZero():
+		return agreed(m.date == day)
+	case m.named:
+		return agreed(time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC).Weekday() == m.weekday)
+	case len(count.days) > 1:
+		return agreed(count.day(m.number, event) == day)
+	case !event.StartDate.IsZero() && event.StartDate.AddDays(m.number-1) == day:
+		return agrees // where it is not, days of tutorials may not have been counted
+	}
+	return unknown
+}
+
+func agreed(yes bool) agreement {
+	if yes {
+		return agrees
+	}
+	return differs
+}
+
+// counting says what the number of a day counts for the sessions of one name.
+type counting struct {
+	days   []ingest.Date // of those sessions, in order
+	ranked bool          // it counts those days, and not the event's
+}
+
+// day is the n-th day.
+func (c counting) day(n int, event ingest.Event) ingest.Date {
+	switch {
+	case n < 1 || c.ranked && n > len(c.days):
+		return ingest.Date{}
+	case c.ranked:
+		return c.days[n-1]
+	}
+	return event.StartDate.AddDays(n - 1)
+}
+
+// decide finds out what the numbers count that the videos have: what gives more of
+// them a session.
+func (c counting) decide(numbers map[int]bool, event ingest.Event) counting {
+	asDays, asRanks := 0, 0
+	for n := range numbers {
+		if !event.StartDate.IsZero() && slices.Contains(c.days, event.StartDate.AddDays(n-1)) {
+			asDays++
+		}
+		if n <= len(c.days) {
+			asRanks++
+		}
+	}
+	c.ranked = asRanks > asDays
+	return c
+}

@@ -1,0 +1,288 @@
+package match
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pyvideo/stevie/ingest"
+)
+
+// film is a video, prepared to be compared with sessions.
+type film struct {
+	video    ingest.Video
+	title    wording // without the event's name and the names of people
+	cut      bool    // the host's title ends in the middle
+	kind     kind
+	day      mention
+	named    map[int]float64 // whom of the programme it names, and how surely
+	text     map[string]bool // words of the description
+	mass     float64         // of text
+	where    []string        // words of the playlist's title
+	language string
+}
+
+// hostLimit is the longest title that YouTube takes.
+const hostLimit = 100
+
+func newFilms(p *programme, videos []ingest.Video, given map[ingest.Key][]string) []*film {
+	films := make([]*film, len(videos))
+	words := make([][]string, len(videos))
+	for i, v := range videos {
+		words[i] = wordsOf(v.Title)
+	}
+	edges := newEdges(words, p.entries)
+	inParallel(len(videos), func(i int) {
+		v := videos[i]
+		f := &film{video: v, kind: kindOf(v.Title), cut: wasCut(v.Title), language: iso3(v.Language)}
+		f.day = findDay(v.Title, p.event)
+		f.where = wordsOf(v.Collection.Title)
+		if f.day.isZero() {
+			f.day = findDay(v.Collection.Title, p.event)
+		}
+		if f.day.isZero() && within(v.Recorded, p.event) {
+			f.day = mention{date: v.Recorded}
+		}
+		rest := edges.without(words[i], p.event)
+		if f.kind == "" {
+			f.kind = kindOf(strings.Join(rest, " "))
+		}
+		f.read(p, rest)
+		f.describe(p, given[v.Key()])
+		films[i] = f
+	})
+	return films
+}
+
+// within tells whether a day is one of the event's; where the host says another
+// it is the day of the upload.
+func within(day ingest.Date, event ingest.Event) bool {
+	return !day.IsZero() && !event.StartDate.IsZero() && day.Compare(event.StartDate) >= 0 &&
+		(event.EndDate.IsZero() || day.Compare(event.EndDate) <= 0)
+}
+
+// wasCut tells a title that ends where the host or the uploader cut it.
+func wasCut(title string) bool {
+	n := utf8.RuneCountInString(title)
+	return strings.Contains(title, "...") || strings.Contains(title, "…") || n >= hostLimit-3 && n <= hostLimit
+}
+
+// read takes the people whom the title names out of it.
+func (f *film) read(p *programme, words []string) {
+	f.named = map[int]float64{}
+	taken := make([]bool, len(words))
+	for _, i := range p.mentioned(words) {
+		sure, from, to := p.everyone[i].find(words)
+		if sure < clearNamed && to == from+1 && p.rarity[words[from]] > 0 {
+			continue // a word of a title that is somebody's name, too
+		}
+		if sure > 0 {
+			f.named[i] = sure
+			for at := leadIn(words, from); at < to; at++ {
+				taken[at] = true
+			}
+		}
+	}
+	rest := make([]string, 0, len(words))
+	for at, w := range words {
+		if !taken[at] {
+			rest = append(rest, w)
+		}
+	}
+	f.title = p.wordingOf(dateless(rest))
+}
+
+// mentioned lists the people one of whose words a text has.
+func (p *programme) mentioned(words []string) []int {
+	found := p.mentionedExactly(words)
+	for _, w := range words { // first name or surname in another spelling
+		if len(w) < 5 || len(p.bySome[w]) > 0 {
+			continue
+		}
+		found = append(found, p.spelledLike(w)...)
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+// mentionedExactly lists the people one of whose words a text has as it is.
+func (p *programme) mentionedExactly(words []string) []int {
+	var found []int
+	for _, w := range words {
+		found = append(found, p.bySome[w]...)
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+// fewNames is the number of people up to which a description may be taken to name
+// those of the talk, and not all of the conference.
+const fewNames = 6
+
+// describe reads the description, and whom a person has named for this video.
+func (f *film) describe(p *programme, given []string) {
+	for _, name := range given {
+		words := wordsOf(name)
+		for _, i := range p.mentioned(words) {
+			if sure, _, _ := p.everyone[i].find(words); sure >= clearNamed {
+				f.named[i] = inFull
+			}
+		}
+	}
+	if f.video.Description == "" {
+		return
+	}
+	words := wordsOf(f.video.Description)
+	f.text = map[string]bool{}
+	for _, w := range words {
+		if !common[w] && len(w) > 2 && !f.text[w] {
+			f.text[w] = true
+			f.mass += p.textWeight(w)
+		}
+	}
+	var there []int
+	for _, i := range p.mentionedExactly(words) {
+		if len(p.everyone[i].words) > 1 && index(words, p.everyone[i].words) >= 0 {
+			there = append(there, i)
+		}
+	}
+	if len(there) > fewNames {
+		return
+	}
+	for _, i := range there {
+		f.named[i] = max(f.named[i], inFull)
+	}
+}
+
+// spelledLike finds the people with a word that differs in a letter or two.
+func (p *programme) spelledLike(word string) []int {
+	var found []int
+	for _, other := range p.spellings[word[:1]] {
+		if alike(other, word) {
+			found = append(found, p.bySome[other]...)
+		}
+	}
+	return found
+}
+
+// textWeight is what a word of a description tells.
+func (p *programme) textWeight(word string) float64 {
+	if w, ok := p.abstract[word]; ok {
+		return w
+	}
+	return 1
+}
+
+// edges are what many titles of an event begin or end with and no sessions do: its
+// name, mostly.
+type edges struct {
+	heads, tails map[string]int
+	often        int
+}
+
+// someSessions is the number of sessions' titles from which on words are theirs.
+const someSessions = 2
+
+// longestEdge is the number of words that the name of an event may have.
+const longestEdge = 8
+
+func newEdges(titles [][]string, entries []*entry) edges {
+	e := edges{heads: map[string]int{}, tails: map[string]int{}, often: max(3, len(titles)*3/10)}
+	for _, words := range titles {
+		countEdges(words, e.heads, e.tails)
+	}
+	heads, tails := map[string]int{}, map[string]int{}
+	for _, entry := range entries {
+		countEdges(entry.title.words, heads, tails)
+	}
+	for words := range e.heads {
+		if heads[words] >= someSessions {
+			delete(e.heads, words)
+		}
+	}
+	for words := range e.tails {
+		if tails[words] >= someSessions {
+			delete(e.tails, words)
+		}
+	}
+	return e
+}
+
+// countEdges counts what a title begins and ends with.
+func countEdges(words []string, heads, tails map[string]int) {
+	for n := 1; n <= min(longestEdge, len(words)); n++ {
+		heads[strings.Join(words[:n], " ")]++
+		tails[strings.Join(words[len(words)-n:], " ")]++
+	}
+}
+
+// without takes the event's name off a title, wherever it stands, and what most
+// titles begin or end with.
+func (e edges) without(words []string, event ingest.Event) []string {
+	from, to := 0, len(words)
+	for n := 1; n <= min(longestEdge, len(words)) && !generic[words[n-1]]; n++ {
+		if e.heads[strings.Join(words[:n], " ")] >= e.often {
+			from = n
+		}
+	}
+	for n := 1; n <= min(longestEdge, len(words)) && !generic[words[len(words)-n]]; n++ {
+		if e.tails[strings.Join(words[len(words)-n:], " ")] >= e.often {
+			to = len(words) - n
+		}
+	}
+	if from >= to {
+		return words
+	}
+	rest := withoutName(words[from:to], event)
+	if len(rest) == 0 {
+		return words[from:to]
+	}
+	return rest
+}
+
+// withoutName takes the event's name and year out of a title.
+func withoutName(words []string, event ingest.Event) []string {
+	rest := words
+	for {
+		from, to := nameIn(rest, event)
+		if from == to {
+			break
+		}
+		rest = slices.Delete(slices.Clone(rest), from, to)
+	}
+	_, year := nameOfEvent(event)
+	return slices.DeleteFunc(slices.Clone(rest), func(w string) bool { return w == year && year != "" })
+}
+
+// nameOfEvent is the event's name as one word, and its year.
+func nameOfEvent(event ingest.Event) (whole, year string) {
+	name := wordsOf(event.Title)
+	if !event.StartDate.IsZero() {
+		year = strconv.Itoa(event.StartDate.Year)
+	}
+	if n := len(name); n > 0 && len(name[n-1]) == 4 && hasDigit(name[n-1]) {
+		name, year = name[:n-1], name[n-1]
+	}
+	return strings.Join(name, ""), year
+}
+
+// nameIn finds the event's name in a title, however it is divided into words, with
+// the year behind it.
+func nameIn(words []string, event ingest.Event) (from, to int) {
+	whole, year := nameOfEvent(event)
+	for from := range words {
+		joined := ""
+		for to := from; to < len(words) && len(joined) < len(whole); to++ {
+			if joined += words[to]; joined != whole {
+				continue
+			}
+			to++
+			if to < len(words) && (words[to] == year || len(year) == 4 && words[to] == year[2:]) {
+				to++
+			}
+			return from, to
+		}
+	}
+	return 0, 0
+}

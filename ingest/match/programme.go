@@ -1,0 +1,297 @@
+package match
+
+import (
+	"maps"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest"
+)
+
+// programme is the sessions of an event, prepared to be compared.
+type programme struct {
+	event    ingest.Event
+	entries  []*entry
+	rarity   map[string]float64 // of the words of titles, 0 to 1
+	abstract map[string]float64 // of the words of abstracts
+	byWord   map[string][]int   // entries whose title or speakers have a word
+	byText   map[string][]int   // entries whose abstract has a word
+	byKind   map[kind][]int
+	everyone []person         // each person once
+	bySome   map[string][]int // persons by each word of their forms
+	// spellings are the words of bySome by their first byte.
+	spellings  map[string][]string
+	titleWords map[string][]string // the same for byWord
+	bySpeaker  map[int][]int       // entries of each person
+}
+
+// entry is one session, prepared.
+type entry struct {
+	session  ingest.Session
+	title    wording
+	short    wording // without subtitle; equal to title where there is none
+	long     wording // with the subtitle that the programme keeps apart
+	kind     kind
+	day      ingest.Date
+	people   []int    // indexes in programme.everyone
+	text     []string // rare words of abstract and description
+	same     int      // sessions of the same name
+	count    counting // of the days on which they are
+	language string
+}
+
+// wording is a title as words with their weights.
+type wording struct {
+	words   []string
+	weights []float64
+	mass    float64
+	compact string
+}
+
+// subtitle is where the part of a title begins that hosts like to drop.
+var subtitle = regexp.MustCompile(`[:?!;|([–—…]|\.{2,}| -+ |, (?:or|oder|o|ou)\b| or:|\. `)
+
+func newProgramme(event ingest.Event, sessions []ingest.Session, spell map[string]string) *programme {
+	p := &programme{
+		event: event, rarity: map[string]float64{}, abstract: map[string]float64{},
+		byWord: map[string][]int{}, byText: map[string][]int{}, byKind: map[kind][]int{}, bySome: map[string][]int{},
+		bySpeaker: map[int][]int{},
+	}
+	known := map[string]int{}
+	names := map[string]*namesakes{}
+	for i, s := range sessions {
+		e := &entry{session: s, kind: kindOfSession(s), day: ingest.DateOf(s.Start), language: iso3(languageOf(s))}
+		e.people = p.addPeople(s.Speakers, spell, known)
+		for _, person := range e.people {
+			p.bySpeaker[person] = append(p.bySpeaker[person], i)
+		}
+		for _, w := range uniqueWords(s.Title + " " + s.Subtitle) {
+			p.rarity[w]++
+			p.byWord[w] = append(p.byWord[w], i)
+		}
+		for _, w := range uniqueWords(s.Abstract + " " + s.Description) {
+			if !common[w] && len(w) > 2 {
+				e.text = append(e.text, w)
+				p.abstract[w]++
+				p.byText[w] = append(p.byText[w], i)
+			}
+		}
+		if e.kind != "" {
+			p.byKind[e.kind] = append(p.byKind[e.kind], i)
+		}
+		p.entries = append(p.entries, e)
+		name := nameOf(s.Title)
+		if names[name] == nil {
+			names[name] = &namesakes{}
+		}
+		names[name].add(e)
+		if e.day.IsZero() {
+			e.day = findDay(s.Title, event).resolve(event)
+		}
+	}
+	p.spellings, p.titleWords = byFirst(p.bySome), byFirst(p.byWord)
+	weigh(p.rarity, len(sessions))
+	weigh(p.abstract, len(sessions))
+	for _, e := range p.entries {
+		e.title = p.nameless(e, e.session.Title)
+		e.short, e.long = e.title, e.title
+		if e.session.Subtitle != "" {
+			e.long = p.nameless(e, e.session.Title+" "+e.session.Subtitle)
+		}
+		if main := mainTitle(e.session.Title); main != e.session.Title {
+			e.short = p.nameless(e, main)
+		}
+	}
+	for _, n := range names {
+		n.tell()
+	}
+	return p
+}
+
+// namesakes are the sessions of one name.
+type namesakes struct{ entries []*entry }
+
+func (n *namesakes) add(e *entry) { n.entries = append(n.entries, e) }
+
+// tell lets each of them know how many there are, and on which days.
+func (n *namesakes) tell() {
+	var days []ingest.Date
+	for _, e := range n.entries {
+		if !e.day.IsZero() && !slices.Contains(days, e.day) {
+			days = append(days, e.day)
+		}
+	}
+	slices.SortFunc(days, ingest.Date.Compare)
+	for _, e := range n.entries {
+		e.same, e.count.days = len(n.entries), days
+	}
+}
+
+// nameOf is a title without the days and numbers that tell namesakes apart.
+func nameOf(title string) string {
+	words := slices.DeleteFunc(wordsOf(title), func(w string) bool { return dayWord(w) || len(w) < 3 && hasDigit(w) })
+	return strings.Join(words, " ")
+}
+
+func uniqueWords(s string) []string {
+	words := wordsOf(s)
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
+// addPeople makes each speaker a person, the same name the same person.
+func (p *programme) addPeople(names []string, spell map[string]string, known map[string]int) []int {
+	var found []int
+	for _, entry := range names {
+		for _, one := range people(entry, spell) {
+			key := strings.Join(one.words, " ")
+			i, ok := known[key]
+			if !ok {
+				i = len(p.everyone)
+				known[key] = i
+				p.everyone = append(p.everyone, one)
+				for _, w := range one.index() {
+					p.bySome[w] = append(p.bySome[w], i)
+				}
+			}
+			if !slices.Contains(found, i) {
+				found = append(found, i)
+			}
+		}
+	}
+	return found
+}
+
+// index are the words by which a person is looked up in a text.
+func (p *person) index() []string {
+	var words []string
+	for _, f := range p.forms {
+		words = append(words, f.words...)
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
+// byFirst lists words by their first byte, each list in order.
+func byFirst(words map[string][]int) map[string][]string {
+	lists := map[string][]string{}
+	for _, w := range slices.Sorted(maps.Keys(words)) {
+		if len(w) >= 5 {
+			lists[w[:1]] = append(lists[w[:1]], w)
+		}
+	}
+	return lists
+}
+
+// weigh makes rarities of counts.
+func weigh(count map[string]float64, of int) {
+	most := math.Log(float64(of) + 2)
+	for w, n := range count {
+		r := math.Log((float64(of)+2)/(n+0.5)) / most
+		count[w] = max(0.1, min(1, r))
+	}
+}
+
+// weight is what a word of a title tells. What stands in no session's title is
+// as rare as can be; names of kinds and the commonest words tell little.
+func (p *programme) weight(word string) float64 {
+	r, ok := p.rarity[word]
+	if !ok {
+		r = 1
+	}
+	if generic[word] || common[word] || dayWord(word) {
+		r *= 0.2
+	}
+	return r
+}
+
+func (p *programme) wordingOf(words []string) wording {
+	w := wording{words: words, compact: strings.Join(words, "")}
+	for _, word := range w.words {
+		weight := p.weight(word)
+		w.weights = append(w.weights, weight)
+		w.mass += weight
+	}
+	return w
+}
+
+// nameless is the wording of a session's title without the event's name and its
+// speakers': "Keynote with Jane Doe".
+func (p *programme) nameless(e *entry, title string) wording {
+	words := wordsOf(title)
+	if rest := withoutName(words, p.event); len(rest) > 0 {
+		words = rest
+	}
+	for _, i := range e.people {
+		if sure, from, to := p.everyone[i].find(words); sure >= clearNamed {
+			words = slices.Delete(slices.Clone(words), leadIn(words, from), to)
+		}
+	}
+	return p.wordingOf(dateless(words))
+}
+
+// leadIn is where the words begin that introduce a name: "by Jane Doe".
+func leadIn(words []string, name int) int {
+	if name > 0 && leadsToName[words[name-1]] {
+		return name - 1
+	}
+	return name
+}
+
+// dateless takes the words out of a title that only say the day: "Day 2", and a day of
+// the week beside nothing but the name of a kind.
+func dateless(words []string) []string {
+	var rest []string
+	for i, w := range words {
+		_, weekday := weekdays[w]
+		numeral := i > 0 && numbers[w] > 0 && counted[words[i-1]]
+		introduces := i+1 < len(words) && numbers[words[i+1]] > 0 && counted[w]
+		if numeral || introduces || weekday && onlyGeneric(words) {
+			continue
+		}
+		rest = append(rest, w)
+	}
+	if len(rest) == 0 {
+		return words
+	}
+	return rest
+}
+
+// mainTitle is a title without the kind in front and the subtitle behind.
+func mainTitle(title string) string {
+	rest := title
+	for {
+		at := subtitle.FindStringIndex(rest)
+		if at == nil {
+			return strings.TrimSpace(rest)
+		}
+		head := strings.TrimSpace(rest[:at[0]])
+		if words := wordsOf(head); len(words) > 0 && kindOf(head) == "" && !onlyGeneric(words) {
+			return head
+		}
+		if strings.TrimSpace(rest[at[1]:]) == "" {
+			return strings.TrimSpace(rest)
+		}
+		rest = rest[at[1]:]
+	}
+}
+
+func onlyGeneric(words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !generic[w] && !common[w] && !dayWord(w) })
+}
+
+// languageOf is the language that the programme gives, in the session or by its kind:
+// a charla is in Spanish.
+func languageOf(s ingest.Session) string {
+	if s.Language == "" && isCharla(s) {
+		return "spa"
+	}
+	return s.Language
+}
+
+func isCharla(s ingest.Session) bool {
+	is := func(w string) bool { return w == "charla" || w == "charlas" }
+	return slices.ContainsFunc(wordsOf(s.Type), is) || slices.ContainsFunc(wordsOf(s.Track), is)
+}
