@@ -105,7 +105,7 @@ func (c calendar) find(fits func(ingest.Date) bool) (ingest.Date, bool) {
 
 // looksLikeDay reports whether a text names a day, though maybe not which.
 func looksLikeDay(s string) bool {
-	if _, ok := readMoment(s, false); ok {
+	if _, ok := anyMoment(s); ok {
 		return true
 	}
 	s = strings.TrimSpace(s)

@@ -8,6 +8,9 @@ import (
 // collect takes the objects out of one document.
 func (s *site) collect(d *document) {
 	dir := path.Dir(d.Path)
+	if strings.HasPrefix(path.Base(d.Path), "_") {
+		return // a template, or the page of a folder
+	}
 	a, group := aroundPath(d.Path)
 	w := walker{site: s, file: d.Path, table: d.rows}
 	if o, ok := d.tree.(*object); ok && isLeaf(o) {
@@ -143,6 +146,9 @@ func (w *walker) within(n *node) {
 			*own.to = s
 		}
 	}
+	if a.clock != n.around.clock {
+		a.end = w.text(n, "end")
+	}
 	if roomPlaces[n.place] {
 		if name := textOf(n.obj); name != "" {
 			a.room = name
@@ -153,7 +159,7 @@ func (w *walker) within(n *node) {
 		place := folded(key)
 		switch {
 		case isClock(key):
-			inner.clock, place = key, n.place
+			inner.clock, inner.end, place = key, "", n.place
 		case looksLikeDay(key):
 			inner.day, place = key, n.place
 		case roomPlaces[n.place]:

@@ -26,6 +26,7 @@ type entry struct {
 	links           []ingest.Link // addresses may be relative
 	doNotRecord     bool
 	license         string
+	file            string // that it stands in
 }
 
 // reading is what was read of one file, or of one site.
@@ -35,7 +36,9 @@ type reading struct {
 	base    *url.URL // from which its relative addresses count
 	entries []entry
 	joined  []string
-	remarks []Remark
+	// seen of total entries were in a page of a longer answer.
+	seen, total int
+	remarks     []Remark
 }
 
 // addLink adds a link, if it has an address.
@@ -63,6 +66,9 @@ func (e *entry) isBreak() bool {
 		}
 	}
 	words := strings.FieldsFunc(strings.ToLower(e.title), func(r rune) bool { return strings.ContainsRune(" -–—/&+,.:;!()*☕🍽️", r) })
+	if n := len(words); n > 1 && n < 5 && words[n-1] == "room" && e.abstract+e.description == "" {
+		return true // quiet room, speakers' room: open all day
+	}
 	said := false
 	for _, word := range words {
 		switch {
@@ -81,12 +87,12 @@ var breakWords = wordSet(`break breaks lunch breakfast dinner coffee tea registr
 	descanso almuerzo comida desayuno café cafe registro acreditación pausa receso déjeuner dejeuner petit-déjeuner accueil
 	pranzo colazione registrazione almoço almoco intervalo credenciamento przerwa obiad rejestracja přestávka oběd registrace
 	перерыв обед регистрация кофе-брейк завтрак кофе 休憩 昼食 ランチ 受付 午餐 茶歇 签到 pauze koffie lunchpauze registratie
-	doors networking-break quiet-room`)
+	doors`)
 
 // fillers stand beside them and change nothing.
-var fillers = wordSet(`a an the and or with in for on at of to morning afternoon evening early late short long short opening day all
+var fillers = wordSet(`a an the and or with in for on at of to morning afternoon evening early late short long opening day all
 	ii i und mit y con de la le les et du e o com w i z and more begins ends open opens time your 15 20 30 10 60 90 min mins minutes
-	badge pickup pick up pick-up desk early-bird vegan box sponsored by catered`)
+	available badge pickup pick up pick-up desk early-bird vegan box sponsored by catered`)
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}

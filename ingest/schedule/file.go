@@ -34,9 +34,13 @@ func (f File) name() string {
 	return f.Path
 }
 
-// stem is the file's name without its extension.
+// stem is the file's name without its extension, or its folder's where it is but
+// the index of that.
 func (f File) stem() string {
 	base := path.Base(f.Path)
+	if strings.HasPrefix(base, "index.") && path.Dir(f.Path) != "." {
+		return path.Base(path.Dir(f.Path))
+	}
 	if ext := path.Ext(base); ext != base {
 		return strings.TrimSuffix(base, ext)
 	}
@@ -137,6 +141,10 @@ func openText(d *document, data []byte, fields Fields) (*document, error) {
 		return d, nil
 	}
 	tree, err := readYAML(data)
+	if p, ok := readHeadings(data); ok && err != nil {
+		d.tree, d.body = p.head, p.body
+		return d, nil
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", d.name(), err)
 	}

@@ -99,6 +99,15 @@ func readMoment(s string, monthFirst bool) (moment, bool) {
 	return moment{}, false
 }
 
+// anyMoment reads a moment of which it only matters that it is one.
+func anyMoment(s string) (moment, bool) {
+	m, ok := readMoment(s, false)
+	if !ok {
+		m, ok = readMoment(s, true)
+	}
+	return m, ok
+}
+
 // atDay puts a moment together. A clock that makes no sense makes it no moment.
 func atDay(year, month, day, rest string) (moment, bool) {
 	y, _ := strconv.Atoi(year)
@@ -195,7 +204,7 @@ func monthNumber(name string) string {
 }
 
 var (
-	hoursForm   = regexp.MustCompile(`^(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?::(\d{2}))?$`)
+	hoursForm   = regexp.MustCompile(`^(?:(\d{1,2}):)?(\d{1,3}):(\d{2})$`)
 	minutesForm = regexp.MustCompile(`(?i)^(\d{1,3}(?:\.\d+)?)\s*(?:m|min|mins|minutes?|minuten|minutos|′|')\.?$`)
 	wordedForm  = regexp.MustCompile(`(?i)^(\d{1,2}(?:[.,]\d+)?)\s*(?:h|hrs?|hours?|std|stunden?|horas?)\.?\s*(?:(\d{1,2})\s*(?:m|min|minutes?)?\.?)?$`)
 	isoDuration = regexp.MustCompile(`^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$`)
@@ -216,9 +225,12 @@ func readDuration(s string) time.Duration {
 			d = time.Duration(n * float64(time.Second))
 		}
 	} else if m := hoursForm.FindStringSubmatch(s); m != nil {
-		d = whole(m[1], 24*time.Hour) + whole(m[2], time.Hour) + whole(m[3], time.Minute)
-		if m[4] != "" { // 00:30:00
-			d = whole(m[2], time.Hour) + whole(m[3], time.Minute)
+		d = whole(m[2], time.Hour) + whole(m[3], time.Minute)
+		if m[1] != "" { // 0:00:45 has days in front; 00:30:00 has seconds behind
+			withSeconds := whole(m[1], time.Hour) + whole(m[2], time.Minute)
+			if d += whole(m[1], 24*time.Hour); m[3] == "00" && withSeconds >= 5*time.Minute && withSeconds <= 12*time.Hour {
+				d = withSeconds
+			}
 		}
 	} else if m := minutesForm.FindStringSubmatch(s); m != nil {
 		d = whole(m[1], time.Minute)

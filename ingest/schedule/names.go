@@ -46,16 +46,19 @@ func splitNames(text string) []string {
 
 // personName is the name of a person's object: whole, or first and last.
 func personName(o *object) string {
-	if whole := o.text("public_name", "name", "full_name", "fullName", "fullname", "display_name", "displayName"); whole != "" {
+	fields := o.folded()
+	if whole := firstText(fields, "publicname", "name", "fullname", "displayname", "speakername"); whole != "" {
+		if last := firstText(fields, "surname", "lastname"); last != "" && !strings.HasSuffix(whole, last) {
+			whole += " " + last // "name" is the first one here
+		}
 		return whole
 	}
-	fields := o.folded()
 	first := firstText(fields, "firstname", "givenname", "vorname", "nombre", "prenom", "prénom")
 	last := firstText(fields, "lastname", "familyname", "surname", "nachname", "apellido", "apellidos", "nom")
 	if whole := strings.TrimSpace(first + " " + last); whole != "" {
 		return whole
 	}
-	return firstText(fields, "fullname", "publicname", "displayname", "speakername", "nombre", "nom", "nome", "имя", "氏名", "名前")
+	return firstText(fields, "nombre", "nom", "nome", "имя", "氏名", "名前")
 }
 
 // people are the names of a list of objects or texts.

@@ -52,6 +52,23 @@ func readPage(data []byte) (p page, ok bool, err error) {
 	return p, err == nil, err
 }
 
+var heading = regexp.MustCompile(`^:?([A-Za-z][\w-]*):\s+(\S.*)$`)
+
+// readHeadings reads a page as Pelican has it: lines of "Title: …" up to the
+// first blank one.
+func readHeadings(data []byte) (page, bool) {
+	head, body, found := strings.Cut(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n\n")
+	o := newObject()
+	for line := range strings.Lines(head) {
+		m := heading.FindStringSubmatch(strings.TrimSpace(line))
+		if m == nil {
+			return page{}, false
+		}
+		o.set(m[1], m[2])
+	}
+	return page{o, strings.TrimSpace(body)}, found && len(o.keys) > 1
+}
+
 func cutAt(data []byte, line *regexp.Regexp) (head []byte, body string, found bool) {
 	at := line.FindIndex(data)
 	if at == nil {

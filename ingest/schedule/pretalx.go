@@ -1,6 +1,9 @@
 package schedule
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // pretalxREST reads saved answers of pretalx's API: a page of submissions or talks,
 // or a list of them, of today and of before 2025.
@@ -15,9 +18,8 @@ func pretalxREST(tree any) (reading, bool) {
 			return reading{}, false
 		}
 		list = tree.objects("results")
-		if tree.text("next") != "" {
-			r.remarks = append(r.remarks, Remark{Kind: Cut, Example: "the answer"})
-		}
+		r.seen = len(list)
+		r.total, _ = strconv.Atoi(tree.text("count"))
 	}
 	if len(list) == 0 || !list[0].has("code", "title") || !list[0].hasAny("submission_type", "slots", "slot", "state") {
 		return reading{}, false

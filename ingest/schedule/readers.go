@@ -3,6 +3,7 @@ package schedule
 import (
 	"errors"
 	"fmt"
+	"path"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -56,6 +57,9 @@ func readAll(files []File, o Options) ([]reading, []Remark, error) {
 			remarks = append(remarks, Remark{Kind: Ignored, Count: len(rest), Example: rest[0].name()})
 		}
 	}
+	if r, cut := cutRemark(known); cut {
+		remarks = append(remarks, r)
+	}
 	if sessions(known) == 0 {
 		return nil, nil, noSessions(files)
 	}
@@ -70,6 +74,16 @@ func asked(documents []*document) []*document {
 		}
 	}
 	return given
+}
+
+// cutRemark tells that pages of a server's answer are missing.
+func cutRemark(readings []reading) (Remark, bool) {
+	seen, total := 0, 0
+	for _, r := range readings {
+		seen += r.seen
+		total = max(total, r.total)
+	}
+	return Remark{Kind: Cut, Count: total - seen}, seen < total
 }
 
 func sessions(readings []reading) int {
@@ -91,7 +105,7 @@ func openAll(files []File, o Options) ([]*document, []Remark, error) {
 		case err != nil && f.Asked:
 			return nil, nil, err
 		case err != nil:
-			if !errors.Is(err, ErrNoProgramme) {
+			if !errors.Is(err, ErrNoProgramme) && isDataFile(f.Path) {
 				unreadable.Count++
 				unreadable.Example = err.Error()
 			}
@@ -110,6 +124,16 @@ func openAll(files []File, o Options) ([]*document, []Remark, error) {
 		}
 	}
 	return documents, remarks, nil
+}
+
+// isDataFile reports whether a file of a site is named as data are, so that it is
+// a loss when it cannot be read.
+func isDataFile(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".yaml", ".yml", ".json", ".toml", ".csv", ".xml", ".ics", ".md", ".markdown":
+		return true
+	}
+	return false
 }
 
 // readKnown reads a document that is in one of the known formats.
@@ -136,6 +160,9 @@ func readKnown(d *document) (r reading, ok bool, err error) {
 	}
 	if r.base == nil && d.URL != nil {
 		r.base = d.URL
+	}
+	for i := range r.entries {
+		r.entries[i].file = d.name()
 	}
 	return r, ok, err
 }

@@ -32,7 +32,7 @@ const (
 	Recoded
 	// VagueDays: days like "Saturday 17th" and no event to count them from.
 	VagueDays
-	// Cut: a server's answer that is only the first page.
+	// Cut: pages of a server's answer are missing.
 	Cut
 	// Ignored: other files beside a programme that says all.
 	Ignored
@@ -60,7 +60,7 @@ func (r Remark) String() string {
 	case VagueDays:
 		return fmt.Sprintf("%s with days like %q have no time; give the event's first and last day", count(r.Count, "session"), r.Example)
 	case Cut:
-		return fmt.Sprintf("%s holds the first page only; more sessions follow on others", r.Example)
+		return "not all of the server's answer is there; fetch its other pages too"
 	case Ignored:
 		return fmt.Sprintf("%s beside the programme left aside (%s)", count(r.Count, "file"), r.Example)
 	}

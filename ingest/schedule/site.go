@@ -42,12 +42,12 @@ type node struct {
 }
 
 // around is what the places around an object say of it.
-type around struct{ day, clock, room, track string }
+type around struct{ day, clock, end, room, track string }
 
 // slot is a time at which a session is held.
 type slot struct {
 	around
-	end, duration string
+	duration string
 }
 
 // readSite reads the documents that no other reader knows.
@@ -192,10 +192,13 @@ func holdsSession(n *node) bool {
 }
 
 func (s *site) isSession(n *node) bool {
+	if n.table {
+		return !n.isPerson() && !withdrawn(n.obj)
+	}
 	if s.title(n) == "" || n.isPerson() || roomPlaces[n.place] || otherPlaces[n.place] || withdrawn(n.obj) {
 		return false
 	}
-	if n.table || s.fields["title"] != "" && n.fields[s.fields["title"]] != nil {
+	if s.fields["title"] != "" && n.fields[s.fields["title"]] != nil {
 		return true
 	}
 	if sessionPlaces[n.place] {

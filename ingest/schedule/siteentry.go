@@ -3,6 +3,7 @@ package schedule
 import (
 	"cmp"
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -44,7 +45,7 @@ func (s *site) entries(n *node) []entry {
 // entry takes over what an object says itself.
 func (s *site) entry(n *node) entry {
 	e := entry{
-		title: s.title(n), subtitle: s.text(n, "subtitle"), speakers: s.speakers(n), duration: s.text(n, "duration"),
+		file: n.file, title: s.title(n), subtitle: s.text(n, "subtitle"), speakers: s.speakers(n), duration: s.text(n, "duration"),
 		room: s.room(n), track: cmp.Or(s.text(n, "track"), n.around.track), kind: s.text(n, "type"), language: s.text(n, "language"),
 		abstract: s.text(n, "abstract"), description: cmp.Or(s.text(n, "description"), n.body),
 		url: s.text(n, "url"), license: s.text(n, "license"), video: s.video(n),
@@ -84,7 +85,7 @@ func (s *site) when(n *node, e *entry) {
 	}
 	for _, key := range s.keys("start") {
 		start := textOf(n.fields[key])
-		m, isMoment := readMoment(start, false)
+		m, isMoment := anyMoment(start)
 		switch {
 		case isMoment && m.known != dayOnly, isClock(start):
 			e.start = start
@@ -97,12 +98,12 @@ func (s *site) when(n *node, e *entry) {
 		break
 	}
 	if e.start == "" { // Jekyll has the clock in "date"
-		if m, ok := readMoment(e.day, false); ok && m.known != dayOnly {
+		if m, ok := anyMoment(e.day); ok && m.known != dayOnly {
 			e.start = e.day
 		}
 	}
 	e.day, e.start = cmp.Or(e.day, n.around.day), cmp.Or(e.start, n.around.clock)
-	if m, ok := readMoment(e.start, false); ok && m.known != dayOnly {
+	if m, ok := anyMoment(e.start); ok && m.known != dayOnly {
 		e.beside = s.clockBeside(n)
 	} else if e.day == "" {
 		e.start = "" // a clock of no day
@@ -180,7 +181,24 @@ func (s *site) speakers(n *node) []string {
 			return found
 		}
 	}
-	return nil
+	return s.columns(n)
+}
+
+var numbered = regexp.MustCompile(`^(?:co)?(?:speaker|presenter|author|referent|vortragender|ponente)(?:name)?\d+(?:name)?$`)
+
+// columns are the names of a table that has a column for each speaker, or for
+// first and last name.
+func (s *site) columns(n *node) []string {
+	var found []string
+	for _, key := range n.obj.keys {
+		if numbered.MatchString(folded(key)) {
+			found = append(found, s.listed(n.obj.values[key], n))
+		}
+	}
+	if len(found) == 0 && n.table && n.fields["name"] == nil {
+		found = []string{personName(n.obj)}
+	}
+	return found
 }
 
 // listed is the name of a person in a list.

@@ -20,7 +20,7 @@ func (s *site) findSlots() {
 			continue
 		}
 		target := s.target(n)
-		if target == nil || target == n || s.enclosed(n, target) {
+		if target == nil || target == n || s.enclosed(n, target) || n.session && s.hasStart(target) {
 			continue
 		}
 		target.slots = append(target.slots, when)
@@ -37,6 +37,13 @@ func (s *site) findSlots() {
 	}
 }
 
+// hasStart reports whether a session says itself when it is held.
+func (s *site) hasStart(n *node) bool {
+	var e entry
+	s.when(n, &e)
+	return e.start != "" && e.start != n.around.clock
+}
+
 // enclosed reports whether one object lies within the other.
 func (s *site) enclosed(n, target *node) bool {
 	for p := n.parent; p != nil; p = p.parent {
@@ -49,12 +56,12 @@ func (s *site) enclosed(n, target *node) bool {
 
 // slotOf is the time that an object has, or that stands around it.
 func (s *site) slotOf(n *node) slot {
-	when := slot{around: n.around, end: s.text(n, "end"), duration: s.text(n, "duration")}
+	when := slot{around: n.around, duration: s.text(n, "duration")}
 	if start := s.text(n, "start"); start != "" {
 		if isClock(start) {
-			when.clock = start
+			when.clock, when.end = start, s.text(n, "end")
 		} else if looksLikeDay(start) {
-			when.day, when.clock = start, ""
+			when.day, when.clock, when.end = start, "", s.text(n, "end")
 		}
 	}
 	if day := s.text(n, "day"); day != "" && looksLikeDay(day) && when.day == n.around.day {

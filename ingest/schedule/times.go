@@ -32,7 +32,7 @@ func (f *finisher) times(entries []entry) ([]times, error) {
 			vague, example = vague+1, e.day
 		}
 		if starts[i].known == floating && f.zone == nil {
-			return nil, ingest.WithHint(fmt.Errorf("%w, and %q starts at %s", ErrNoZone, e.title, e.start),
+			return nil, ingest.WithHint(fmt.Errorf("%s: %w, and %q starts at %s", e.file, ErrNoZone, e.title, e.start),
 				"name the event's with --time-zone (time_zone in event.toml)")
 		}
 	}

@@ -6,10 +6,10 @@ import "strings"
 // session needs, folded, the surest first.
 var usualNames = map[string][]string{
 	"id": foldedWords(`code slug confkey eventkey shortcode sessionid session_id talkid talk_id id guid uuid uid key nr no number nummer número`),
-	"title": foldedWords(`title titel título titulo titre titolo talktitle sessiontitle presentationtitle talkname talk_name name thema tema topic
+	"title": foldedWords(`title titel título titulo titre titolo talktitle sessiontitle presentationtitle proposaltitle submissiontitle talkname talk_name name thema tema topic
 		heading talk presentation vortrag session charla ponencia palestra summary название тема タイトル 題名 标题 题目 제목 tytuł nazev název otsikko`),
 	"subtitle": foldedWords(`subtitle untertitel subtítulo subtitulo soustitre sous-titre sottotitolo tagline подзаголовок`),
-	"speakers": foldedWords(`speakers speaker speakernames speakername presenters presenter presenterslugs presenternames persons people participants authors
+	"speakers": foldedWords(`speakers speaker speakernames speaker_names speakername presenters presenter presenterslugs presenternames persons people participants authors
 		author speakerids speakerslugs referent referenten referentin referentinnen referierende vortragende vortragender sprecher sprecherin sprecherinnen redner
 		ponentes ponente expositor expositores oradores orador palestrantes palestrante intervenants intervenant orateurs orateur
 		conférenciers conférencier relatori relatore relatrice spreker sprekers prelegent prelegenci prednášející řečník докладчик докладчики спикер спикеры
@@ -17,7 +17,7 @@ var usualNames = map[string][]string{
 	"day":      foldedWords(`day date tag datum fecha día dia data jour giorno dzień den dag дата день 日付 日 日期 날짜 eventdate sessiondate`),
 	"start":    foldedWords(`start starttime startdatetime startsat startat startdate startstime begin begins beginn beginnt begintime anfang startzeit von from time uhrzeit zeit hora horario horário inicio início heure début debut ora inizio orario datetime eventstart dtstart scheduledat scheduledstart scheduledtime godzina čas tijd начало время 開始 開始時刻 時間 时间 시작 시간`),
 	"end":      foldedWords(`end endtime enddatetime endsat endat enddate ends ende endzeit bis to until fin horafin término termino fim fine finish eventend dtend koniec konec einde конец окончание 終了 終了時刻 结束 끝`),
-	"duration": foldedWords(`duration length minutes durationminutes durationmin mins dauer länge duración duracion durée duree durata duração duracao czas trvání duur длительность 長さ 时长 시간길이`),
+	"duration": foldedWords(`duration length minutes durationminutes durationmin scheduledduration mins dauer länge duración duracion durée duree durata duração duracao czas trvání duur длительность 長さ 时长 시간길이`),
 	"room":     foldedWords(`room roomname rooms location venue place raum saal hall sala salón salon aula auditorio salle stanza lugar ort sali místnost zaal ruimte помещение зал аудитория 部屋 会場 房间 会议室 장소 stage roomid`),
 	"track":    foldedWords(`track trackname tracks themenstrang themengebiet strang pista trilha eixo parcours percorso ścieżka трек секция トラック 트랙`),
 	"type":     foldedWords(`type kind format sessiontype talktype submissiontype sessionformat talkformat category art typ tipo formato modalidad formati тип формат 種別 形式 类型 형식`),

@@ -117,7 +117,7 @@ func textOf(v any) string {
 		if s, ok := v.localised(); ok {
 			return s
 		}
-		for _, key := range []string{"name", "title", "label", "value"} {
+		for _, key := range []string{"name", "title", "label", "value", "rendered"} {
 			if inner := v.values[key]; inner != nil {
 				if s, ok := inner.(string); ok {
 					return strings.TrimSpace(s)

@@ -69,24 +69,32 @@ func trimmedRuns(runs []textRun) []textRun {
 	return runs
 }
 
-// collapse makes one space of each run of white space and drops control
-// characters and those that stand for markup while a paragraph is written.
+// collapse makes one space, or one line end, of each run of white space and drops
+// control characters and those that stand for markup while a paragraph is written.
 func collapse(text string) string {
 	var b strings.Builder
-	space := false
+	var space byte
 	for _, r := range text {
 		switch {
+		case r == '\n':
+			space = '\n'
+			continue
 		case spaceRune(r):
-			if !space {
-				b.WriteByte(' ')
+			if space == 0 {
+				space = ' '
 			}
-			space = true
 			continue
 		case unicode.IsControl(r), r >= firstPiece:
 			continue
 		}
-		space = false
+		if space != 0 {
+			b.WriteByte(space)
+			space = 0
+		}
 		b.WriteRune(r)
+	}
+	if space != 0 {
+		b.WriteByte(space)
 	}
 	return b.String()
 }
