@@ -1,8 +1,12 @@
 package schedule
 
 import (
+	"fmt"
 	"path"
+	"slices"
 	"strings"
+	"time"
+	"unicode"
 )
 
 // collect takes the objects out of one document.
@@ -19,11 +23,23 @@ func (s *site) collect(d *document) {
 		w.within(n)
 		return
 	}
-	place := folded(d.stem())
-	if !sessionPlaces[place] && !peoplePlaces[place] && !roomPlaces[place] && !otherPlaces[place] && dir != "." {
+	place := placeName(d.stem())
+	if place == "" {
 		place = folded(path.Base(dir))
 	}
 	w.walk(d.tree, place, "", a, nil)
+}
+
+// placeName is the kind of place that a file is named after: "2031-vilnius-speakers".
+func placeName(stem string) string {
+	words := strings.FieldsFunc(strings.ToLower(stem), func(r rune) bool { return !unicode.IsLetter(r) })
+	slices.Reverse(words)
+	for _, word := range append([]string{folded(stem)}, words...) {
+		if sessionPlaces[word] || peoplePlaces[word] || roomPlaces[word] || otherPlaces[word] {
+			return word
+		}
+	}
+	return ""
 }
 
 // isLeaf reports whether a document is one thing with a name, and not a list of them.
@@ -82,7 +98,14 @@ func (w *walker) walk(v any, place, key string, a around, parent *node) {
 		}
 		w.within(w.node(v, place, key, a, parent))
 	case []any:
+		running := runningClock{}
 		for _, e := range v {
+			a := a
+			if o, ok := e.(*object); ok {
+				if clock := running.next(w.site, o); clock != "" {
+					a.clock, a.end = clock, ""
+				}
+			}
 			if name, ok := e.(string); ok && (a.clock != "" || a.day != "") {
 				w.mention(name, place, a, parent)
 			} else if !ok {
@@ -94,6 +117,30 @@ func (w *walker) walk(v any, place, key string, a around, parent *node) {
 			w.mention(v, place, a, parent)
 		}
 	}
+}
+
+// runningClock tells when the rows of a time table begin that say only how long
+// they take.
+type runningClock struct {
+	now   clock
+	known bool
+}
+
+// next is the clock of a row that has none, "" for others.
+func (r *runningClock) next(s *site, row *object) string {
+	n := &node{obj: row, fields: row.folded()}
+	start, lasts := s.text(n, "start"), readDuration(s.text(n, "duration"))
+	if c, ok := readClock(start); ok {
+		r.now, r.known = c+clock(lasts/time.Second), lasts > 0
+		return ""
+	}
+	if !r.known || start != "" || s.text(n, "duration") == "" {
+		r.known = false
+		return ""
+	}
+	began := fmt.Sprintf("%02d:%02d", r.now/3600, r.now/60%60)
+	r.now += clock(lasts / time.Second)
+	return began
 }
 
 // mention is a session's name in a time table.

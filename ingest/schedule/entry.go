@@ -3,6 +3,7 @@ package schedule
 import (
 	"net/url"
 	"strings"
+	"unicode"
 
 	"github.com/pyvideo/stevie/ingest"
 )
@@ -74,7 +75,7 @@ func (e *entry) isBreak() bool {
 		switch {
 		case breakWords[word]:
 			said = true
-		case !fillers[word]:
+		case !fillers[word] && strings.ContainsFunc(word, unicode.IsLetter):
 			return false
 		}
 	}
@@ -91,7 +92,7 @@ var breakWords = wordSet(`break breaks lunch breakfast dinner coffee tea registr
 
 // fillers stand beside them and change nothing.
 var fillers = wordSet(`a an the and or with in for on at of to morning afternoon evening early late short long opening day all
-	ii i und mit y con de la le les et du e o com w i z and more begins ends open opens time your 15 20 30 10 60 90 min mins minutes
+	ii i und mit y con de la le les et du e o com w i z and more begins ends open opens time your min mins minutes
 	available badge pickup pick up pick-up desk early-bird vegan box sponsored by catered`)
 
 func wordSet(words string) map[string]bool {

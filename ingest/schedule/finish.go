@@ -176,7 +176,7 @@ func (f *finisher) distinct(sessions []ingest.Session) []ingest.Session {
 		default:
 			clashes++
 			example = kept[at].ID
-			if kept[at].Title == s.Title || kept[at].Start.Equal(s.Start) {
+			if !s.Start.IsZero() && kept[at].Start.Equal(s.Start) {
 				fill(&kept[at], s)
 				continue
 			}

@@ -57,6 +57,7 @@ func cmpName(root, schedule *object, export string) string {
 }
 
 func frabEvent(event *object) entry {
+	event = event.inLanguage(languageCode(event.text("language")))
 	e := entry{
 		ids:   []string{event.text("code"), event.text("guid"), event.text("id")},
 		title: event.text("title"), subtitle: event.text("subtitle"),

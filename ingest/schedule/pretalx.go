@@ -41,6 +41,7 @@ func pretalxREST(tree any) (reading, bool) {
 
 // pretalxSubmission is a submission in one of its slots.
 func pretalxSubmission(submission, slot *object) entry {
+	submission = submission.inLanguage(languageCode(submission.text("content_locale")))
 	e := entry{
 		ids: []string{submission.text("code")}, title: submission.text("title"), speakers: people(submission.values["speakers"]),
 		start: slot.text("start"), end: slot.text("end"), room: slot.text("room"), track: submission.text("track"),

@@ -15,6 +15,9 @@ const maxProse = 200_000
 // blockTag begins a text that is HTML as a whole, and not Markdown with some in it.
 var blockTag = regexp.MustCompile(`(?i)^<(?:p|div|h[1-6]|ul|ol|dl|table|blockquote|section|article|html|body|span|strong|em|b|i|br)\b[^>]*>`)
 
+// genderStar is no markup: "Besucher*innen".
+var genderStar = regexp.MustCompile(`(\pL)\*(innen|in|r|n|e|s|es|rin)\b`)
+
 // prose turns an abstract, in Markdown or HTML, into reStructuredText without
 // addresses of people.
 func prose(text string, base *url.URL) string {
@@ -26,7 +29,7 @@ func prose(text string, base *url.URL) string {
 	if blockTag.MatchString(text) {
 		return rst.FromHTML(text, options)
 	}
-	return rst.FromMarkdown(text, options)
+	return rst.FromMarkdown(genderStar.ReplaceAllString(text, `$1\*$2`), options)
 }
 
 var (

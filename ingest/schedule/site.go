@@ -236,5 +236,5 @@ func withdrawn(o *object) bool {
 		return true
 	}
 	return o.isTrue("cancelled") || o.isTrue("canceled") || o.isTrue("draft") || o.isFalse("accepted") || o.isFalse("published") ||
-		o.isTrue("isServiceSession")
+		o.isTrue("isServiceSession") || o.isTrue("service")
 }

@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"regexp"
 	"strings"
@@ -44,6 +45,10 @@ func (s *site) entries(n *node) []entry {
 
 // entry takes over what an object says itself.
 func (s *site) entry(n *node) entry {
+	if own := n.obj.inLanguage(languageCode(s.text(n, "language"))); own != n.obj {
+		n.obj = own
+		maps.Copy(n.fields, own.folded())
+	}
 	e := entry{
 		file: n.file, title: s.title(n), subtitle: s.text(n, "subtitle"), speakers: s.speakers(n), duration: s.text(n, "duration"),
 		room: s.room(n), track: cmp.Or(s.text(n, "track"), n.around.track), kind: s.text(n, "type"), language: s.text(n, "language"),

@@ -86,18 +86,30 @@ func (s *site) target(n *node) *node {
 		if name == "" {
 			continue
 		}
-		name = reference(name)
-		if found := s.index[name]; len(found) > 0 {
+		if found := s.index[reference(name)]; len(found) > 0 {
 			return s.other(n, found)
 		}
-		if found := s.index[reference(path.Base(name))]; strings.Contains(name, "/") && len(found) > 0 {
+		if found := s.index[path.Base(reference(name))]; strings.Contains(name, "/") && len(found) > 0 {
 			return s.other(n, found)
+		}
+		if title, _, found := cutLast(name, " - "); found && (key == "session" || key == "talk" || key == "title") {
+			if found := s.index[reference(title)]; len(found) > 0 {
+				return s.other(n, found) // "Title - Jane Doe"
+			}
 		}
 		if key == "session" || key == "talk" {
 			return nil // it names one, and that is not there
 		}
 	}
 	return nil
+}
+
+func cutLast(s, mark string) (before, after string, found bool) {
+	at := strings.LastIndex(s, mark)
+	if at < 0 {
+		return s, "", false
+	}
+	return s[:at], s[at+len(mark):], true
 }
 
 // other picks the session that is not the object itself, nor of its own table.

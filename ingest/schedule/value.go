@@ -150,6 +150,30 @@ func (o *object) localised() (string, bool) {
 	return first, len(o.keys) > 0
 }
 
+// inLanguage is an object whose texts in several languages are those of one.
+func (o *object) inLanguage(code string) *object {
+	if code == "" || code == "eng" {
+		return o
+	}
+	chosen := newObject()
+	for _, key := range o.keys {
+		chosen.set(key, o.values[key])
+		texts, ok := o.values[key].(*object)
+		if !ok {
+			continue
+		}
+		if _, ok := texts.localised(); !ok {
+			continue
+		}
+		for _, tag := range texts.keys {
+			if s := textOf(texts.values[tag]); s != "" && languageCode(tag) == code {
+				chosen.set(key, s)
+			}
+		}
+	}
+	return chosen
+}
+
 func isLanguageTag(s string) bool {
 	base, _, _ := strings.Cut(strings.ReplaceAll(s, "_", "-"), "-")
 	return len(base) == 2 && languageCode(base) != ""

@@ -17,7 +17,7 @@ import (
 // lines of aliases of aliases would fill any memory.
 const maxValues = 500_000
 
-var errTooManyValues = errors.New("too many values, or aliases of aliases")
+var errTooManyValues = ingest.WithHint(errors.New("too many values, or aliases of aliases"), "give the programme alone")
 
 // readYAML reads all documents of a text, several as a list. Values stay as they
 // are written: "10:00" is no number.
