@@ -21,6 +21,8 @@ var (
 	ErrNoZone = errors.New("the programme names no time zone")
 	// ErrUnknownZone is a time zone that nobody knows.
 	ErrUnknownZone = errors.New("unknown time zone")
+	// ErrUnknownField is a key of [Fields] that is none.
+	ErrUnknownField = errors.New("unknown field")
 )
 
 // Options say what a programme does not say itself. The zero value is good for
@@ -136,7 +138,7 @@ func checkField(field string) error {
 			return nil
 		}
 	}
-	return ingest.WithHint(fmt.Errorf("schedule_fields: there is no field %q", field), "fields are "+strings.Join(FieldNames(), ", "))
+	return ingest.WithHint(fmt.Errorf("%w %q of a schedule", ErrUnknownField, field), "fields are "+strings.Join(FieldNames(), ", "))
 }
 
 // loadZone finds a zone of the tz database.

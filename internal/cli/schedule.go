@@ -76,7 +76,7 @@ func (a *app) schedule(ctx context.Context, sources []string, opts scheduleOptio
 
 // scheduleError makes what is the caller's to set right a usage error.
 func scheduleError(err error) error {
-	for _, theirs := range []error{schedule.ErrNoZone, schedule.ErrUnknownZone, fs.ErrNotExist} {
+	for _, theirs := range []error{schedule.ErrNoZone, schedule.ErrUnknownZone, schedule.ErrUnknownField, fs.ErrNotExist} {
 		if errors.Is(err, theirs) {
 			return usage(err)
 		}
