@@ -35,7 +35,10 @@ type Validators struct {
 type Fetched struct {
 	Files      []File
 	Validators Validators // of an address, for the next visit
-	Unchanged  bool       // the server says so; there are no files then
+	// Address is where it was found in the end: behind redirects, or the export that
+	// a page names. The validators are that one's.
+	Address   string
+	Unchanged bool // the server says so; there are no files then
 }
 
 // NewClient returns a client for programmes: patient within limits, and silent
@@ -55,7 +58,7 @@ func Fetch(ctx context.Context, s Source, o Options) (Fetched, error) {
 			return Fetched{}, ingest.WithHint(fmt.Errorf("%w: %s:// is not read", ingest.ErrUnsupported, line(scheme)), "give a file, a folder or an http address")
 		}
 		files, err := readPath(s.Address)
-		return Fetched{Files: files}, err
+		return Fetched{Files: files, Address: s.Address}, err
 	}
 	if o.Client == nil {
 		o.Client = NewClient("", nil)
@@ -68,15 +71,48 @@ func isAddress(s string) bool {
 	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
 }
 
-// fetch asks for one address.
+// answer is what a server sent.
+type answer struct {
+	url        *url.URL // after redirects
+	data       []byte
+	validators Validators
+	unchanged  bool
+}
+
+// fetch asks for one address: for the programme that a web page names, if it is one, and
+// for the other pages of an answer.
 func fetch(ctx context.Context, s Source, client *http.Client) (Fetched, error) {
+	careful := *client
+	careful.CheckRedirect = mayFollow
+	a, err := ask(ctx, s, &careful)
+	if err != nil {
+		return Fetched{}, err
+	}
+	if a.unchanged {
+		return Fetched{Unchanged: true, Validators: s.Validators, Address: s.Address}, nil
+	}
+	if isWebPage(a.data) {
+		if found, ok := a.programme(ctx, &careful); ok {
+			a = found
+		}
+	}
+	files, err := unpack(File{Path: strings.Trim(a.url.Path, "/"), Data: a.data, URL: a.url, Asked: true})
+	if err != nil {
+		return Fetched{}, err
+	}
+	more, err := a.otherPages(ctx, &careful)
+	return Fetched{Files: append(files, more...), Validators: a.validators, Address: a.url.String()}, err
+}
+
+// ask makes one request.
+func ask(ctx context.Context, s Source, client *http.Client) (answer, error) {
 	u, err := url.Parse(s.Address)
 	if err != nil || u.Host == "" {
-		return Fetched{}, ingest.WithHint(fmt.Errorf("%w: no address of a programme", ingest.ErrUnsupported), "see that it is complete")
+		return answer{}, ingest.WithHint(fmt.Errorf("%w: no address of a programme", ingest.ErrUnsupported), "see that it is complete")
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return Fetched{}, fmt.Errorf("ask for the programme: %w", err)
+		return answer{}, fmt.Errorf("ask for the programme: %w", err)
 	}
 	req.Header.Set("Accept", "application/json, text/xml, application/xml, text/calendar, text/csv, */*;q=0.5")
 	if s.Validators.ETag != "" {
@@ -85,34 +121,26 @@ func fetch(ctx context.Context, s Source, client *http.Client) (Fetched, error) 
 	if s.Validators.LastModified != "" {
 		req.Header.Set("If-Modified-Since", s.Validators.LastModified)
 	}
-	careful := *client
-	careful.CheckRedirect = mayFollow
-	resp, err := careful.Do(req)
+	resp, err := client.Do(req)
 	if err != nil {
-		return Fetched{}, hostError(u, err)
+		return answer{}, hostError(u, err)
 	}
 	defer func() { _ = resp.Body.Close() }()
-	if resp.StatusCode == http.StatusNotModified {
-		return Fetched{Unchanged: true, Validators: s.Validators}, nil
-	}
-	return received(u, resp)
-}
-
-// received takes an answer apart.
-func received(u *url.URL, resp *http.Response) (Fetched, error) {
-	if resp.StatusCode != http.StatusOK {
-		return Fetched{}, refusal(u, resp.StatusCode)
+	switch resp.StatusCode {
+	case http.StatusOK:
+	case http.StatusNotModified:
+		return answer{unchanged: true}, nil
+	default:
+		return answer{}, refusal(u, resp.StatusCode)
 	}
 	data, err := io.ReadAll(io.LimitReader(resp.Body, maxFile))
 	if err != nil {
-		return Fetched{}, hostError(u, err)
+		return answer{}, hostError(u, err)
 	}
 	if len(data) == maxFile {
-		return Fetched{}, tooLarge(plainAddress(u))
+		return answer{}, tooLarge(plainAddress(u))
 	}
-	from := resp.Request.URL
-	files, err := unpack(File{Path: strings.Trim(from.Path, "/"), Data: data, URL: from, Asked: true})
-	return Fetched{Files: files, Validators: Validators{resp.Header.Get("ETag"), resp.Header.Get("Last-Modified")}}, err
+	return answer{resp.Request.URL, data, Validators{resp.Header.Get("ETag"), resp.Header.Get("Last-Modified")}, false}, nil
 }
 
 // mayFollow follows redirects on the web. They may change the host, as

@@ -145,9 +145,61 @@ func serve(t *testing.T) *httptest.Server {
 			}
 		}
 	})
+	servePretalx(mux)
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
 	return server
+}
+
+// servePretalx answers as an instance of pretalx and two sites that show its grid.
+func servePretalx(mux *http.ServeMux) {
+	page := func(text string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("<!DOCTYPE html>" + text)) }
+	}
+	mux.HandleFunc("/exconf/schedule/export/schedule.json", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("ETag", `"export"`)
+		_, _ = w.Write([]byte(`{"schedule": {"conference": {"days": [{"rooms": {"Aula": [{"code": "BOATS1", "title": "Boats", "date": "2031-06-02T10:00:00+03:00"}]}}]}}}`))
+	})
+	mux.HandleFunc("/exconf/talk/BOATS1/", page(`<a href="https://pretalx.com">powered by pretalx</a>`))
+	mux.HandleFunc("/site/widget.html", page(`<pretalx-schedule event-url="/exconf/"></pretalx-schedule>`))
+	mux.HandleFunc("/site/script.html", page(`<script src="/exconf/widget/v2.en.js"></script>`))
+	mux.HandleFunc("/unreleased/schedule/", page(`pretalx: not yet`))
+	mux.HandleFunc("/api/submissions/", func(w http.ResponseWriter, r *http.Request) {
+		next := `"http://` + r.Host + `/api/submissions/?page=2"`
+		code := "BOATS1"
+		if r.URL.Query().Get("page") == "2" {
+			next, code = `"http://elsewhere.example/api/submissions/?page=3"`, "SHIPS1"
+		}
+		_, _ = w.Write([]byte(`{"count": 2, "next": ` + next + `, "results": [{"code": "` + code + `", "title": "` + code + `", "state": "confirmed", "slots": []}]}`))
+	})
+}
+
+func TestFetchFindsTheExport(t *testing.T) {
+	t.Parallel()
+	server := serve(t)
+	for _, path := range []string{"/exconf/talk/BOATS1/", "/site/widget.html", "/site/script.html"} {
+		fetched, err := schedule.Fetch(t.Context(), schedule.Source{Address: server.URL + path}, schedule.Options{})
+		if err != nil || !strings.HasSuffix(fetched.Address, "/exconf/schedule/export/schedule.json") || fetched.Validators.ETag != `"export"` {
+			t.Errorf("%s: %+v, %v", path, fetched, err)
+			continue
+		}
+		p, err := schedule.Parse(fetched.Files, schedule.Options{})
+		if err != nil || len(p.Sessions) != 1 || p.Sessions[0].ID != "BOATS1" {
+			t.Errorf("%s: %v, %v", path, p.Sessions, err)
+		}
+	}
+	if _, err := schedule.Read(t.Context(), []string{server.URL + "/unreleased/schedule/"}, schedule.Options{}); !errors.Is(err, schedule.ErrNoProgramme) {
+		t.Errorf("nothing is released: %v", err)
+	}
+}
+
+func TestFetchAllPages(t *testing.T) {
+	t.Parallel()
+	server := serve(t)
+	p, err := schedule.Read(t.Context(), []string{server.URL + "/api/submissions/"}, schedule.Options{})
+	if err != nil || len(p.Sessions) != 2 || len(p.Remarks) != 0 {
+		t.Errorf("%v, %v, %v", p.Sessions, p.Remarks, err)
+	}
 }
 
 func TestFetch(t *testing.T) {
