@@ -73,7 +73,7 @@ Try it without a key or a network:  stevie demo`,
 	flags.BoolVar(&a.noProgress, "no-progress", false, "show no progress bar")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageOf(root, err) })
 	for _, add := range []func() *cobra.Command{
-		a.demoCommand, a.initCommand, a.fetchCommand, a.mapCommand, a.importCommand,
+		a.demoCommand, a.initCommand, a.fetchCommand, a.mapCommand, a.scheduleCommand, a.importCommand,
 		a.remapCommand, a.syncCommand, a.statusCommand, a.editCommand, a.publishCommand, a.checkCommand, a.fmtCommand, a.auditCommand,
 		a.versionCommand,
 	} {

@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/schedule"
+	"github.com/pyvideo/stevie/internal/httpx"
+	"github.com/pyvideo/stevie/internal/termtext"
+)
+
+type scheduleOptions struct {
+	eventFlags
+	fields map[string]string
+}
+
+func (a *app) scheduleCommand() *cobra.Command {
+	var opts scheduleOptions
+	cmd := &cobra.Command{
+		Use:   "schedule FILE|URL|FOLDER...",
+		Short: "Print the sessions of a conference's own programme, one JSON line each",
+		Long: `schedule reads a programme, tells its format by its content, and prints one JSON
+object per session. Several files that belong together are one programme. Nothing
+is written to the workspace.
+
+It reads schedule.json and schedule.xml of pretalx, frab and pentabarf, pretalx's
+API, symposion's conference.json, Sessionize, Indico, Sched, iCalendar and xCal,
+tables (CSV), dumps of JSON and YAML, and websites in git: the folder, or an
+archive of it, with a file for each talk or one for all.`,
+		Example: `  stevie schedule https://pretalx.example/exconf/schedule/export/schedule.json
+  stevie schedule exconf-website/_talks exconf-website/_speakers --time-zone Europe/Vienna
+  stevie schedule programm.csv --field title=Titel --field speakers=Referent`,
+		Args: args(cobra.MinimumNArgs(1)),
+		RunE: func(cmd *cobra.Command, sources []string) error { return a.schedule(cmd.Context(), sources, opts) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&opts.timeZone, "time-zone", "", "the event's `ZONE`, like Europe/Vilnius, for a programme that names none")
+	flags.StringVar(&opts.start, "start", "", "first `DAY` of the event, YYYY-MM-DD, for a programme that says \"Saturday 17th\"")
+	flags.StringVar(&opts.end, "end", "", "last `DAY` of the event")
+	flags.StringToStringVar(&opts.fields, "field", nil, "`FIELD=COLUMN` that holds it, as under [schedule_fields]")
+	return cmd
+}
+
+func (a *app) schedule(ctx context.Context, sources []string, opts scheduleOptions) error {
+	var ev ingest.Event
+	if err := opts.applyDates(&ev); err != nil {
+		return err
+	}
+	agent := strings.Replace(httpx.DefaultUserAgent, "stevie ", "stevie/"+version()+" ", 1)
+	programme, err := schedule.Read(ctx, sources, schedule.Options{
+		TimeZone: opts.timeZone, Start: ev.StartDate, End: ev.EndDate, Fields: opts.fields,
+		Client: schedule.NewClient(agent, a.logger()),
+	})
+	if err != nil {
+		return scheduleError(err)
+	}
+	out := bufio.NewWriter(a.Out)
+	for _, s := range programme.Sessions {
+		if err := writeJSON(out, s); err != nil {
+			return fmt.Errorf("write the sessions: %w", err)
+		}
+	}
+	a.say("%s", termtext.Line(programme.Summary()))
+	for _, remark := range programme.Remarks {
+		a.warn("%s", remark)
+	}
+	return out.Flush()
+}
+
+// scheduleError makes what is the caller's to set right a usage error.
+func scheduleError(err error) error {
+	for _, theirs := range []error{schedule.ErrNoZone, schedule.ErrUnknownZone, schedule.ErrUnknownField, fs.ErrNotExist} {
+		if errors.Is(err, theirs) {
+			return usage(err)
+		}
+	}
+	return err
+}
