@@ -150,16 +150,16 @@ func TestMergeNotes(t *testing.T) {
 		{"which go when they are no more", noted("a"), noted("b"), setSpeakers("Max"), nil},
 		{"published drafts keep theirs", noted("a"), noted("b"), setStatus(draft.Published), []draft.Note{note("a")}},
 		{
-			"confidence that hardly moves stays", noted("a"), with(func(p *draft.Proposed) { *p = noted("a"); p.Proposal.Confidence.Speakers = 0.7 }), nil,
+			"confidence that hardly moves stays", noted("a"), with(func(p *draft.Proposed) { *p = noted("a"); p.Proposal.Confidence[ingest.FieldSpeakers] = 0.7 }), nil,
 			[]draft.Note{{Field: "speakers", Confidence: 0.62, Text: "a"}},
 		},
 		{
-			"confidence that gets sure follows", with(func(p *draft.Proposed) { *p = noted("a"); p.Proposal.Confidence.Speakers = 0.88 }),
-			with(func(p *draft.Proposed) { *p = noted("a"); p.Proposal.Confidence.Speakers = 0.92 }), nil,
+			"confidence that gets sure follows", with(func(p *draft.Proposed) { *p = noted("a"); p.Proposal.Confidence[ingest.FieldSpeakers] = 0.88 }),
+			with(func(p *draft.Proposed) { *p = noted("a"); p.Proposal.Confidence[ingest.FieldSpeakers] = 0.92 }), nil,
 			[]draft.Note{{Field: "speakers", Confidence: 0.92, Text: "a"}},
 		},
 		{
-			"confidence follows", noted("a"), with(func(p *draft.Proposed) { *p = noted("a"); p.Proposal.Confidence.Speakers = 0.8 }), nil,
+			"confidence follows", noted("a"), with(func(p *draft.Proposed) { *p = noted("a"); p.Proposal.Confidence[ingest.FieldSpeakers] = 0.8 }), nil,
 			[]draft.Note{{Field: "speakers", Confidence: 0.8, Text: "a"}},
 		},
 	} {
@@ -307,7 +307,7 @@ func mustEdit(t *testing.T, src []byte, old, new *draft.Draft) []byte {
 
 func TestDoubts(t *testing.T) {
 	t.Parallel()
-	p := with(func(p *draft.Proposed) { p.Proposal.Confidence.Title = 0.5 })
+	p := with(func(p *draft.Proposed) { p.Proposal.Confidence[ingest.FieldTitle] = 0.5 })
 	d, base := draft.New(p), draft.NewBase(p)
 	if diff := cmp.Diff([]string{"title", "speakers"}, draft.Doubts(d, base)); diff != "" {
 		t.Error(diff)

@@ -303,7 +303,7 @@ func TestTwoRunsAtOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other := *p
+	other := pipeline.Pipeline{Tree: p.Tree, DataDir: p.DataDir, Mapping: p.Mapping, Resolve: p.Resolve}
 	if other.Workspace, err = draft.Open(p.Workspace.Dir(), filepath.Join(filepath.Dir(p.Workspace.Dir()), ".stevie")); err != nil {
 		t.Fatal(err)
 	}

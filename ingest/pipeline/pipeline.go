@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"maps"
+	"sync"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/check"
@@ -20,6 +21,9 @@ type Pipeline struct {
 	// Resolve understands an address of event.toml; nil leaves addresses to be
 	// compared as they are written.
 	Resolve func(url string) (ingest.Ref, error)
+
+	knownOnce sync.Once
+	known     *mapper.Known
 }
 
 // Mapping says how proposals are made.
@@ -33,20 +37,31 @@ type Mapping struct {
 }
 
 // MapperOptions are the mapper's settings with the people whom the data tree
-// knows; tree may be nil.
-func MapperOptions(m Mapping, tree *record.Index) mapper.Options {
+// knows.
+func MapperOptions(m Mapping, known *mapper.Known) mapper.Options {
 	spell := check.Spellings()
 	maps.Copy(spell, m.Speakers)
-	opts := mapper.Options{Description: m.Description, KeepHostTags: m.KeepHostTags, Spell: spell}
-	if tree != nil {
-		opts.Known = mapper.NewKnown(tree.Speakers())
+	return mapper.Options{Description: m.Description, KeepHostTags: m.KeepHostTags, Spell: spell, Known: known}
+}
+
+// Known are the people whom a data tree names; tree may be nil.
+func Known(tree *record.Index) *mapper.Known {
+	if tree == nil {
+		return nil
 	}
-	return opts
+	return mapper.NewKnown(tree.Speakers())
+}
+
+// people are those of the data tree. They are looked up once: that takes longer
+// than to map an event.
+func (p *Pipeline) people() *mapper.Known {
+	p.knownOnce.Do(func() { p.known = Known(p.Tree) })
+	return p.known
 }
 
 // startsAs is the status that a proposal's confidence earns.
 func (m Mapping) startsAs(p ingest.Proposal) draft.Status {
-	sure := min(p.Confidence.Title, p.Confidence.Speakers)
+	sure := p.Confidence.Least(ingest.FieldTitle, ingest.FieldSpeakers)
 	if m.ReadyAbove > 0 && sure >= m.ReadyAbove {
 		return draft.Ready
 	}

@@ -232,7 +232,7 @@ func (r *round) mapTalks(slug func(string) string, taken func(string) bool) []in
 			videos, at = append(videos, r.talks[i].video), append(at, i)
 		}
 	}
-	opts := MapperOptions(r.p.Mapping, r.p.Tree)
+	opts := MapperOptions(r.p.Mapping, r.p.people())
 	opts.Corrections = r.corrections()
 	opts.Slug, opts.Taken = slug, taken
 	proposals := make([]ingest.Proposal, len(r.talks))

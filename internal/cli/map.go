@@ -72,7 +72,7 @@ func (a *app) mapVideos(ctx context.Context, name string, opts mapOptions) error
 		return err
 	}
 	out := bufio.NewWriter(a.Out)
-	for _, p := range mapper.Map(ev, videos, pipeline.MapperOptions(mapping(cfg), tree)) {
+	for _, p := range mapper.Map(ev, videos, pipeline.MapperOptions(mapping(cfg), pipeline.Known(tree))) {
 		if err := writeJSON(out, p); err != nil {
 			return fmt.Errorf("write the proposals: %w", err)
 		}
