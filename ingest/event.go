@@ -1,5 +1,7 @@
 package ingest
 
+import "time"
+
 // Event is one edition of a conference, or a user group: a category of pyvideo,
 // a folder of the data tree. It is what event.toml holds.
 type Event struct {
@@ -24,6 +26,15 @@ type Source struct {
 	Only   string `toml:"only,omitempty"`   // regular expression on host titles that must match
 	Except string `toml:"except,omitempty"` // regular expression on host titles that must not
 	Since  Date   `toml:"since,omitempty"`  // videos published earlier are not taken
+}
+
+// DayOf is the day of a moment in the event's time zone. An event without one
+// takes the moment's own.
+func (e Event) DayOf(t time.Time) Date {
+	if zone, err := time.LoadLocation(e.TimeZone); err == nil && e.TimeZone != "" && !t.IsZero() {
+		t = t.In(zone)
+	}
+	return DateOf(t)
 }
 
 // Links are the related addresses that every talk of the event gets: its own

@@ -114,3 +114,43 @@ func TestHostErrorSaysWhatAndWhy(t *testing.T) {
 		t.Error("a hint made an error out of nothing")
 	}
 }
+
+// An event's days begin in its own zone.
+func TestDayOf(t *testing.T) {
+	t.Parallel()
+	moment := time.Date(2024, 5, 18, 23, 30, 0, 0, time.UTC)
+	for zone, want := range map[string]string{
+		"": "2024-05-18", "UTC": "2024-05-18", "Australia/Sydney": "2024-05-19", "America/Los_Angeles": "2024-05-18", "Nowhere/City": "2024-05-18",
+	} {
+		if got := (ingest.Event{TimeZone: zone}).DayOf(moment).String(); got != want {
+			t.Errorf("day in %q = %s, want %s", zone, got, want)
+		}
+	}
+	if got := (ingest.Event{TimeZone: "Australia/Sydney"}).DayOf(time.Time{}); !got.IsZero() {
+		t.Errorf("no moment is on %s", got)
+	}
+}
+
+// All confidences are always there, in the order of the record, and no other.
+func TestConfidenceJSON(t *testing.T) {
+	t.Parallel()
+	for want, c := range map[string]ingest.Confidence{
+		`{"title":0,"speakers":0,"recorded":0,"language":0}`:      nil,
+		`{"title":0.5,"speakers":0,"recorded":0,"language":0.25}`: {ingest.FieldTitle: 0.5, ingest.FieldLanguage: 0.25, ingest.FieldTags: 1},
+	} {
+		got, err := json.Marshal(ingest.Proposal{Confidence: c}.Confidence)
+		if err != nil || string(got) != want {
+			t.Errorf("confidence = %s (%v), want %s", got, err, want)
+		}
+	}
+	c := ingest.Confidence{ingest.FieldTitle: 0.8, ingest.FieldSpeakers: 0.6}
+	if p, ok := c.Of(ingest.FieldSpeakers); p != 0.6 || !ok {
+		t.Errorf("confidence in speakers = %v, %v", p, ok)
+	}
+	if _, ok := c.Of(ingest.FieldTags); ok {
+		t.Error("tags have a confidence")
+	}
+	if got := c.Least(ingest.FieldTitle, ingest.FieldSpeakers); got != 0.6 {
+		t.Errorf("least of title and speakers = %v", got)
+	}
+}

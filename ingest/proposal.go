@@ -1,6 +1,10 @@
 package ingest
 
-import "slices"
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+)
 
 // Proposal is what the mapper makes of one video: a record, how sure it is of
 // the fields that it had to infer, and what a person should look at. It is one
@@ -16,28 +20,45 @@ type Proposal struct {
 // Key returns the identity of the video that the proposal is about.
 func (p Proposal) Key() Key { return Key{Provider: p.Provider, ID: p.ID} }
 
-// Confidence is, for each inferred field, the probability that a curator would
-// leave it as it is.
-type Confidence struct {
-	Title    float64 `json:"title"`
-	Speakers float64 `json:"speakers"`
-	Recorded float64 `json:"recorded"`
-	Language float64 `json:"language"`
+// InferredFields are the fields that have to be inferred, in the order of the
+// record: those that have a confidence.
+func InferredFields() []string {
+	return []string{FieldTitle, FieldSpeakers, FieldRecorded, FieldLanguage}
 }
 
-// Of returns the confidence in a field by name, and whether that field has one.
+// Confidence is, for each of the [InferredFields], the probability that a curator
+// would leave it as it is. One that is missing is 0.
+type Confidence map[string]float64
+
+// Of returns the confidence in a field, and whether that field has one.
 func (c Confidence) Of(field string) (float64, bool) {
-	switch field {
-	case FieldTitle:
-		return c.Title, true
-	case FieldSpeakers:
-		return c.Speakers, true
-	case FieldRecorded:
-		return c.Recorded, true
-	case FieldLanguage:
-		return c.Language, true
+	return c[field], slices.Contains(InferredFields(), field)
+}
+
+// Least is the lowest confidence in any of the fields.
+func (c Confidence) Least(fields ...string) float64 {
+	least := 1.0
+	for _, f := range fields {
+		least = min(least, c[f])
 	}
-	return 0, false
+	return least
+}
+
+// MarshalJSON implements [json.Marshaler]: all inferred fields are always there.
+func (c Confidence) MarshalJSON() ([]byte, error) {
+	all := []byte{'{'}
+	for i, f := range InferredFields() {
+		if i > 0 {
+			all = append(all, ',')
+		}
+		all = strconv.AppendQuote(all, f)
+		p, err := json.Marshal(c[f])
+		if err != nil {
+			return nil, err
+		}
+		all = append(append(all, ':'), p...)
+	}
+	return append(all, '}'), nil
 }
 
 // Sure is the confidence from which a field needs no second look.

@@ -108,7 +108,7 @@ func eventLayout() tomledit.Layout {
 			"title":        `# "Name YYYY": the site groups a series by it`,
 			"start_date":   "# first day of talks",
 			"end_date":     "# leave empty for a group without an end",
-			"time_zone":    `# "Europe/Vienna": of the times in the schedule`,
+			"time_zone":    `# "Europe/Vienna": in which its days begin and its times are`,
 			"language":     "# of talks that do not say, as in ISO 639-3",
 			"tags":         "# given to every talk",
 			"schedule":     "# file or address of the programme",

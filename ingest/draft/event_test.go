@@ -29,7 +29,7 @@ const sampleEventText = `title = "ExConf 2024"              # "Name YYYY": the s
 url = "https://exconf.example/2024/"
 start_date = "2024-05-17"          # first day of talks
 end_date = "2024-05-19"            # leave empty for a group without an end
-time_zone = "Europe/Vienna"        # "Europe/Vienna": of the times in the schedule
+time_zone = "Europe/Vienna"        # "Europe/Vienna": in which its days begin and its times are
 language = "eng"                   # of talks that do not say, as in ISO 639-3
 tags = ["exconf"]                  # given to every talk
 schedule = ""                      # file or address of the programme

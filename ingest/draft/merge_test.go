@@ -144,7 +144,7 @@ func TestMergeNotes(t *testing.T) {
 		{"published drafts keep theirs", noted("a"), noted("b"), setStatus(draft.Published), []draft.Note{note("a")}},
 		{"and so do those that a person made ready", noted("a"), noted("b"), setStatus(draft.Ready), []draft.Note{note("a")}},
 		{
-			"confidence follows however little it moves", noted("a"), with(func(p *draft.Proposed) { *p = noted("a"); p.Proposal.Confidence.Speakers = 0.63 }), nil,
+			"confidence follows however little it moves", noted("a"), with(func(p *draft.Proposed) { *p = noted("a"); p.Proposal.Confidence[ingest.FieldSpeakers] = 0.63 }), nil,
 			[]draft.Note{{Field: "speakers", Confidence: 0.63, Text: "a"}},
 		},
 		{
@@ -153,7 +153,7 @@ func TestMergeNotes(t *testing.T) {
 			[]draft.Note{note("a"), note("b"), own, note("c")},
 		},
 		{
-			"confidence follows", noted("a"), with(func(p *draft.Proposed) { *p = noted("a"); p.Proposal.Confidence.Speakers = 0.8 }), nil,
+			"confidence follows", noted("a"), with(func(p *draft.Proposed) { *p = noted("a"); p.Proposal.Confidence[ingest.FieldSpeakers] = 0.8 }), nil,
 			[]draft.Note{{Field: "speakers", Confidence: 0.8, Text: "a"}},
 		},
 	} {
@@ -301,7 +301,7 @@ func mustEdit(t *testing.T, src []byte, old, new *draft.Draft) []byte {
 
 func TestDoubts(t *testing.T) {
 	t.Parallel()
-	p := with(func(p *draft.Proposed) { p.Proposal.Confidence.Title = 0.5 })
+	p := with(func(p *draft.Proposed) { p.Proposal.Confidence[ingest.FieldTitle] = 0.5 })
 	d, base := draft.New(p), draft.NewBase(p)
 	if diff := cmp.Diff([]string{"title", "speakers"}, draft.Doubts(d, base)); diff != "" {
 		t.Error(diff)
@@ -415,7 +415,7 @@ func TestUntouchedIsAsNew(t *testing.T) {
 			next = with(func(p *draft.Proposed) {
 				*p = next
 				moveAtRandom(r, &p.Proposal, round)
-				p.Proposal.Confidence.Title = float64(r.IntN(100)) / 100
+				p.Proposal.Confidence[ingest.FieldTitle] = float64(r.IntN(100)) / 100
 				p.Status = []draft.Status{draft.Review, draft.Ready}[r.IntN(2)]
 				p.Incidents = nil
 				if r.IntN(3) == 0 {

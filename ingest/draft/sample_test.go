@@ -26,7 +26,7 @@ func proposed() draft.Proposed {
 				RelatedURLs:  []ingest.Link{{Label: "Conference website", URL: "https://exconf.example/2024/"}},
 				Videos:       []ingest.Location{{Type: "youtube", URL: "https://www.youtube.com/watch?v=AAAAAAAAAA0"}},
 			},
-			Confidence: ingest.Confidence{Title: 0.97, Speakers: 0.62, Recorded: 0.9, Language: 1},
+			Confidence: ingest.Confidence{ingest.FieldTitle: 0.97, ingest.FieldSpeakers: 0.62, ingest.FieldRecorded: 0.9, ingest.FieldLanguage: 1},
 			Notes: []ingest.Note{{
 				Field: "speakers", Text: "name not known to pyvideo; taken from the end of the title",
 			}},

@@ -89,7 +89,13 @@ func (t *talk) keepSettled(p ingest.Proposal) ingest.Proposal {
 // and what is said about them.
 func withTalkOf(was, p ingest.Proposal) ingest.Proposal {
 	p.Record.Title, p.Record.Speakers = was.Record.Title, was.Record.Speakers
-	p.Confidence.Title, p.Confidence.Speakers = was.Confidence.Title, was.Confidence.Speakers
+	p.Confidence = maps.Clone(p.Confidence)
+	if p.Confidence == nil {
+		p.Confidence = ingest.Confidence{}
+	}
+	for _, field := range []string{ingest.FieldTitle, ingest.FieldSpeakers} {
+		p.Confidence[field] = was.Confidence[field]
+	}
 	settled := func(n ingest.Note) bool { return n.Field == ingest.FieldTitle || n.Field == ingest.FieldSpeakers }
 	others := func(n ingest.Note) bool { return !settled(n) }
 	p.Notes = append(slices.DeleteFunc(slices.Clone(was.Notes), others), slices.DeleteFunc(slices.Clone(p.Notes), settled)...)

@@ -36,7 +36,7 @@ func MapperOptions(m Mapping, tree *record.Index, event string) mapper.Options {
 
 // startsAs is the status that a proposal's confidence earns.
 func (m Mapping) startsAs(p ingest.Proposal) draft.Status {
-	sure := min(p.Confidence.Title, p.Confidence.Speakers)
+	sure := p.Confidence.Least(ingest.FieldTitle, ingest.FieldSpeakers)
 	if m.ReadyAbove > 0 && sure >= m.ReadyAbove {
 		return draft.Ready
 	}

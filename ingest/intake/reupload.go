@@ -226,9 +226,18 @@ func OfRecord(video ingest.Video, rec ingest.Record) draft.Proposed {
 		Video: video, Record: &rec, Status: draft.Review,
 		Proposal: ingest.Proposal{
 			Provider: video.Provider, ID: video.ID, Record: rec, Notes: []ingest.Note{},
-			Confidence: ingest.Confidence{Title: 1, Speakers: 1, Recorded: 1, Language: 1},
+			Confidence: allSure(),
 		},
 	}
+}
+
+// allSure is the confidence in what people have decided.
+func allSure() ingest.Confidence {
+	c := ingest.Confidence{}
+	for _, field := range ingest.InferredFields() {
+		c[field] = 1
+	}
+	return c
 }
 
 // addReupload puts a re-upload into a proposal: in the place of its own video when

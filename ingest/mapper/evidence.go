@@ -38,13 +38,20 @@ const (
 	numSources
 )
 
-var sourceNames = [numSources]string{
-	"nowhere", "the title", "a labelled line of the description", "the beginning of the description",
-	"a line of the description that repeats the title", "a sentence of the description", "a biography in the description",
-	"a known name in the description",
+// sources are the names of the places: a word for the weights, and what people read.
+var sources = [numSources]struct{ key, text string }{
+	fromNowhere:   {"nowhere", "nowhere"},
+	fromTitle:     {"title", "the title"},
+	fromLabel:     {"label", "a labelled line of the description"},
+	fromFirstLine: {"beginning", "the beginning of the description"},
+	fromByline:    {"byline", "a line of the description that repeats the title"},
+	fromProse:     {"prose", "a sentence of the description"},
+	fromBio:       {"bio", "a biography in the description"},
+	fromKnown:     {"known", "a known name in the description"},
 }
 
-func (s source) String() string { return sourceNames[s] }
+func (s source) key() string    { return sources[s].key }
+func (s source) String() string { return sources[s].text }
 
 // maxEvidence bounds how much of a description is read for names.
 const maxEvidence = 6000

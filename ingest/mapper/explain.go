@@ -65,7 +65,7 @@ func (r *run) explain(key ingest.Key, t *talk, c *choice) Explanation {
 	x := r.matcher.traits(t, c, len(r.talks), r.certain)
 	for i, v := range x {
 		if v != 0 {
-			e.Traits[confidenceNames[i]] = v
+			e.Traits[traitNames[i]] = v
 		}
 	}
 	return e

@@ -19,7 +19,7 @@ func TestFactNames(t *testing.T) {
 		seen[name] = true
 	}
 	clear(seen)
-	for i, name := range confidenceNames {
+	for i, name := range traitNames {
 		if name == "" || seen[name] {
 			t.Errorf("trait %d is called %q, like another", i, name)
 		}
@@ -34,7 +34,7 @@ func TestFittedModel(t *testing.T) {
 	for _, name := range featureNames {
 		features[name] = true
 	}
-	for _, name := range confidenceNames {
+	for _, name := range traitNames {
 		traits[name] = true
 	}
 	for _, w := range []Weights{fitted.Known, fitted.Alone} {

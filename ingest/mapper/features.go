@@ -87,18 +87,76 @@ var featureNames = nameFeatures()
 
 func nameFeatures() [numFeatures]string {
 	names := [numFeatures]string{
-		"shape", "side", "source", "known-all", "known-some", "first", "later", "weakest", "one-word", "three-words", "four-words",
-		"lower", "punct", "function", "common", "capitals", "camel", "mentioned", "unmentioned", "bio", "bio-other", "label", "label-other",
-		"two", "many", "no-case", "job", "event-word", "title-word", "title-kind", "title-name", "title-known", "title-one-word", "title-two-words",
-		"title-open-end", "title-open-start", "title-segments", "title-name-left", "title-by-left", "title-mentioned", "title-event", "title-unbalanced",
-		"nobody", "nobody-claimed", "extra", "keep", "read-first", "tail-name", "kind-repeated", "kind-group", "title-shared", "kind-shared", "restored", "completed", "extended", "extended-named", "keep-kind", "title-lower", "rest-name", "rest-odd", "name-in-title", "title-is-name", "crowd",
+		fShape:           "shape",  // log share of the template over the event's other talks
+		fSide:            "side",   // log share of the side on which the speaker stands
+		fSource:          "source", // log share of the place where the speakers are named
+		fKnownAll:        "known-all",
+		fKnownSome:       "known-some",
+		fFirst:           "first",
+		fLater:           "later",
+		fWeakest:         "weakest",
+		fOneWord:         "one-word",
+		fThreeWords:      "three-words",
+		fFourWords:       "four-words",
+		fLower:           "lower",
+		fPunct:           "punct",
+		fFunction:        "function",
+		fCommon:          "common",
+		fCapitals:        "capitals",
+		fCamel:           "camel",
+		fMentioned:       "mentioned",
+		fUnmentioned:     "unmentioned",
+		fBio:             "bio",
+		fBioOther:        "bio-other",
+		fLabel:           "label",
+		fLabelOther:      "label-other",
+		fTwo:             "two",
+		fMany:            "many",
+		fNoCase:          "no-case",
+		fJob:             "job",
+		fEventWord:       "event-word",
+		fTitleWord:       "title-word",
+		fTitleKind:       "title-kind",
+		fTitleName:       "title-name",
+		fTitleKnown:      "title-known",
+		fTitleOneWord:    "title-one-word",
+		fTitleTwoWords:   "title-two-words",
+		fTitleOpenEnd:    "title-open-end",
+		fTitleOpenStart:  "title-open-start",
+		fTitleSegments:   "title-segments",
+		fTitleNameLeft:   "title-name-left",
+		fTitleByLeft:     "title-by-left",
+		fTitleMentioned:  "title-mentioned",
+		fTitleEvent:      "title-event",
+		fTitleUnbalanced: "title-unbalanced",
+		fNobody:          "nobody",
+		fNobodyClaimed:   "nobody-claimed",
+		fExtra:           "extra",
+		fKeep:            "keep",
+		fReadFirst:       "read-first",
+		fTailName:        "tail-name",
+		fKindRepeated:    "kind-repeated",
+		fKindGroup:       "kind-group",
+		fTitleShared:     "title-shared",
+		fKindShared:      "kind-shared",
+		fRestored:        "restored",
+		fCompleted:       "completed",
+		fExtended:        "extended",
+		fExtendedNamed:   "extended-named",
+		fKeepKind:        "keep-kind",
+		fTitleLower:      "title-lower",
+		fRestName:        "rest-name",
+		fRestOdd:         "rest-odd",
+		fNameInTitle:     "name-in-title",
+		fTitleIsName:     "title-is-name",
+		fCrowd:           "crowd",
 	}
 	for s := range numSources {
-		names[fFrom+feature(s)] = "from-" + []string{"nowhere", "title", "label", "beginning", "byline", "prose", "bio", "known"}[s]
+		names[fFrom+feature(s)] = "from-" + s.key()
 	}
-	for i, kind := range []string{"talk", "keynote", "lightning", "panel", "tutorial"} {
-		names[fKindCut+feature(i)] = "cut-" + kind
-		names[fKindKept+feature(i)] = "kept-" + kind
+	for k, kind := range kindKeys {
+		names[fKindCut+feature(k)] = "cut-" + kind
+		names[fKindKept+feature(k)] = "kept-" + kind
 	}
 	for f := range numForms {
 		names[fForm+feature(f)] = "form-" + formNames[f]

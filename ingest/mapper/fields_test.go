@@ -26,29 +26,34 @@ func TestRecorded(t *testing.T) {
 		start, end string
 		want       string
 		sure       bool
+		zone       string
 	}{
-		"host":                     {ingest.Video{Recorded: date("2031-05-17")}, "2031-05-16", "2031-05-18", "2031-05-17", true},
-		"host, outside the event":  {ingest.Video{Recorded: date("2031-06-30")}, "2031-05-16", "2031-05-18", "2031-05-16", false},
-		"event of one day":         {ingest.Video{}, "2031-05-16", "2031-05-16", "2031-05-16", true},
-		"day in the title":         {ingest.Video{Title: "Lightning talks, Day 2"}, "2031-05-16", "2031-05-18", "2031-05-17", true},
-		"date in the title":        {ingest.Video{Title: "Meetup of 17.05.2031: Parsers"}, "2031-05-16", "2031-05-18", "2031-05-17", true},
-		"weekday":                  {ingest.Video{Description: "Mirela Tandescu | Sunday 11:30 | Room 1"}, "2031-05-16", "2031-05-18", "2031-05-18", true},
-		"English date":             {ingest.Video{Description: "Recorded on May 18th, 2031 in Cluj."}, "2031-05-16", "2031-05-18", "2031-05-18", true},
-		"French date":              {ingest.Video{Description: "Enregistré le 18 mai 2031"}, "2031-05-16", "2031-05-18", "2031-05-18", true},
-		"Spanish date":             {ingest.Video{Description: "Grabado el 18 de mayo de 2031"}, "2031-05-16", "2031-05-18", "2031-05-18", true},
-		"Japanese date":            {ingest.Video{Description: "2031年5月18日に録画"}, "2031-05-16", "2031-05-18", "2031-05-18", false},
-		"date without a year":      {ingest.Video{Description: "Recorded May 18"}, "2031-05-16", "2031-05-18", "2031-05-18", true},
-		"date of something else":   {ingest.Video{Description: "The library was released on 2030-01-01."}, "2031-05-16", "2031-05-18", "2031-05-16", false},
-		"playlist of a day":        {ingest.Video{Collection: ingest.CollectionRef{Title: "ExampleConf 2031 - Day 3"}}, "2031-05-16", "2031-05-18", "2031-05-18", true},
-		"broadcast live":           {ingest.Video{Started: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC), Published: upload}, "2031-05-16", "2031-05-18", "2031-05-17", true},
-		"broadcast, title differs": {ingest.Video{Title: "Parsers, Day 3", Started: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC)}, "2031-05-16", "2031-05-18", "2031-05-18", true},
-		"premiere after the event": {ingest.Video{Started: upload, Published: upload}, "2031-05-16", "2031-05-18", "2031-05-16", false},
-		"broadcast of a group":     {ingest.Video{Started: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC)}, "2031-01-01", "", "2031-05-17", false},
-		"uploaded within":          {ingest.Video{Published: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC)}, "2031-05-16", "2031-05-18", "2031-05-17", false},
-		"first day":                {ingest.Video{Published: upload}, "2031-05-16", "2031-05-18", "2031-05-16", false},
-		"no dates at all":          {ingest.Video{Published: upload}, "", "", "2031-07-01", false},
-		"group without an end":     {ingest.Video{Published: upload}, "2030-01-01", "", "2031-07-01", false},
-		"no such day":              {ingest.Video{Description: "Recorded on 2031-02-31"}, "", "", "", false},
+		"host":                     {ingest.Video{Recorded: date("2031-05-17")}, "2031-05-16", "2031-05-18", "2031-05-17", true, ""},
+		"host, outside the event":  {ingest.Video{Recorded: date("2031-06-30")}, "2031-05-16", "2031-05-18", "2031-05-16", false, ""},
+		"event of one day":         {ingest.Video{}, "2031-05-16", "2031-05-16", "2031-05-16", true, ""},
+		"day in the title":         {ingest.Video{Title: "Lightning talks, Day 2"}, "2031-05-16", "2031-05-18", "2031-05-17", true, ""},
+		"date in the title":        {ingest.Video{Title: "Meetup of 17.05.2031: Parsers"}, "2031-05-16", "2031-05-18", "2031-05-17", true, ""},
+		"weekday":                  {ingest.Video{Description: "Mirela Tandescu | Sunday 11:30 | Room 1"}, "2031-05-16", "2031-05-18", "2031-05-18", true, ""},
+		"English date":             {ingest.Video{Description: "Recorded on May 18th, 2031 in Cluj."}, "2031-05-16", "2031-05-18", "2031-05-18", true, ""},
+		"French date":              {ingest.Video{Description: "Enregistré le 18 mai 2031"}, "2031-05-16", "2031-05-18", "2031-05-18", true, ""},
+		"Spanish date":             {ingest.Video{Description: "Grabado el 18 de mayo de 2031"}, "2031-05-16", "2031-05-18", "2031-05-18", true, ""},
+		"Japanese date":            {ingest.Video{Description: "2031年5月18日に録画"}, "2031-05-16", "2031-05-18", "2031-05-18", false, ""},
+		"date without a year":      {ingest.Video{Description: "Recorded May 18"}, "2031-05-16", "2031-05-18", "2031-05-18", true, ""},
+		"date of something else":   {ingest.Video{Description: "The library was released on 2030-01-01."}, "2031-05-16", "2031-05-18", "2031-05-16", false, ""},
+		"playlist of a day":        {ingest.Video{Collection: ingest.CollectionRef{Title: "ExampleConf 2031 - Day 3"}}, "2031-05-16", "2031-05-18", "2031-05-18", true, ""},
+		"broadcast":                {ingest.Video{Published: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC)}, "2031-05-16", "2031-05-18", "2031-05-17", false, ""},
+		"evening in America":       {ingest.Video{Published: time.Date(2031, 5, 18, 2, 30, 0, 0, time.UTC)}, "2031-05-16", "2031-05-18", "2031-05-17", false, "America/Los_Angeles"},
+		"morning in Australia":     {ingest.Video{Published: time.Date(2031, 5, 16, 23, 30, 0, 0, time.UTC)}, "2031-05-16", "2031-05-18", "2031-05-17", false, "Australia/Sydney"},
+		"zone, no dates":           {ingest.Video{Published: time.Date(2031, 5, 16, 23, 30, 0, 0, time.UTC)}, "", "", "2031-05-17", false, "Australia/Sydney"},
+		"zone nobody knows":        {ingest.Video{Published: time.Date(2031, 5, 16, 23, 30, 0, 0, time.UTC)}, "", "", "2031-05-16", false, "Nowhere/City"},
+		"first day":                {ingest.Video{Published: upload}, "2031-05-16", "2031-05-18", "2031-05-16", false, ""},
+		"no dates at all":          {ingest.Video{Published: upload}, "", "", "2031-07-01", false, ""},
+		"group without an end":     {ingest.Video{Published: upload}, "2030-01-01", "", "2031-07-01", false, ""},
+		"no such day":              {ingest.Video{Description: "Recorded on 2031-02-31"}, "", "", "", false, ""},
+		"broadcast live":           {ingest.Video{Started: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC), Published: upload}, "2031-05-16", "2031-05-18", "2031-05-17", true, ""},
+		"broadcast, title differs": {ingest.Video{Title: "Parsers, Day 3", Started: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC)}, "2031-05-16", "2031-05-18", "2031-05-18", true, ""},
+		"premiere after the event": {ingest.Video{Started: upload, Published: upload}, "2031-05-16", "2031-05-18", "2031-05-16", false, ""},
+		"broadcast of a group":     {ingest.Video{Started: time.Date(2031, 5, 17, 9, 0, 0, 0, time.UTC)}, "2031-01-01", "", "2031-05-17", false, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -57,10 +62,10 @@ func TestRecorded(t *testing.T) {
 			if v.Title == "" {
 				v.Title = "Parsers"
 			}
-			ev := ingest.Event{Title: "ExampleConf 2031", StartDate: date(c.start), EndDate: date(c.end)}
+			ev := ingest.Event{Title: "ExampleConf 2031", StartDate: date(c.start), EndDate: date(c.end), TimeZone: c.zone}
 			got := mapper.Map(ev, []ingest.Video{v}, mapper.Options{})[0]
-			if got.Record.Recorded != c.want || (got.Confidence.Recorded >= ingest.Sure) != c.sure {
-				t.Errorf("recorded = %q (%.2f), want %q, sure %v; notes %v", got.Record.Recorded, got.Confidence.Recorded, c.want, c.sure, got.Notes)
+			if got.Record.Recorded != c.want || (got.Confidence[ingest.FieldRecorded] >= ingest.Sure) != c.sure {
+				t.Errorf("recorded = %q (%.2f), want %q, sure %v; notes %v", got.Record.Recorded, got.Confidence[ingest.FieldRecorded], c.want, c.sure, got.Notes)
 			}
 		})
 	}
@@ -130,8 +135,8 @@ func TestLanguage(t *testing.T) {
 			v := ingest.Video{Provider: "youtube", ID: "A", Title: c.title, Description: c.text, Language: c.host}
 			got := mapper.Map(ev, []ingest.Video{v}, mapper.Options{})[0]
 			noted := len(notesOn(got, ingest.FieldLanguage)) > 0
-			if got.Record.Language != c.want || (got.Confidence.Language >= ingest.Sure) != c.sure || noted != c.noted {
-				t.Errorf("language = %q (%.2f), notes %v; want %q, sure %v, noted %v", got.Record.Language, got.Confidence.Language, notesOn(got, ingest.FieldLanguage), c.want, c.sure, c.noted)
+			if got.Record.Language != c.want || (got.Confidence[ingest.FieldLanguage] >= ingest.Sure) != c.sure || noted != c.noted {
+				t.Errorf("language = %q (%.2f), notes %v; want %q, sure %v, noted %v", got.Record.Language, got.Confidence[ingest.FieldLanguage], notesOn(got, ingest.FieldLanguage), c.want, c.sure, c.noted)
 			}
 		})
 	}

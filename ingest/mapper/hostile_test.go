@@ -47,10 +47,9 @@ func FuzzMap(f *testing.F) {
 					t.Errorf("%q of %q holds control characters", s, videos[i].Title)
 				}
 			}
-			c := p.Confidence
-			for _, v := range []float64{c.Title, c.Speakers, c.Recorded, c.Language} {
-				if !(v >= 0 && v <= 1) {
-					t.Errorf("confidence %v of %q", c, videos[i].Title)
+			for _, field := range ingest.InferredFields() {
+				if v, ok := p.Confidence[field]; !ok || !(v >= 0 && v <= 1) {
+					t.Errorf("confidence %v of %q", p.Confidence, videos[i].Title)
 				}
 			}
 		}

@@ -18,7 +18,7 @@ const (
 	numForms
 )
 
-var formNames = [numForms]string{"host", "dash", "space", "moved"}
+var formNames = [numForms]string{formHost: "host", formDash: "dash", formSpace: "space", formMoved: "moved"}
 
 // readKinds adds the readings that give the type of session as curators write
 // it, "Keynote: X", where the host wrote it otherwise, and those that leave the

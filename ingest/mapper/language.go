@@ -143,77 +143,79 @@ func (w *writer) englishTitle() bool {
 	return code == english || code == "" && strings.IndexFunc(w.proposal.Record.Title, func(r rune) bool { return r >= 0x80 && unicode.IsLetter(r) }) < 0
 }
 
-// language decides what the talk is spoken in: a mark on the title, the host's
+// language infers what the talk is spoken in: a mark on the title, the host's
 // word where the text does not contradict it, the text, the event.
-func (w *writer) language() {
-	code, confidence, reason := w.tongue()
-	if code != "" && !slices.Contains(ingest.Languages(), code) {
-		w.note(ingest.FieldLanguage, "the talk seems to be in "+code+", which pyvideo/data does not accept; left out")
-		code, confidence = "", 0.5
-	} else if reason != "" {
-		w.note(ingest.FieldLanguage, reason)
+func (w *writer) language() Inferred[string] {
+	f := w.tongue()
+	if f.Value != "" && !slices.Contains(ingest.Languages(), f.Value) {
+		return Inferred[string]{Confidence: 0.5, Reason: "the talk seems to be in " + f.Value + ", which pyvideo/data does not accept; left out"}
 	}
-	w.proposal.Record.Language = code
-	w.proposal.Confidence.Language = confidence
+	return f
 }
 
 // tongue finds the language and, where it is in doubt, why.
-func (w *writer) tongue() (code string, confidence float64, reason string) {
+func (w *writer) tongue() Inferred[string] {
 	if talk, ok := w.run.talks[w.index]; ok && talk.core.language != "" {
-		return talk.core.language, 0.95, ""
+		return Inferred[string]{Value: talk.core.language, Confidence: 0.95}
 	}
 	if host := iso3(w.video.Language); host != "" {
 		return w.hostsTongue(host)
 	}
 	t := w.run.tongues
 	text := t.heard[w.index]
-	differ := "the text is in " + text.Code + ", the event in " + t.event
+	few := "a few words are in " + text.Code + ", the event in " + t.event + "; listen to the video"
 	switch {
 	case t.event == "" && text.Code == "":
-		return "", 0, "nothing tells the language; set language in event.toml"
+		return Inferred[string]{Reason: "nothing tells the language; set language in event.toml"}
 	case t.event == "":
-		return text.Code, 0.8, ""
+		return Inferred[string]{Value: text.Code, Confidence: 0.8}
 	case text.Code == "" && !t.given && t.united < 0.9:
-		return t.event, 0.98 * t.united, "neither host nor text tell the language; most of the event seems to be in " + t.event
+		return Inferred[string]{Value: t.event, Confidence: 0.98 * t.united, Reason: "neither host nor text tell the language; most of the event seems to be in " + t.event}
 	case text.Code == "" && t.event != english:
-		return t.event, 0.9, ""
+		return Inferred[string]{Value: t.event, Confidence: 0.9}
 	case text.Code == "" || text.Code == t.event:
-		return t.event, 0.98, ""
+		return Inferred[string]{Value: t.event, Confidence: 0.98}
 	case text.Code == english:
 		return w.besideEnglish(text)
 	case !proves(text) && t.event == english:
-		return text.Code, 0.8, "a few words are in " + text.Code + ", the event in " + t.event + "; listen to the video"
+		return Inferred[string]{Value: text.Code, Confidence: 0.8, Reason: few, RunnerUp: t.event}
 	case !proves(text):
-		return t.event, 0.7, "a few words are in " + text.Code + ", the event in " + t.event + "; listen to the video"
+		return Inferred[string]{Value: t.event, Confidence: 0.7, Reason: few, RunnerUp: text.Code}
 	}
-	return text.Code, 0.9, differ
+	return Inferred[string]{Value: text.Code, Confidence: 0.9, Reason: "the text is in " + text.Code + ", the event in " + t.event, RunnerUp: t.event}
 }
 
 // hostsTongue weighs what the host says.
-func (w *writer) hostsTongue(host string) (code string, confidence float64, reason string) {
+func (w *writer) hostsTongue(host string) Inferred[string] {
 	t := w.run.tongues
 	text := t.heard[w.index]
-	differ := "the host says " + host + ", the text is in " + text.Code + "; listen to the video"
+	f := Inferred[string]{Value: host, RunnerUp: text.Code, Reason: "the host says " + host + ", the text is in " + text.Code + "; listen to the video"}
 	switch {
 	case text.Code == "" || host == text.Code:
-		return host, 0.99, ""
+		return Inferred[string]{Value: host, Confidence: 0.99}
 	case !proves(text):
-		return host, 0.9, ""
+		return Inferred[string]{Value: host, Confidence: 0.9}
 	case host == t.event:
-		return host, 0.7, differ
+		f.Confidence = 0.7
+	default:
+		f.Confidence = 0.75
 	}
-	return host, 0.75, differ
+	return f
 }
 
 // besideEnglish weighs a text in English in an event of another language: it is
 // what people write for those abroad.
-func (w *writer) besideEnglish(text tongue.Guess) (code string, confidence float64, reason string) {
+func (w *writer) besideEnglish(text tongue.Guess) Inferred[string] {
 	event := w.run.tongues.event
+	f := Inferred[string]{Value: event, RunnerUp: english}
 	switch {
 	case text.Words >= plenty && w.englishTitle():
-		return english, 0.75, "title and text are in English, the event in " + event + "; listen to the video"
+		f.Value, f.RunnerUp = english, event
+		f.Confidence, f.Reason = 0.75, "title and text are in English, the event in "+event+"; listen to the video"
 	case text.Words >= enough:
-		return event, 0.6, "the text is in English, the event in " + event + "; listen to the video"
+		f.Confidence, f.Reason = 0.6, "the text is in English, the event in "+event+"; listen to the video"
+	default:
+		f.Confidence, f.Reason = 0.7, "the title is in English, the event in "+event+"; listen to the video"
 	}
-	return event, 0.7, "the title is in English, the event in " + event + "; listen to the video"
+	return f
 }

@@ -55,8 +55,8 @@ func TestLanguageOfPrivateVideo(t *testing.T) {
 	t.Parallel()
 	v := ingest.Video{Provider: "youtube", ID: "A", Title: "Cómo escribir pruebas que nadie tiene que mantener", Availability: ingest.Private}
 	got := mapper.Map(ingest.Event{Title: "ExampleConf 2031"}, []ingest.Video{v}, mapper.Options{})[0]
-	if got.Record.Language != "spa" || got.Confidence.Language >= ingest.Sure {
-		t.Errorf("language %q (%.2f), want spa, not sure", got.Record.Language, got.Confidence.Language)
+	if got.Record.Language != "spa" || got.Confidence[ingest.FieldLanguage] >= ingest.Sure {
+		t.Errorf("language %q (%.2f), want spa, not sure", got.Record.Language, got.Confidence[ingest.FieldLanguage])
 	}
 }
 

@@ -99,12 +99,9 @@ func newRun(ev ingest.Event, videos []ingest.Video, opt Options) *run {
 
 // propose makes the proposal for one video.
 func (r *run) propose(i int, v ingest.Video) ingest.Proposal {
-	p := ingest.Proposal{Provider: v.Provider, ID: v.ID}
-	p.Record.Speakers = []string{}
+	p := ingest.Proposal{Provider: v.Provider, ID: v.ID, Confidence: ingest.Confidence{}}
 	w := &writer{run: r, index: i, video: v, proposal: &p}
-	w.titleAndSpeakers()
-	w.recorded()
-	w.language()
+	w.inferred()
 	w.description()
 	w.tags()
 	w.places()

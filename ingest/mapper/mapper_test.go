@@ -75,7 +75,7 @@ func TestMapAllFields(t *testing.T) {
 	if diff := cmp.Diff(want, got.Record); diff != "" {
 		t.Errorf("record (-want +got):\n%s", diff)
 	}
-	if got.Confidence.Recorded < ingest.Sure || got.Confidence.Language < ingest.Sure {
+	if got.Confidence[ingest.FieldRecorded] < ingest.Sure || got.Confidence[ingest.FieldLanguage] < ingest.Sure {
 		t.Errorf("confidence = %+v, want recorded and language sure", got.Confidence)
 	}
 }
@@ -217,8 +217,8 @@ func TestUncertainIsNoted(t *testing.T) {
 	ev, videos := conference()
 	videos = append(videos, ingest.Video{Provider: "youtube", ID: "X", Title: "Closing ceremony - ExampleConf 2031"})
 	got := mapper.Map(ev, videos, mapper.Options{})[4]
-	if len(got.Record.Speakers) != 0 || got.Confidence.Speakers > 0.5 || !hasNote(got, ingest.FieldSpeakers, "names no speaker") {
-		t.Errorf("speakers %q, confidence %.2f, notes %v", got.Record.Speakers, got.Confidence.Speakers, got.Notes)
+	if len(got.Record.Speakers) != 0 || got.Confidence[ingest.FieldSpeakers] > 0.5 || !hasNote(got, ingest.FieldSpeakers, "names no speaker") {
+		t.Errorf("speakers %q, confidence %.2f, notes %v", got.Record.Speakers, got.Confidence[ingest.FieldSpeakers], got.Notes)
 	}
 }
 

@@ -40,7 +40,7 @@ func (m *Model) compile(known *Known) *weights {
 	for i, name := range featureNames {
 		w.parse[i] = from.Parse[name]
 	}
-	for i, name := range confidenceNames {
+	for i, name := range traitNames {
 		w.title[i], w.speakers[i], w.both[i] = from.Title[name], from.Speakers[name], from.Both[name]
 	}
 	return w

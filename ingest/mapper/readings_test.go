@@ -264,7 +264,7 @@ func TestGuestsAndRooms(t *testing.T) {
 			t.Errorf("%q (-want +got):\n%s", videos[i].Title, diff)
 		}
 	}
-	if p := proposals[7]; len(p.Record.Speakers) > 0 && p.Confidence.Speakers >= ingest.Sure {
+	if p := proposals[7]; len(p.Record.Speakers) > 0 && p.Confidence[ingest.FieldSpeakers] >= ingest.Sure {
 		t.Errorf("sure of %q", p.Record.Speakers)
 	}
 }

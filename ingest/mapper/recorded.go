@@ -13,15 +13,11 @@ type days struct {
 	start, end ingest.Date
 	fixed      bool // both ends are known and not too far apart
 	undated    int  // index of the first usable video, which carries the event's note
-	zone       *time.Location
 }
 
 // newDays takes the event's dates from event.toml.
 func newDays(ev ingest.Event, videos []ingest.Video) *days {
-	d := &days{start: ev.StartDate, end: ev.EndDate, undated: -1, zone: time.UTC}
-	if zone, err := time.LoadLocation(ev.TimeZone); err == nil {
-		d.zone = zone
-	}
+	d := &days{start: ev.StartDate, end: ev.EndDate, undated: -1}
 	d.fixed = !d.start.IsZero() && !d.end.IsZero() && d.start.Compare(d.end) <= 0
 	for i, v := range videos {
 		if v.Usable() {
@@ -48,64 +44,54 @@ func (d *days) nth(n int) ingest.Date {
 	return ingest.Date{}
 }
 
-// finding is a recording day with its confidence and its reason.
-type finding struct {
-	day        ingest.Date
-	confidence float64
-	reason     string
-}
+// inferredDay is the recording day.
+type inferredDay = Inferred[ingest.Date]
 
-// recorded fills in the day of the talk, the first of these that is known: the
+// recorded infers the day of the talk, the first of these that is known: the
 // host's recording date, a date or day in the title, the day of the broadcast, a date
 // or day in the description, the playlist's day, the upload day within the event, the
 // event's first day, the upload day.
-func (w *writer) recorded() {
-	f := w.day()
-	w.proposal.Record.Recorded = f.day.String()
-	w.proposal.Confidence.Recorded = f.confidence
-	if f.reason != "" {
-		w.note(ingest.FieldRecorded, f.reason)
-	}
-}
-
-func (w *writer) day() finding {
+func (w *writer) recorded() inferredDay {
 	d, v := w.run.days, w.video
 	if d.fixed && d.start == d.end {
-		return finding{d.start, 0.99, ""}
+		return inferredDay{Value: d.start, Confidence: 0.99}
 	}
-	if d.holds(v.Recorded) && (v.Published.IsZero() || v.Recorded.Compare(ingest.DateOf(v.Published).AddDays(1)) <= 0) {
-		return finding{v.Recorded, 0.97, ""}
+	if d.holds(v.Recorded) && (v.Published.IsZero() || v.Recorded.Compare(w.uploaded().AddDays(1)) <= 0) {
+		return inferredDay{Value: v.Recorded, Confidence: 0.97}
 	}
-	for _, look := range []func() finding{w.dayInTitle, w.dayOfBroadcast, w.dayInDescription, w.dayOfPlaylist, w.dayOfUpload} {
-		if f := look(); !f.day.IsZero() {
+	for _, look := range []func() inferredDay{w.dayInTitle, w.dayOfBroadcast, w.dayInDescription, w.dayOfPlaylist, w.dayOfUpload} {
+		if f := look(); !f.Value.IsZero() {
 			return f
 		}
 	}
 	if !d.start.IsZero() && d.fixed {
-		return finding{d.start, 0.5, fmt.Sprintf("the event's first day; it lasted until %s", d.end)}
+		return inferredDay{Value: d.start, Confidence: 0.5, Reason: fmt.Sprintf("the event's first day; it lasted until %s", d.end)}
 	}
 	return w.undated()
 }
 
+// uploaded is the day of the upload where the event took place.
+func (w *writer) uploaded() ingest.Date { return w.run.event.DayOf(w.video.Published) }
+
 // undated falls back to the upload day. One note for the event says so, not one
 // for each talk.
-func (w *writer) undated() finding {
-	f := finding{day: ingest.DateOf(w.video.Published), confidence: 0.3}
+func (w *writer) undated() inferredDay {
+	f := inferredDay{Value: w.uploaded(), Confidence: 0.3}
 	d := w.run.days
-	if !d.holds(f.day) {
-		f = finding{day: d.start, confidence: 0.3}
-		if f.day.IsZero() {
-			f.day = d.end
+	if !d.holds(f.Value) {
+		f.Value = d.start
+		if f.Value.IsZero() {
+			f.Value = d.end
 		}
 	}
 	switch {
-	case f.day.IsZero():
-		f.confidence, f.reason = 0, "the host names no day; look at the schedule"
+	case f.Value.IsZero():
+		f.Confidence, f.Reason = 0, "the host names no day; look at the schedule"
 	case w.index != d.undated:
 	case d.start.IsZero():
-		f.reason = "the event has no dates, so talks without one of their own carry their upload day: set start_date in event.toml and run remap"
+		f.Reason = "the event has no dates, so talks without one of their own carry their upload day: set start_date in event.toml and run remap"
 	default:
-		f.reason = "the event has no last day, so talks without a day of their own carry their upload day: set end_date in event.toml, if it has one, and run remap"
+		f.Reason = "the event has no last day, so talks without a day of their own carry their upload day: set end_date in event.toml, if it has one, and run remap"
 	}
 	return f
 }
@@ -144,18 +130,18 @@ func (w *writer) before(day ingest.Date) bool {
 	if w.video.Published.IsZero() {
 		return true
 	}
-	upload := ingest.DateOf(w.video.Published)
+	upload := w.uploaded()
 	return day.Compare(upload.AddDays(1)) <= 0 && (w.run.days.fixed || day.Year+3 >= upload.Year)
 }
 
-func (w *writer) dayInTitle() finding {
+func (w *writer) dayInTitle() inferredDay {
 	title := oneLine(w.video.Title)
 	if day := w.pick(datesIn(title, w.years())); !day.IsZero() {
-		return finding{day, 0.95, ""}
+		return inferredDay{Value: day, Confidence: 0.95}
 	}
 	if n := dayNumber(title); n > 0 {
 		if day := w.run.days.nth(n); !day.IsZero() {
-			return finding{day, 0.93, ""}
+			return inferredDay{Value: day, Confidence: 0.93}
 		}
 	}
 	return w.weekday(title)
@@ -163,33 +149,33 @@ func (w *writer) dayInTitle() finding {
 
 // dayOfBroadcast takes the day, where the event is, on which the talk was shown live.
 // Outside the event's days it was a premiere of a recording.
-func (w *writer) dayOfBroadcast() finding {
+func (w *writer) dayOfBroadcast() inferredDay {
 	if w.video.Started.IsZero() {
-		return finding{}
+		return inferredDay{}
 	}
-	day := ingest.DateOf(w.video.Started.In(w.run.days.zone))
+	day := w.run.event.DayOf(w.video.Started)
 	switch {
 	case !w.run.days.holds(day):
-		return finding{}
+		return inferredDay{}
 	case w.run.days.fixed:
-		return finding{day, 0.95, ""}
+		return inferredDay{Value: day, Confidence: 0.95}
 	}
-	return finding{day, 0.85, "the day of the broadcast"}
+	return inferredDay{Value: day, Confidence: 0.85, Reason: "the day of the broadcast"}
 }
 
 // weekday finds the event's one day of that name.
-func (w *writer) weekday(text string) finding {
+func (w *writer) weekday(text string) inferredDay {
 	d := w.run.days
 	name, ok := weekdayIn(text)
 	if !ok || !d.fixed || d.start.AddDays(6).Compare(d.end) < 0 {
-		return finding{}
+		return inferredDay{}
 	}
 	for day := d.start; day.Compare(d.end) <= 0; day = day.AddDays(1) {
 		if weekdayOf(day) == name {
-			return finding{day, 0.92, ""}
+			return inferredDay{Value: day, Confidence: 0.92}
 		}
 	}
-	return finding{}
+	return inferredDay{}
 }
 
 // recordedWords mark the lines of a description that tell when the talk was
@@ -198,7 +184,7 @@ var recordedWords = []string{"record", "held on", "filmed", "presented on", "too
 
 // dayInDescription reads lines that speak of the recording first, then the
 // short lines, and full sentences only where the event's dates are known.
-func (w *writer) dayInDescription() finding {
+func (w *writer) dayInDescription() inferredDay {
 	lines := strings.Split(plainLines(w.video.Description), "\n")
 	if len(lines) > 60 {
 		lines = append(lines[:40:40], lines[len(lines)-20:]...)
@@ -208,7 +194,7 @@ func (w *writer) dayInDescription() finding {
 		for _, word := range recordedWords {
 			if strings.Contains(low, word) {
 				if day := w.pick(datesIn(line, w.years())); !day.IsZero() {
-					return finding{day, 0.93, ""}
+					return inferredDay{Value: day, Confidence: 0.93}
 				}
 			}
 		}
@@ -218,34 +204,34 @@ func (w *writer) dayInDescription() finding {
 			continue
 		}
 		if day := w.pick(datesIn(line, w.years())); !day.IsZero() && (w.run.days.fixed || i < 4 && len(line) < 60) {
-			return finding{day, 0.85, "date taken from the description"}
+			return inferredDay{Value: day, Confidence: 0.85, Reason: "date taken from the description"}
 		}
 		if i < 3 && len(line) < 120 {
-			if f := w.weekday(line); !f.day.IsZero() {
+			if f := w.weekday(line); !f.Value.IsZero() {
 				return f
 			}
 		}
 	}
-	return finding{}
+	return inferredDay{}
 }
 
-func (w *writer) dayOfPlaylist() finding {
+func (w *writer) dayOfPlaylist() inferredDay {
 	title := oneLine(w.video.Collection.Title)
 	if day := w.pick(datesIn(title, w.years())); !day.IsZero() {
-		return finding{day, 0.85, ""}
+		return inferredDay{Value: day, Confidence: 0.85}
 	}
 	if day := w.run.days.nth(dayNumber(title)); !day.IsZero() {
-		return finding{day, 0.92, ""}
+		return inferredDay{Value: day, Confidence: 0.92}
 	}
 	return w.weekday(title)
 }
 
 // dayOfUpload takes the upload day where it falls within the event: a broadcast
 // or a quick crew.
-func (w *writer) dayOfUpload() finding {
-	upload := ingest.DateOf(w.video.Published)
+func (w *writer) dayOfUpload() inferredDay {
+	upload := w.uploaded()
 	if w.run.days.fixed && w.run.days.holds(upload) {
-		return finding{upload, 0.8, "the upload day, which lies within the event"}
+		return inferredDay{Value: upload, Confidence: 0.8, Reason: "the upload day, which lies within the event"}
 	}
-	return finding{}
+	return inferredDay{}
 }

@@ -29,7 +29,8 @@ const (
 )
 
 var separatorNames = [numSeparators]string{
-	"", " - ", ": ", " | ", " / ", ", ", " by ", " with ", " (…)", " \"…\"", ". ", " • ", "-", " ",
+	sepDash: " - ", sepColon: ": ", sepPipe: " | ", sepSlash: " / ", sepComma: ", ", sepBy: " by ", sepWith: " with ",
+	sepParen: " (…)", sepQuote: " \"…\"", sepPeriod: ". ", sepBullet: " • ", sepTight: "-", sepSpace: " ",
 }
 
 func (s separator) String() string { return separatorNames[s] }

@@ -74,21 +74,31 @@ func (m *matcher) odd(t *talk, word string) bool {
 	return isUpperStart(word) && m.vocabulary[b] < 2 && !m.lower[strings.ToLower(strings.Trim(word, ",.:!?"))] && !functionWords[b] && !t.evidence.mentions(b)
 }
 
-const numKinds = 5
+// The types of sessions that readings are told apart by.
+const (
+	kindTalk feature = iota
+	kindKeynote
+	kindLightning
+	kindPanel
+	kindTutorial
+	numKinds
+)
+
+var kindKeys = [numKinds]string{kindTalk: "talk", kindKeynote: "keynote", kindLightning: "lightning", kindPanel: "panel", kindTutorial: "tutorial"}
 
 // kindIndex numbers the types of sessions by their tags.
 func kindIndex(tag string) feature {
 	switch tag {
 	case "keynote":
-		return 1
+		return kindKeynote
 	case "lightning talks":
-		return 2
+		return kindLightning
 	case "panel":
-		return 3
+		return kindPanel
 	case "tutorial":
-		return 4
+		return kindTutorial
 	}
-	return 0
+	return kindTalk
 }
 
 func (m *matcher) describeClaims(t *talk, c *candidate, x *vector) {

@@ -7,48 +7,45 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 )
 
-// titleAndSpeakers fills in the two fields that belong together.
-func (w *writer) titleAndSpeakers() {
+// titleAndSpeakers infers the two fields that belong together.
+func (w *writer) titleAndSpeakers() (title Inferred[string], speakers Inferred[[]string]) {
+	speakers.Value = []string{}
 	t, ok := w.run.talks[w.index]
 	if !ok {
-		w.unread()
-		return
+		if title.Value = oneLine(w.video.Title); title.Value == "" {
+			title.Reason = "the host shows no title"
+		}
+		return title, speakers
+	}
+	if t.correct != nil {
+		title.Value, title.Confidence = t.correct.Title, 1
+		speakers.Value, speakers.Confidence = t.correct.Speakers, 1
+		return title, speakers
 	}
 	c := w.run.choices[w.index]
-	p := w.proposal
-	if t.correct != nil {
-		p.Record.Title, p.Record.Speakers = t.correct.Title, t.correct.Speakers
-		p.Confidence.Title, p.Confidence.Speakers = 1, 1
-		return
-	}
 	m := w.run.matcher
 	x := m.traits(t, c, len(w.run.talks), w.run.certain)
-	p.Record.Title = c.title
-	p.Confidence.Title, p.Confidence.Speakers = m.model.confidences(&x)
-	w.spell(c.names)
-	w.titleNotes(t, c)
-	w.speakerNotes(c)
-}
-
-// unread proposes what it can for a video that is not read with the others.
-func (w *writer) unread() {
-	w.proposal.Record.Title = oneLine(w.video.Title)
-	if w.proposal.Record.Title == "" {
-		w.note(ingest.FieldTitle, "the host shows no title")
+	title.Value, speakers.Value = c.title, w.spell(c.names)
+	title.Confidence, speakers.Confidence = m.model.confidences(&x)
+	if c.runnerUp != nil {
+		title.RunnerUp, speakers.RunnerUp = c.runnerUp.title, c.runnerUp.names
 	}
+	title.Reason = titleDoubt(t, c, title)
+	speakers.Reason = w.speakerDoubt(c, speakers.Confidence)
+	return title, speakers
 }
 
-// spell writes the speakers as the settings and the data tree do.
-func (w *writer) spell(names []string) {
+// spell writes speakers as the settings and the data tree do.
+func (w *writer) spell(names []string) []string {
+	spelled := []string{}
 	for _, n := range names {
 		written := w.run.opt.spelling(n)
 		if written != n && bare(written) != bare(n) || fold(written) != fold(n) {
 			w.note(ingest.FieldSpeakers, fmt.Sprintf("%q is written %q as elsewhere in the data tree or settings", n, written))
 		}
-		if !containsFold(w.proposal.Record.Speakers, written) {
-			w.proposal.Record.Speakers = append(w.proposal.Record.Speakers, written)
-		}
+		spelled = appendNames(spelled, written)
 	}
+	return spelled
 }
 
 // spelling applies the settings, then the data tree.
@@ -63,33 +60,37 @@ func (o *Options) spelling(name string) string {
 	return s
 }
 
-// titleNotes says what may be wrong with a title.
-func (w *writer) titleNotes(t *talk, c *choice) {
-	sure := w.proposal.Confidence.Title >= ingest.Sure
+// titleDoubt says what may be wrong with a title.
+func titleDoubt(t *talk, c *choice, title Inferred[string]) string {
 	switch {
 	case c.restored:
-		w.note(ingest.FieldTitle, fmt.Sprintf("cut short on the host; completed from the description (was %q)", t.core.text))
+		return fmt.Sprintf("cut short on the host; completed from the description (was %q)", t.core.text)
 	case strings.HasSuffix(c.title, "..") || strings.HasSuffix(c.title, "…"):
-		w.note(ingest.FieldTitle, "cut short on the host; look up the full title")
-	case sure:
-	case c.runnerUp != nil && c.runnerUp.title != c.title && c.pTitle < 0.8:
-		w.note(ingest.FieldTitle, fmt.Sprintf("may also be %q", c.runnerUp.title))
-	default:
-		w.note(ingest.FieldTitle, "read from "+quote(t.raw)+"; compare with the schedule")
+		return "cut short on the host; look up the full title"
+	case title.Confidence >= ingest.Sure:
+		return ""
+	case title.RunnerUp != "" && title.RunnerUp != c.title && c.pTitle < 0.8:
+		return fmt.Sprintf("may also be %q", title.RunnerUp)
 	}
-	for _, mark := range t.core.marks {
-		w.note(ingest.FieldTitle, fmt.Sprintf("the host's title says %q; left out", mark))
+	return "read from " + quote(t.raw) + "; compare with the schedule"
+}
+
+// marks tells which technical marks were taken out of the title.
+func (w *writer) marks() {
+	if t, ok := w.run.talks[w.index]; ok && t.correct == nil {
+		for _, mark := range t.core.marks {
+			w.note(ingest.FieldTitle, fmt.Sprintf("the host's title says %q; left out", mark))
+		}
 	}
 }
 
-// speakerNotes says where the speakers come from where that leaves doubt.
-func (w *writer) speakerNotes(c *choice) {
-	if len(c.names) == 0 {
-		w.note(ingest.FieldSpeakers, "the host names no speaker; look at the schedule or the first seconds of the video")
-		return
-	}
-	if w.proposal.Confidence.Speakers >= ingest.Sure {
-		return
+// speakerDoubt says where the speakers come from where that leaves doubt.
+func (w *writer) speakerDoubt(c *choice, confidence float64) string {
+	switch {
+	case len(c.names) == 0:
+		return "the host names no speaker; look at the schedule or the first seconds of the video"
+	case confidence >= ingest.Sure:
+		return ""
 	}
 	place := "taken from " + c.shape.source.String()
 	if c.shape.source == fromTitle {
@@ -106,12 +107,11 @@ func (w *writer) speakerNotes(c *choice) {
 	}
 	switch {
 	case w.run.opt.Known == nil || len(strangers) == 0:
-		w.note(ingest.FieldSpeakers, place)
+		return place
 	case len(c.names) == 1:
-		w.note(ingest.FieldSpeakers, "name not known to pyvideo; "+place)
-	default:
-		w.note(ingest.FieldSpeakers, "not known to pyvideo: "+strings.Join(strangers, ", ")+"; "+place)
+		return "name not known to pyvideo; " + place
 	}
+	return "not known to pyvideo: " + strings.Join(strangers, ", ") + "; " + place
 }
 
 // quote shortens a host's title for a note.

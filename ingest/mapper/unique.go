@@ -76,7 +76,7 @@ func (u *uniquer) separate(proposals []ingest.Proposal, same []int, occupied boo
 			Text:  fmt.Sprintf("%s would have the same address on the site as another talk of the event; made unequal", quote(p.Record.Title)),
 		})
 		p.Record.Title = title
-		p.Confidence.Title = min(p.Confidence.Title, 0.5)
+		p.Confidence[ingest.FieldTitle] = min(p.Confidence[ingest.FieldTitle], 0.5)
 	}
 }
 
@@ -86,7 +86,7 @@ func differentDays(proposals []ingest.Proposal, same []int) []string {
 	var days []string
 	for _, i := range same {
 		p := proposals[i]
-		if p.Record.Recorded == "" || p.Confidence.Recorded < 0.6 || slices.Contains(days, p.Record.Recorded) {
+		if p.Record.Recorded == "" || p.Confidence[ingest.FieldRecorded] < 0.6 || slices.Contains(days, p.Record.Recorded) {
 			return nil
 		}
 		days = append(days, p.Record.Recorded)

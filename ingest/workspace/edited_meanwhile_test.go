@@ -209,7 +209,7 @@ func TestKilledUpdateKeepsConfidencesStevies(t *testing.T) {
 	t.Parallel()
 	sure := func(confidence float64) draft.Proposed {
 		p := talk(1, "One")
-		p.Proposal.Confidence.Title = confidence
+		p.Proposal.Confidence = ingest.Confidence{ingest.FieldTitle: confidence}
 		p.Proposal.Notes = []ingest.Note{{Field: "title", Text: "read from the title"}}
 		return p
 	}

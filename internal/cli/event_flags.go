@@ -21,6 +21,7 @@ func (f *eventFlags) addDates(flags *pflag.FlagSet) {
 	flags.StringVar(&f.language, "language", "", "language of most talks, ISO 639-3: `CODE` like eng")
 	flags.StringVar(&f.start, "start", "", "first `DAY` of the event, YYYY-MM-DD")
 	flags.StringVar(&f.end, "end", "", "last `DAY` of the event")
+	flags.StringVar(&f.timeZone, "time-zone", "", "`ZONE` in which the event's days begin, like Europe/Vilnius")
 }
 
 // apply puts what was given into ev and leaves the rest as it is.

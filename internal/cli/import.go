@@ -49,7 +49,6 @@ in the data tree.`,
 	flags.StringVar(&opts.event, "event", "", "the event's folder in the data tree: `SLUG` like exconf-2024")
 	flags.StringVar(&opts.title, "title", "", "the event's `TITLE`, \"Name YYYY\"")
 	opts.addDates(flags)
-	flags.StringVar(&opts.timeZone, "time-zone", "", "`ZONE` of the event, like Europe/Vilnius")
 	flags.StringArrayVar(&opts.tags, "tag", nil, "`TAG` for every talk; may be given several times")
 	flags.BoolVar(&opts.watch, "watch", false, "let scheduled runs look for new talks")
 	flags.BoolVar(&opts.again, "again", false, "propose again what was skipped or deleted, and what another event has")

@@ -47,7 +47,7 @@ func grade(o *occasion, fold int, got mapper.Explanation, want titleTalk) result
 func (r *result) propose(p ingest.Proposal) {
 	r.proposal = p
 	r.compare(p.Record.Title, p.Record.Speakers)
-	r.pTitle, r.pNames = p.Confidence.Title, p.Confidence.Speakers
+	r.pTitle, r.pNames = p.Confidence[ingest.FieldTitle], p.Confidence[ingest.FieldSpeakers]
 }
 
 func (r *result) compare(title string, speakers []string) {

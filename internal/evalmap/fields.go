@@ -127,7 +127,7 @@ func (s *fieldScores) compare(slug string, raw, want fields, got ingest.Proposal
 			s.longOK += int(b(right))
 		}
 		if !right && len(host) >= 30 {
-			s.examples = append(s.examples, fmt.Sprintf("language %s %s want %s got %s %.2f %.80q", slug, raw.Title, want.Language, got.Record.Language, got.Confidence.Language, raw.Description))
+			s.examples = append(s.examples, fmt.Sprintf("language %s %s want %s got %s %.2f %.80q", slug, raw.Title, want.Language, got.Record.Language, got.Confidence[ingest.FieldLanguage], raw.Description))
 		}
 	}
 	if len(want.Recorded) >= 10 {

@@ -25,7 +25,7 @@ func talk(id, raw, title, speaker string, sure float64, notes ...draft.Note) pub
 	}
 	proposal := ingest.Proposal{
 		Provider: "youtube", ID: id, Record: r,
-		Confidence: ingest.Confidence{Title: sure, Speakers: sure, Recorded: sure, Language: sure},
+		Confidence: ingest.Confidence{ingest.FieldTitle: sure, ingest.FieldSpeakers: sure, ingest.FieldRecorded: sure, ingest.FieldLanguage: sure},
 	}
 	d := &draft.Draft{
 		Event: "exconf-2024", Status: draft.Published, Record: r, Notes: notes,
@@ -74,7 +74,7 @@ func TestBody(t *testing.T) {
 	byHand := talk("id-hand", "Logs, quietly", "Quiet logs", "Ann Poe", 0.4)
 	byHand.Base.Proposal.Record.Title = "Logs, quietly"
 	byHand.Base.Proposal.Record.Speakers = nil
-	byHand.Base.Proposal.Confidence.Recorded, byHand.Base.Proposal.Confidence.Language = 0.95, 0.99
+	byHand.Base.Proposal.Confidence[ingest.FieldRecorded], byHand.Base.Proposal.Confidence[ingest.FieldLanguage] = 0.95, 0.99
 	changed := talk("id-updated", "Old", "Old", "Jane Doe", 0.97)
 	changed.New = false
 	r := request(
