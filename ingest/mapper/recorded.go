@@ -3,7 +3,6 @@ package mapper
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/pyvideo/stevie/ingest"
 )
