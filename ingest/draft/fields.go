@@ -8,15 +8,14 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 )
 
-// FieldStatus is the name of a draft's status where fields are listed.
-const FieldStatus = "status"
-
 // recordField is one field of a record: how to tell whether two records differ in
 // it, how to take it over, and for lists how to join what two have changed.
 type recordField struct {
 	name string
 	same func(a, b *ingest.Record) bool
 	take func(to, from *ingest.Record)
+	get  func(*ingest.Record) Value
+	set  func(*ingest.Record, Value) error
 	// join merges lists that differ all three; it is nil for what is no list.
 	join func(to, base, next *ingest.Record) (all bool)
 }
@@ -57,6 +56,15 @@ func scalar[T comparable](name string, of func(*ingest.Record) *T) recordField {
 		name: name,
 		same: func(a, b *ingest.Record) bool { return *of(a) == *of(b) },
 		take: func(to, from *ingest.Record) { *of(to) = *of(from) },
+		get:  func(r *ingest.Record) Value { return *of(r) },
+		set: func(r *ingest.Record, v Value) error {
+			t, ok := v.(T)
+			if !ok {
+				return wrongValue(name, v, *of(r))
+			}
+			*of(r) = t
+			return nil
+		},
 	}
 }
 
@@ -66,6 +74,15 @@ func list[T comparable](name string, of func(*ingest.Record) *[]T, how lists[T])
 		name: name,
 		same: func(a, b *ingest.Record) bool { return slices.Equal(*of(a), *of(b)) },
 		take: func(to, from *ingest.Record) { *of(to) = slices.Clone(*of(from)) },
+		get:  func(r *ingest.Record) Value { return slices.Clone(*of(r)) },
+		set: func(r *ingest.Record, v Value) error {
+			elements, ok := v.([]T)
+			if !ok {
+				return wrongValue(name, v, *of(r))
+			}
+			*of(r) = slices.Clone(elements)
+			return nil
+		},
 		join: func(to, base, next *ingest.Record) (all bool) {
 			l := lists[T]{*of(base), *of(to), *of(next), how.key, how.unknown}
 			*of(to), all = l.join()

@@ -25,10 +25,11 @@ type Options struct {
 	Was *ingest.Event
 }
 
-// Import brings the listed videos into the drafts of an event. Drafts that
+// ImportInto brings the listed videos into the drafts of an event, asking nobody and
+// remembering nothing for later imports, as [Intake.Import] does. Drafts that
 // exist follow the new proposals where no person has changed them; everything
 // else of theirs stays. The event's event.toml is written or brought up to ev.
-func (in *Intake) Import(ctx context.Context, ev ingest.Event, listings gather.Listings, opts Options) (Summary, error) {
+func (in *Intake) ImportInto(ctx context.Context, ev ingest.Event, listings gather.Listings, opts Options) (Summary, error) {
 	r, done, err := in.Begin(ctx, ev, opts)
 	if err != nil {
 		return Summary{}, err

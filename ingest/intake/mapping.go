@@ -23,13 +23,16 @@ type Mapping struct {
 // MapperOptions are the mapper's settings with the people whom the data tree
 // knows; tree may be nil.
 func MapperOptions(m Mapping, tree *record.Index) mapper.Options {
+	if tree == nil {
+		return m.options(nil)
+	}
+	return m.options(mapper.NewKnown(tree.Speakers()))
+}
+
+func (m Mapping) options(known *mapper.Known) mapper.Options {
 	spell := check.Spellings()
 	maps.Copy(spell, m.Speakers)
-	opts := mapper.Options{Description: m.Description, KeepHostTags: m.KeepHostTags, Spell: spell}
-	if tree != nil {
-		opts.Known = mapper.NewKnown(tree.Speakers())
-	}
-	return opts
+	return mapper.Options{Description: m.Description, KeepHostTags: m.KeepHostTags, Spell: spell, Known: known}
 }
 
 // startsAs is the status that a proposal's confidence earns.

@@ -237,7 +237,7 @@ func (r *Run) mapTalks(slug func(string) string, taken func(string) bool) []inge
 			videos, at = append(videos, r.talks[i].video), append(at, i)
 		}
 	}
-	opts := MapperOptions(r.in.Mapping, r.in.Tree)
+	opts := r.in.mapperOptions()
 	opts.Corrections = r.corrections()
 	opts.Slug, opts.Taken = slug, taken
 	proposals := make([]ingest.Proposal, len(r.talks))

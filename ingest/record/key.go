@@ -68,6 +68,18 @@ func WatchURL(key ingest.Key) string {
 	return ""
 }
 
+// ChannelURL is the address of a channel, by its id on a host; "" where stevie knows
+// none.
+func ChannelURL(channel ingest.Key) string {
+	switch channel.Provider {
+	case "youtube":
+		return "https://www.youtube.com/channel/" + channel.ID
+	case "vimeo":
+		return "https://vimeo.com/user" + channel.ID
+	}
+	return ""
+}
+
 func youTubeID(host string, segments []string, query url.Values) string {
 	id := ""
 	switch {

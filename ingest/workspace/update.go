@@ -42,7 +42,7 @@ func (w *Workspace) Update(d *draft.Draft, next draft.Proposed) (Updated, error)
 }
 
 func (w *Workspace) update(h *hold, d *draft.Draft, next draft.Proposed) (Updated, error) {
-	d, err := w.fresh(d)
+	d, err := w.files.fresh(d)
 	if err != nil {
 		return Updated{}, err
 	}
@@ -53,24 +53,11 @@ func (w *Workspace) update(h *hold, d *draft.Draft, next draft.Proposed) (Update
 		if !errors.Is(err, draft.ErrChanged) {
 			return out, err
 		}
-		if d, err = w.fresh(d); err != nil {
+		if d, err = w.files.fresh(d); err != nil {
 			return Updated{}, err
 		}
 	}
 	return Updated{}, endless()
-}
-
-// fresh returns the draft as its file is now.
-func (w *Workspace) fresh(d *draft.Draft) (*draft.Draft, error) {
-	src, err := w.files.root.ReadFile(path.Join(d.Event, d.File))
-	if err != nil || bytes.Equal(src, d.Bytes()) {
-		return d, err
-	}
-	now, err := draft.Parse(d.Path, src)
-	if err == nil && now.Source.Key() != d.Source.Key() {
-		err = fmt.Errorf("it %w: it is about %s", draft.ErrChanged, now.Source.Key())
-	}
-	return now, err
 }
 
 // attempt merges, and writes the base before the draft: a draft that lags behind

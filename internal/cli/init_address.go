@@ -14,11 +14,11 @@ import (
 // collectionIn understands the addresses of an events.yml.
 func collectionIn(registry *providers.Registry) func(address string) (eventsyml.Collection, error) {
 	return func(address string) (eventsyml.Collection, error) {
-		_, ref, err := registry.Resolve(address)
+		target, err := registry.Resolve(address)
 		if err != nil {
 			return eventsyml.Collection{}, err
 		}
-		return eventsyml.Collection{URL: sourceURL(ref, address), Kind: breadth(ref)}, nil
+		return eventsyml.Collection{URL: sourceURL(target.Ref, address), Kind: breadth(target.Ref)}, nil
 	}
 }
 
