@@ -3,8 +3,8 @@
 // person typed or pasted:
 //
 //	registry, err := providers.All(providers.Config{…})
-//	provider, ref, err := registry.Resolve("vimeo.com/showcase/1234567")
-//	listing, err := provider.List(ctx, ref)
+//	target, err := registry.Resolve("vimeo.com/showcase/1234567")
+//	listing, err := target.Provider.List(ctx, target.Ref)
 //
 // To add a host, write what is known of it without asking into ingest/host and a
 // package below this one that implements [ingest.Provider], have it pass the suite
@@ -89,21 +89,21 @@ func (r *Registry) Provider(name string) ingest.Provider {
 // a scheme, in angle brackets or quotes, or a bare id that a provider knows. It
 // asks no host. Errors wrap [ingest.ErrUnsupported] or [ingest.ErrNoProvider] and
 // have a hint; the text in them is quoted and cut.
-func (r *Registry) Resolve(raw string) (ingest.Provider, ingest.Ref, error) {
+func (r *Registry) Resolve(raw string) (ingest.Target, error) {
 	u, err := parse(raw)
 	if err != nil {
-		return nil, ingest.Ref{}, r.explain(raw, err)
+		return ingest.Target{}, r.explain(raw, err)
 	}
 	for _, e := range r.entries {
 		ref, err := e.provider.Match(u)
 		switch {
 		case err == nil:
-			return e.provider, ref, nil
+			return ingest.Target{URL: raw, Provider: e.provider, Ref: ref}, nil
 		case !errors.Is(err, ingest.ErrNoMatch):
-			return nil, ingest.Ref{}, r.explain(raw, err)
+			return ingest.Target{}, r.explain(raw, err)
 		}
 	}
-	return nil, ingest.Ref{}, r.explain(raw, unknown(u))
+	return ingest.Target{}, r.explain(raw, unknown(u))
 }
 
 // unknown is the error for an address that no provider took for its own.

@@ -28,12 +28,12 @@ func Example() {
 		"https://vimeo.com/ondemand/exconf",
 		"https://talks.example/2024",
 	} {
-		provider, ref, err := registry.Resolve(address)
+		target, err := registry.Resolve(address)
 		if err != nil {
 			fmt.Println(err)
 			continue
 		}
-		fmt.Println(provider.Name(), ref.Kind, ref.ID)
+		fmt.Println(target.Provider.Name(), target.Ref.Kind, target.Ref.ID)
 	}
 	// Output:
 	// vimeo showcase 4242
@@ -85,14 +85,14 @@ func TestResolve(t *testing.T) {
 	} {
 		t.Run(raw, func(t *testing.T) {
 			t.Parallel()
-			provider, got, err := registry.Resolve(raw)
+			target, err := registry.Resolve(raw)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if provider.Name() != want.Provider {
-				t.Errorf("provider %s, want %s", provider.Name(), want.Provider)
+			if target.Provider.Name() != want.Provider {
+				t.Errorf("provider %s, want %s", target.Provider.Name(), want.Provider)
 			}
-			if diff := cmp.Diff(want, got); diff != "" {
+			if diff := cmp.Diff(want, target.Ref); diff != "" {
 				t.Errorf("ref (-want +got):\n%s", diff)
 			}
 		})
@@ -139,7 +139,7 @@ func TestResolveRefuses(t *testing.T) {
 	} {
 		t.Run(raw, func(t *testing.T) {
 			t.Parallel()
-			_, _, err := registry.Resolve(raw)
+			_, err := registry.Resolve(raw)
 			if !errors.Is(err, c.want) {
 				t.Fatalf("error %v, want %v", err, c.want)
 			}
@@ -162,7 +162,7 @@ func TestResolveShowsAddressesSafely(t *testing.T) {
 		"https://talks.example/" + strings.Repeat("x", 5000):      strings.Repeat("x", 200),
 		"https://talks.example/" + strings.Repeat("\x00", 10_000): "\x00",
 	} {
-		_, _, err := all(t).Resolve(raw)
+		_, err := all(t).Resolve(raw)
 		if err == nil || strings.Contains(err.Error(), never) {
 			t.Errorf("error %v, want one without %q", err, never)
 		}
@@ -186,7 +186,7 @@ func TestDescriptors(t *testing.T) {
 // fit a terminal.
 func TestHintListsAddresses(t *testing.T) {
 	t.Parallel()
-	_, _, err := all(t).Resolve("https://talks.example/2024")
+	_, err := all(t).Resolve("https://talks.example/2024")
 	want := `these addresses work, with or without https://
 YouTube: youtube.com/playlist?list=PL…, /@handle, /channel/UC…, /user/NAME, /c/NAME, /watch?v=ID, youtu.be/ID, a bare video, playlist or channel id
 Vimeo: vimeo.com/showcase/ID, /channels/NAME, /groups/NAME, /NAME, /ID, /ID/HASH`
@@ -202,10 +202,10 @@ func TestNewRegistry(t *testing.T) {
 		t.Fatal(err)
 	}
 	registry := providers.NewRegistry(p)
-	if _, _, err := registry.Resolve("vimeo.com/123456"); err != nil {
+	if _, err := registry.Resolve("vimeo.com/123456"); err != nil {
 		t.Error(err)
 	}
-	if _, _, err := registry.Resolve("youtu.be/AAAAAAAAAA0"); !errors.Is(err, ingest.ErrNoProvider) {
+	if _, err := registry.Resolve("youtu.be/AAAAAAAAAA0"); !errors.Is(err, ingest.ErrNoProvider) {
 		t.Errorf("error %v, want %v", err, ingest.ErrNoProvider)
 	}
 	if diff := cmp.Diff([]ingest.Descriptor{{Name: "vimeo", Title: "vimeo"}}, registry.Descriptors()); diff != "" {
@@ -236,16 +236,17 @@ func FuzzResolve(f *testing.F) {
 	}
 	registry := all(f)
 	f.Fuzz(func(t *testing.T, raw string) {
-		provider, ref, err := registry.Resolve(raw)
+		target, err := registry.Resolve(raw)
 		if err != nil {
 			checkShown(t, err)
 			return
 		}
+		provider, ref := target.Provider, target.Ref
 		if ref.Provider != provider.Name() || ref.Kind == "" || ref.ID == "" {
 			t.Errorf("Resolve(%q) = %s, %+v", raw, provider.Name(), ref)
 		}
-		if _, again, err := registry.Resolve(" <" + raw + ">,\r\n"); err != nil || again != ref {
-			t.Errorf("Resolve(%q) in brackets = %+v, %v; want %+v", raw, again, err, ref)
+		if again, err := registry.Resolve(" <" + raw + ">,\r\n"); err != nil || again.Ref != ref {
+			t.Errorf("Resolve(%q) in brackets = %+v, %v; want %+v", raw, again.Ref, err, ref)
 		}
 	})
 }

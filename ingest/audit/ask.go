@@ -21,7 +21,7 @@ func (a *auditing) ask(ctx context.Context) error {
 	seen := map[ingest.Key]bool{}
 	for _, r := range a.records {
 		for _, key := range r.entry.Keys {
-			if !seen[key] && a.opts.finder(key.Provider) != nil {
+			if !seen[key] && a.p.finder(key.Provider) != nil {
 				seen[key] = true
 				a.all++
 				ids[key.Provider] = append(ids[key.Provider], key.ID)
@@ -59,7 +59,7 @@ func (a *auditing) askProvider(ctx context.Context, provider string, ids []strin
 		return day
 	}
 	slices.SortFunc(ids, func(x, y string) int { return cmp.Or(cmp.Compare(looked(x), looked(y)), cmp.Compare(x, y)) })
-	finder := a.opts.finder(provider)
+	finder := a.p.finder(provider)
 	ask := func(lot []string) error {
 		found, err := finder.Find(ctx, lot)
 		if err == nil {

@@ -26,20 +26,17 @@ type Auditor struct {
 	Workspace *workspace.Workspace
 	Tree      *record.Index
 	DataDir   string // the data tree's folder
+	// Hosts are asked where their providers are an [ingest.Finder].
+	Hosts ingest.Hosts
+	Cache *cachefile.Dir
+	Now   func() time.Time
 }
 
 // Options say what to audit, and with what.
 type Options struct {
 	// Paths are records and folders of the data tree; none is all of it.
 	Paths []string
-	// Provider finds the provider for a video's host, nil where there is none. Only
-	// those that are an [ingest.Finder] are asked.
-	Provider func(name string) ingest.Provider
-	// Channel understands the id of a provider's channel, for Fix.
-	Channel func(provider, id string) (ingest.Target, error)
-	Cache   *cachefile.Dir
-	Now     func() time.Time // nil is [time.Now]
-	Fix     bool             // propose drafts for what is gone
+	Fix   bool // propose drafts for what is gone
 	// Asked is told how many videos of all hosts have answered for; it may be nil.
 	Asked func(videos, of int)
 }
@@ -95,11 +92,8 @@ type Result struct {
 // count: when a host fails, what it said before stands, the error tells, and the
 // next run begins with the videos that nobody has looked at for longest.
 func (p *Auditor) Audit(ctx context.Context, opts Options) (Result, error) {
-	if opts.Now == nil {
-		opts.Now = time.Now
-	}
-	a := &auditing{p: p, opts: opts, today: ingest.DateOf(opts.Now().UTC()), answers: map[ingest.Key]*ingest.Video{}}
-	wanted, unread, err := p.auditable(opts)
+	a := &auditing{p: p, opts: opts, today: ingest.DateOf(p.Now().UTC()), answers: map[ingest.Key]*ingest.Video{}}
+	wanted, unread, err := p.auditable(opts.Paths)
 	if err != nil {
 		return Result{}, err
 	}
@@ -108,7 +102,7 @@ func (p *Auditor) Audit(ctx context.Context, opts Options) (Result, error) {
 		return Result{}, err
 	}
 	a.result.Records = len(a.records)
-	a.memory = loadMemory(opts.Cache)
+	a.memory = loadMemory(p.Cache)
 	if a.contents, err = p.Workspace.Load(ctx); err != nil {
 		return Result{}, err
 	}
@@ -151,8 +145,8 @@ var ErrNoRecords = errors.New("no records of the data tree")
 
 // auditable lists the records to be audited that have a video which can be asked
 // for. The errors name those that could not be read.
-func (p *Auditor) auditable(opts Options) (found []published, unread []error, err error) {
-	wanted, err := p.within(opts.Paths)
+func (p *Auditor) auditable(paths []string) (found []published, unread []error, err error) {
+	wanted, err := p.within(paths)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -167,7 +161,7 @@ func (p *Auditor) auditable(opts Options) (found []published, unread []error, er
 			if at >= 0 {
 				matched[at] = true
 			}
-			if slices.ContainsFunc(e.Keys, func(k ingest.Key) bool { return opts.finder(k.Provider) != nil }) {
+			if slices.ContainsFunc(e.Keys, func(k ingest.Key) bool { return p.finder(k.Provider) != nil }) {
 				found = append(found, published{place: place, entry: e})
 			}
 		}
@@ -182,7 +176,7 @@ func (p *Auditor) auditable(opts Options) (found []published, unread []error, er
 		}
 	}
 	if at := slices.Index(matched, false); at >= 0 {
-		return nil, nil, fmt.Errorf("%s: %w", opts.Paths[at], ErrNoRecords)
+		return nil, nil, fmt.Errorf("%s: %w", paths[at], ErrNoRecords)
 	}
 	return found, unread, nil
 }
@@ -252,7 +246,7 @@ func (p *Auditor) readRecord(r *published) error {
 	return err
 }
 
-func (o Options) finder(provider string) ingest.Finder {
-	finder, _ := o.Provider(provider).(ingest.Finder)
+func (p *Auditor) finder(provider string) ingest.Finder {
+	finder, _ := p.Hosts.Provider(provider).(ingest.Finder)
 	return finder
 }

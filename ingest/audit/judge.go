@@ -35,11 +35,11 @@ func loadMemory(cache *cachefile.Dir) memory {
 
 // save writes down what was found out, over what other audits have meanwhile.
 func (a *auditing) save() error {
-	memory := loadMemory(a.opts.Cache)
+	memory := loadMemory(a.p.Cache)
 	for key := range a.answers {
 		memory.Videos[key.String()] = a.memory.Videos[key.String()]
 	}
-	return a.opts.Cache.Write(cachefile.Audit, memory)
+	return a.p.Cache.Write(cachefile.Audit, memory)
 }
 
 // judge compares the answers with the records.

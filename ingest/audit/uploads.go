@@ -7,6 +7,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/gather"
+	"github.com/pyvideo/stevie/ingest/host"
 )
 
 // uploads lists channels, each once.
@@ -23,7 +24,7 @@ func (u *uploads) find(ctx context.Context, r published, gone ingest.Key) ([]ing
 	}
 	videos, ok := u.byChannel[channel]
 	if !ok {
-		target, err := u.a.opts.Channel(channel.Provider, channel.ID)
+		target, err := u.a.p.Hosts.Resolve(host.ChannelURL(channel.Provider, channel.ID))
 		if err != nil {
 			return nil, err
 		}

@@ -9,15 +9,14 @@ import (
 	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
-// FieldStatus is the name of a draft's status where fields are listed.
-const FieldStatus = "status"
-
 // recordField is one field of a record in a draft: how to tell whether two records
 // differ in it, how to take it over and merge it, and its form in the file.
 type recordField struct {
 	name string
 	same func(a, b *ingest.Record) bool
 	take func(to, from *ingest.Record)
+	get  func(*ingest.Record) Value
+	set  func(*ingest.Record, Value) error
 	// join merges lists that differ all three; it is nil for what is no list.
 	join func(to, base, next *ingest.Record) (all bool)
 	// clean gives the value the form in which it would come back from a file.

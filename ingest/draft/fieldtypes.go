@@ -15,6 +15,15 @@ func scalar[T comparable](name string, of func(*ingest.Record) *T) recordField {
 		name: name,
 		same: func(a, b *ingest.Record) bool { return *of(a) == *of(b) },
 		take: func(to, from *ingest.Record) { *of(to) = *of(from) },
+		get:  func(r *ingest.Record) Value { return *of(r) },
+		set: func(r *ingest.Record, v Value) error {
+			t, ok := v.(T)
+			if !ok {
+				return wrongValue(name, v, *of(r))
+			}
+			*of(r) = t
+			return nil
+		},
 	}
 }
 
@@ -58,6 +67,15 @@ func list[T comparable](name string, of func(*ingest.Record) *[]T, how lists[T])
 		name: name,
 		same: func(a, b *ingest.Record) bool { return slices.Equal(*of(a), *of(b)) },
 		take: func(to, from *ingest.Record) { *of(to) = slices.Clone(*of(from)) },
+		get:  func(r *ingest.Record) Value { return slices.Clone(*of(r)) },
+		set: func(r *ingest.Record, v Value) error {
+			elements, ok := v.([]T)
+			if !ok {
+				return wrongValue(name, v, *of(r))
+			}
+			*of(r) = slices.Clone(elements)
+			return nil
+		},
 		join: func(to, base, next *ingest.Record) (all bool) {
 			l := lists[T]{*of(base), *of(to), *of(next), how.key, how.unknown}
 			*of(to), all = l.join()

@@ -5,7 +5,7 @@
 //     came to their end. [Resume] goes on where a host has ended an earlier import.
 //   - [NewEvent] makes an event of what the collections are called, with the help of
 //     [EventTitle] and [EventDates] and of earlier editions in the data tree.
-//   - [Resolver.AddSources] makes collections sources of an event.
+//   - [AddSources] makes collections sources of an event.
 //
 // Use it to read hosts without drafts, as fetch does; package intake turns the listings
 // into drafts.

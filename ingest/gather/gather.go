@@ -9,11 +9,12 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 )
 
-// Progress is told how gathering goes on. Either function may be nil. An error
+// Progress is told how gathering goes on. Any function may be nil. An error
 // from Video ends it.
 type Progress struct {
 	Collection func(ingest.Collection)
 	Video      func(ingest.Video) error // called once for each distinct video
+	Spent      func(ingest.Usage)       // called before Video: what was spent so far
 }
 
 // Listed is a collection that a host answered for.
@@ -103,6 +104,7 @@ func Gather(ctx context.Context, targets []ingest.Target, opts Options) (Listing
 	g := gathering{opts: opts}
 	g.listings = Listings{Complete: true, From: map[ingest.Key]int{}}
 	tally := new(ingest.Tally)
+	g.tally = tally
 	ctx = ingest.WithTally(ctx, tally)
 	var failed error
 	for _, t := range targets {
@@ -132,6 +134,7 @@ func NotThere(err error) bool {
 type gathering struct {
 	listings Listings
 	opts     Options
+	tally    *ingest.Tally
 }
 
 func (g *gathering) full() bool { return g.opts.Limit > 0 && len(g.listings.Videos) >= g.opts.Limit }
@@ -181,24 +184,11 @@ func (g *gathering) add(v ingest.Video) error {
 	}
 	g.listings.From[v.Key()] = len(g.listings.Listed) - 1
 	g.listings.Videos = append(g.listings.Videos, v)
+	if g.opts.Progress.Spent != nil {
+		g.opts.Progress.Spent(g.tally.Usage())
+	}
 	if g.opts.Progress.Video == nil {
 		return nil
 	}
 	return g.opts.Progress.Video(v)
-}
-
-// meter is what providers that count their requests have.
-type meter interface{ Usage() ingest.Usage }
-
-// UsageOf adds up what the targets' providers have spent since they were made.
-func UsageOf(targets []ingest.Target) ingest.Usage {
-	var sum ingest.Usage
-	counted := map[meter]bool{}
-	for _, t := range targets {
-		if m, ok := t.Provider.(meter); ok && !counted[m] {
-			counted[m] = true
-			sum = sum.Add(m.Usage())
-		}
-	}
-	return sum
 }

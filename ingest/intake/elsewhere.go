@@ -33,26 +33,29 @@ func (in *Intake) Elsewhere(ctx context.Context, event string, listings gather.L
 	if err != nil {
 		return Overlap{}, false, err
 	}
-	found := Overlap{}
+	over, found := in.overlap(contents, event, listings)
+	return over, found, nil
+}
+
+func (in *Intake) overlap(contents *workspace.Contents, event string, listings gather.Listings) (over Overlap, found bool) {
 	counts := map[string]int{}
 	for _, v := range listings.Videos {
-		key := v.Key()
 		if !v.Usable() {
 			continue
 		}
-		found.Of++
-		events := in.eventsWith(contents, key)
+		over.Of++
+		events := in.eventsWith(contents, v.Key())
 		if events[event] {
 			continue
 		}
 		for slug := range events {
 			counts[slug]++
-			if n := counts[slug]; n > found.Videos || n == found.Videos && slug < found.Event {
-				found.Event, found.Videos = slug, n
+			if n := counts[slug]; n > over.Videos || n == over.Videos && slug < over.Event {
+				over.Event, over.Videos = slug, n
 			}
 		}
 	}
-	return found, found.Videos > 0 && 2*found.Videos >= found.Of, nil
+	return over, over.Videos > 0 && 2*over.Videos >= over.Of
 }
 
 // eventsWith are the events that have a video.
@@ -101,25 +104,4 @@ func (in *Intake) recordWith(event string, key ingest.Key) (ingest.Record, error
 		return rec, nil
 	}
 	return ingest.Record{}, fmt.Errorf("no record of %s has %s", event, key)
-}
-
-// EventOf returns the event of the workspace that one of the listed collections
-// is a source of.
-func (in *Intake) EventOf(listings gather.Listings) (ingest.Event, bool, error) {
-	slugs, err := in.Workspace.Events()
-	if err != nil {
-		return ingest.Event{}, false, err
-	}
-	for _, slug := range slugs {
-		ev, err := in.Workspace.Event(slug)
-		if err != nil {
-			continue // reported by whoever works on that event
-		}
-		for _, l := range listings.Listed {
-			if in.Resolve.SourceOf(ev, l) >= 0 {
-				return ev, true, nil
-			}
-		}
-	}
-	return ingest.Event{}, false, nil
 }

@@ -12,7 +12,7 @@ import (
 func (in *Intake) filters(ev ingest.Event, listings gather.Listings) ([]filter, error) {
 	fs := make([]filter, len(listings.Listed))
 	for i, l := range listings.Listed {
-		at := in.Resolve.SourceOf(ev, l)
+		at := gather.SourceOf(in.Hosts, ev, l)
 		if at < 0 {
 			continue
 		}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,10 +26,11 @@ type Options struct {
 	Was *ingest.Event
 }
 
-// Import brings the listed videos into the drafts of an event. Drafts that
+// ImportInto brings the listed videos into the drafts of an event, asking nobody and
+// remembering nothing for later imports, as [Intake.Import] does. Drafts that
 // exist follow the new proposals where no person has changed them; everything
 // else of theirs stays. The event's event.toml is written or brought up to ev.
-func (in *Intake) Import(ctx context.Context, ev ingest.Event, listings gather.Listings, opts Options) (Summary, error) {
+func (in *Intake) ImportInto(ctx context.Context, ev ingest.Event, listings gather.Listings, opts Options) (Summary, error) {
 	r, done, err := in.Begin(ctx, ev, opts)
 	if err != nil {
 		return Summary{}, err
@@ -51,6 +53,12 @@ func (r *Run) Import(ctx context.Context, listings gather.Listings) (Summary, er
 		}
 		if v.Reason != ingest.Doubtful || !r.leave(v) {
 			r.receive(v)
+		}
+	}
+	for _, l := range listings.Listed {
+		if l.IsEmpty() { // nobody gives such an address on purpose
+			r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("%s %s has no videos, or shows none to us: check that it is the right one",
+				l.Ref.Kind, cmp.Or(l.Collection.URL, l.Ref.ID)))
 		}
 	}
 	r.summary.Found = len(listings.Videos)

@@ -1,16 +1,44 @@
 package intake
 
 import (
-	"github.com/pyvideo/stevie/ingest/gather"
+	"sync"
+	"time"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/mapper"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/ingest/workspace"
+	"github.com/pyvideo/stevie/internal/cachefile"
 )
 
-// Intake brings the videos of hosts into the drafts of a workspace.
+// Intake brings the videos of hosts into the drafts of a workspace. It must not be
+// copied.
 type Intake struct {
 	Workspace *workspace.Workspace
 	Tree      *record.Index // the data tree as it stands; nil when there is none yet
 	DataDir   string        // its folder
 	Mapping   Mapping
-	Resolve   gather.Resolver
+	Hosts     ingest.Hosts // nil leaves addresses to be compared as they are written
+	Cache     *cachefile.Dir
+	Now       func() time.Time
+
+	people sync.Once
+	known  *mapper.Known // the people of the tree
+}
+
+// mapperOptions are the settings for what is mapped of an event, with the people whom the
+// data tree knows beside it. What the tree has of the event itself is for corrections to
+// tell: that stevie's own records stand there now is no news.
+func (in *Intake) mapperOptions(event string) mapper.Options {
+	if in.Tree != nil {
+		if entry, ok := in.Tree.Event(event); ok && len(entry.Records) > 0 {
+			return in.Mapping.options(mapper.NewKnown(in.Tree.SpeakersBeside(event)))
+		}
+	}
+	in.people.Do(func() {
+		if in.Tree != nil {
+			in.known = mapper.NewKnown(in.Tree.Speakers())
+		}
+	})
+	return in.Mapping.options(in.known)
 }

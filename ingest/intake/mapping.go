@@ -21,17 +21,19 @@ type Mapping struct {
 	Speakers   map[string]string // spelling on the left, always written as on the right
 }
 
-// MapperOptions are the mapper's settings for an event with the people whom the data
-// tree knows beside it; tree may be nil. What the tree has of the event itself is for
-// corrections to tell: that stevie's own records stand there now is no news.
-func MapperOptions(m Mapping, tree *record.Index, event string) mapper.Options {
+// MapperOptions are the mapper's settings with the people whom the data tree
+// knows; tree may be nil.
+func MapperOptions(m Mapping, tree *record.Index) mapper.Options {
+	if tree == nil {
+		return m.options(nil)
+	}
+	return m.options(mapper.NewKnown(tree.Speakers()))
+}
+
+func (m Mapping) options(known *mapper.Known) mapper.Options {
 	spell := check.Spellings()
 	maps.Copy(spell, m.Speakers)
-	opts := mapper.Options{Description: m.Description, KeepHostTags: m.KeepHostTags, Spell: spell}
-	if tree != nil {
-		opts.Known = mapper.NewKnown(tree.SpeakersBeside(event))
-	}
-	return opts
+	return mapper.Options{Description: m.Description, KeepHostTags: m.KeepHostTags, Spell: spell, Known: known}
 }
 
 // startsAs is the status that a proposal's confidence earns.

@@ -239,7 +239,7 @@ func (r *Run) mapTalks(slug func(string) string, taken func(string) bool) []inge
 		}
 	}
 	if r.mapping == nil {
-		opts := MapperOptions(r.in.Mapping, r.in.Tree, r.ev.Slug)
+		opts := r.in.mapperOptions(r.ev.Slug)
 		r.mapping = &opts
 	}
 	opts := *r.mapping

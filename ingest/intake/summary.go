@@ -14,6 +14,8 @@ type Summary struct {
 	Complete    bool          `json:"complete"`    // every collection was listed to its end
 	Requests    int           `json:"requests"`
 	Quota       int           `json:"quota"`
+	// Question is what nobody has answered, so that nothing was done.
+	Question string `json:"question,omitempty"`
 
 	// Problems are drafts and stored videos that could not be used, each with its
 	// path; the rest of the event was not held up by them.

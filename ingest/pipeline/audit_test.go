@@ -14,7 +14,6 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/audit"
 	"github.com/pyvideo/stevie/ingest/record"
-	"github.com/pyvideo/stevie/internal/cachefile"
 	"github.com/pyvideo/stevie/internal/fakehost"
 	"github.com/pyvideo/stevie/internal/realtree"
 )
@@ -22,16 +21,7 @@ import (
 func (n *nightly) audit(tb testing.TB, change func(*audit.Options)) (audit.Result, error) {
 	tb.Helper()
 	n.requests = nil
-	opts := audit.Options{
-		Provider: func(name string) ingest.Provider {
-			if name == "youtube" {
-				return n.provider
-			}
-			return nil
-		},
-		Channel: func(_, id string) (ingest.Target, error) { return n.find("https://www.youtube.com/channel/" + id) },
-		Cache:   cachefile.Open(n.state), Now: func() time.Time { return n.now },
-	}
+	opts := audit.Options{}
 	if change != nil {
 		change(&opts)
 	}

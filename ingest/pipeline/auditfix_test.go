@@ -42,14 +42,27 @@ func publishedDraft(t *testing.T, change func(n *nightly)) *nightly {
 
 func (n *nightly) mustAudit(t *testing.T, fix bool) audit.Result {
 	t.Helper()
-	got, err := n.audit(t, func(o *audit.Options) {
-		o.Fix = fix
-		o.Channel = func(string, string) (ingest.Target, error) { return n.find(playlistURL(listID(2))) }
-	})
+	hosts := n.p.Hosts
+	defer func() { n.p.Hosts = hosts }()
+	n.p.Hosts = channelHost{hosts, playlistURL(listID(2))}
+	got, err := n.audit(t, func(o *audit.Options) { o.Fix = fix })
 	if err != nil || len(got.Problems) > 0 {
 		t.Fatal(err, got.Problems)
 	}
 	return got
+}
+
+// channelHost has all that a channel has in one playlist.
+type channelHost struct {
+	ingest.Hosts
+	playlist string
+}
+
+func (h channelHost) Resolve(address string) (ingest.Target, error) {
+	if strings.Contains(address, "/channel/") {
+		address = h.playlist
+	}
+	return h.Hosts.Resolve(address)
 }
 
 // Who asks for fixes gets one that publishing takes over, also for a draft that was

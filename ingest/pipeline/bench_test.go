@@ -13,7 +13,6 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/gather"
 	"github.com/pyvideo/stevie/ingest/intake"
-	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/fakehost"
 	"github.com/pyvideo/stevie/providers/youtube"
@@ -47,7 +46,7 @@ func BenchmarkImport(b *testing.B) {
 	b.ReportMetric(peak/(1<<20), "MB")
 }
 
-func importAll(tb testing.TB, p *pipeline.Pipeline, endpoint string) intake.Summary {
+func importAll(tb testing.TB, p *steps, endpoint string) intake.Summary {
 	tb.Helper()
 	provider, err := youtube.New(youtube.Config{APIKey: "key-of-the-test", Endpoint: endpoint})
 	if err != nil {
@@ -77,7 +76,7 @@ func importAll(tb testing.TB, p *pipeline.Pipeline, endpoint string) intake.Summ
 	return summary
 }
 
-func newPipeline(tb testing.TB) *pipeline.Pipeline {
+func newPipeline(tb testing.TB) *steps {
 	tb.Helper()
 	dir := tb.TempDir()
 	w, err := workspace.Open(filepath.Join(dir, "drafts"), filepath.Join(dir, ".stevie"))
@@ -89,7 +88,7 @@ func newPipeline(tb testing.TB) *pipeline.Pipeline {
 			tb.Error(err)
 		}
 	})
-	return &pipeline.Pipeline{Workspace: w}
+	return &steps{Workspace: w}
 }
 
 const largeID = "PLlargeplaylist0000"

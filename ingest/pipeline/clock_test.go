@@ -12,13 +12,12 @@ import (
 	"testing"
 	"time"
 
+	stepsync "github.com/pyvideo/stevie/ingest/sync"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/audit"
 	"github.com/pyvideo/stevie/ingest/draft"
-	"github.com/pyvideo/stevie/ingest/pipeline"
-	"github.com/pyvideo/stevie/internal/cachefile"
 	"github.com/pyvideo/stevie/internal/fakehost"
 	"github.com/pyvideo/stevie/internal/quota"
 )
@@ -95,10 +94,11 @@ func syncBy(t *testing.T, clock func(day int) time.Time) map[string]string {
 			n.change(talkID(1, 1), func(v *fakehost.YouTubeVideo) { v.Title = "Reading two things - Jane Doe" })
 		}
 		looks := 0
-		_, err := n.p.Sync(t.Context(), pipeline.SyncOptions{Find: n.find, Cache: cachefile.Open(n.state), Now: func() time.Time {
+		n.p.Now = func() time.Time {
 			looks++
 			return clock(day).AddDate(0, 0, looks-1)
-		}})
+		}
+		_, err := n.p.Sync(t.Context(), stepsync.Options{})
 		must(t, err)
 		if isNew && draftOf(t, n.p, "exconf-2024", talkID(2, day)) == nil {
 			t.Errorf("the talk of day %d was not found", day)
@@ -154,7 +154,7 @@ func TestAuditStarvesNobody(t *testing.T) {
 			once.Do(func() { err = nil })
 			return err
 		}
-		got, err := n.audit(t, func(o *audit.Options) { o.Cache = cachefile.Open(n.state) })
+		got, err := n.audit(t, nil)
 		if !errors.Is(err, ingest.ErrQuota) || len(got.Found) != 50 {
 			t.Fatalf("%d found, %v", len(got.Found), err)
 		}

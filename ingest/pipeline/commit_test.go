@@ -13,7 +13,6 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/intake"
-	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/internal/cachefile"
@@ -47,7 +46,7 @@ func put(t testing.TB, dir, name, text string) {
 // shop is a workspace with three ready drafts of exconf-2024, a data tree that is
 // a clone, and the remote that it was cloned from.
 type shop struct {
-	*pipeline.Pipeline
+	*steps
 	t      *testing.T
 	data   string
 	remote string
@@ -58,7 +57,7 @@ func newShop(t *testing.T) *shop {
 	if _, err := exec.LookPath("git"); err != nil {
 		needs.Missing(t, "git")
 	}
-	s := &shop{Pipeline: newPipeline(t), t: t, data: filepath.Join(t.TempDir(), "data"), remote: filepath.Join(t.TempDir(), "remote.git")}
+	s := &shop{steps: newPipeline(t), t: t, data: filepath.Join(t.TempDir(), "data"), remote: filepath.Join(t.TempDir(), "remote.git")}
 	seed := t.TempDir()
 	gitIn(t, seed, "init", "-q", "-b", "main")
 	put(t, seed, "exconf-2023/category.json", string(record.EncodeCategory(ingest.Event{Title: "ExConf 2023"})))
@@ -73,7 +72,7 @@ func newShop(t *testing.T) *shop {
 	gitIn(t, s.data, "config", "user.email", "curator@exconf.example")
 	s.DataDir = s.data
 
-	importFrom(t, s.Pipeline, memoryHost{"A": {
+	importFrom(t, s.steps, memoryHost{"A": {
 		video("exconf24-01", "Fast parsers - Jane Doe - ExConf 2024"), video("exconf24-02", "Slow cooking - John Roe - ExConf 2024"),
 		video("exconf24-03", "Quiet logs - Ann Poe - ExConf 2024"),
 	}}, ingest.Event{Slug: "exconf-2024", Title: "ExConf 2024"}, intake.Options{}, "A")
@@ -180,7 +179,7 @@ func TestCommit(t *testing.T) {
 	want := publish.Publication{
 		Event: "exconf-2024", Branch: branch, Commit: s.at(branch), Refused: []publish.Refusal{},
 		Records:  []string{filepath.Join(s.data, parsers), filepath.Join(s.data, cooking)},
-		InReview: 1,
+		InReview: 1, Remote: "origin",
 	}
 	got := p
 	got.Report = publish.Report{}

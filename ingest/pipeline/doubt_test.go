@@ -11,11 +11,11 @@ import (
 	"testing"
 	"time"
 
+	stepsync "github.com/pyvideo/stevie/ingest/sync"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/pipeline"
-	"github.com/pyvideo/stevie/internal/cachefile"
 	"github.com/pyvideo/stevie/providers/youtube"
 )
 
@@ -54,7 +54,7 @@ func doubtful(t *testing.T) (*nightly, *forgetful) {
 	host := &forgetful{RoundTripper: n, counting: true}
 	provider, err := youtube.New(youtube.Config{APIKey: "key-of-the-test", HTTP: host})
 	must(t, err)
-	n.provider = provider
+	n.provider, n.p.Hosts = provider, oneHost{provider}
 	for k := range 3 {
 		n.upload(listID(1), talkID(1, k), fmt.Sprintf("Parsing it %d times - Jane Doe", k))
 	}
@@ -123,10 +123,9 @@ func TestANewPlaylistThatComesEmptyWaits(t *testing.T) {
 	n, host := doubtful(t)
 	n.upload(listID(2), talkID(2, 0), "Slow cooking - Ada Poe")
 	host.method = "playlistItems"
-	watching := func() (pipeline.SyncSummary, error) {
-		return n.p.Sync(t.Context(), pipeline.SyncOptions{
-			Channels: []pipeline.Channel{{URL: "https://www.youtube.com/channel/" + testChannel, Series: "exseries"}},
-			Find:     n.find, Cache: cachefile.Open(n.state), Now: func() time.Time { return n.now },
+	watching := func() (stepsync.Summary, error) {
+		return n.p.Sync(t.Context(), stepsync.Options{
+			Channels: []stepsync.Channel{{URL: "https://www.youtube.com/channel/" + testChannel, Series: "exseries"}},
 		})
 	}
 	if summary, err := watching(); err != nil || summary.New != 0 || len(summary.Remarks) != 1 || !summary.Again {

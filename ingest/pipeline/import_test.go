@@ -16,7 +16,6 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/gather"
 	"github.com/pyvideo/stevie/ingest/intake"
-	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
@@ -128,7 +127,7 @@ func TestGatherStopsWhenTheWatcherFails(t *testing.T) {
 }
 
 // gather and import in one go, as the command does.
-func importFrom(t *testing.T, p *pipeline.Pipeline, s memoryHost, ev ingest.Event, opts intake.Options, ids ...string) intake.Summary {
+func importFrom(t *testing.T, p *steps, s memoryHost, ev ingest.Event, opts intake.Options, ids ...string) intake.Summary {
 	t.Helper()
 	haul, err := gather.Gather(t.Context(), s.targets(ids...), gather.Options{})
 	if err != nil {

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"os"
 	"os/exec"
 	"slices"
@@ -16,11 +15,12 @@ import (
 	"testing"
 	"time"
 
+	stepsync "github.com/pyvideo/stevie/ingest/sync"
+
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/audit"
 	"github.com/pyvideo/stevie/ingest/gather"
 	"github.com/pyvideo/stevie/ingest/intake"
-	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/ingest/workspace"
@@ -30,7 +30,7 @@ import (
 
 // visit is one run of stevie in a world.
 type visit struct {
-	*pipeline.Pipeline
+	*steps
 	world
 	now      time.Time
 	provider *youtube.Provider
@@ -56,14 +56,11 @@ func (w world) visit(ctx context.Context, now time.Time) (*visit, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &visit{Pipeline: &pipeline.Pipeline{Workspace: workspace, DataDir: w.data()}, world: w, now: now}
+	v := &visit{steps: &steps{Workspace: workspace, DataDir: w.data(), Cache: cachefile.Open(w.state())}, world: w, now: now}
 	if v.provider, err = youtube.New(youtube.Config{APIKey: "key-of-the-test", HTTP: v}); err != nil {
 		return nil, err
 	}
-	v.Resolve = func(raw string) (ingest.Ref, error) {
-		target, err := v.find(raw)
-		return target.Ref, err
-	}
+	v.Hosts, v.Now = oneHost{v.provider}, func() time.Time { return v.now }
 	tree, err := record.OpenTree(w.data())
 	if err != nil {
 		return nil, err
@@ -72,14 +69,7 @@ func (w world) visit(ctx context.Context, now time.Time) (*visit, error) {
 	return v, err
 }
 
-func (v *visit) find(raw string) (ingest.Target, error) {
-	u, err := url.Parse(raw)
-	if err != nil {
-		return ingest.Target{}, err
-	}
-	ref, err := v.provider.Match(u)
-	return ingest.Target{URL: raw, Provider: v.provider, Ref: ref}, err
-}
+func (v *visit) find(raw string) (ingest.Target, error) { return v.Hosts.Resolve(raw) }
 
 func (v *visit) importList(ctx context.Context, slug, list string) error {
 	target, err := v.find(playlistURL(list))
@@ -104,9 +94,8 @@ func (v *visit) importList(ctx context.Context, slug, list string) error {
 }
 
 func (v *visit) syncAll(ctx context.Context) error {
-	summary, err := v.Sync(ctx, pipeline.SyncOptions{
-		Channels: []pipeline.Channel{{URL: "https://www.youtube.com/channel/" + testChannel, Series: "exconf"}},
-		Find:     v.find, Cache: cachefile.Open(v.state()), Now: func() time.Time { return v.now },
+	summary, err := v.Sync(ctx, stepsync.Options{
+		Channels: []stepsync.Channel{{URL: "https://www.youtube.com/channel/" + testChannel, Series: "exconf"}},
 	})
 	for _, s := range summary.Events {
 		err = errors.Join(append(s.Problems, err)...)
@@ -115,16 +104,7 @@ func (v *visit) syncAll(ctx context.Context) error {
 }
 
 func (v *visit) audit(ctx context.Context, fix bool) error {
-	result, err := v.Audit(ctx, audit.Options{
-		Provider: func(name string) ingest.Provider {
-			if name == youtube.Name {
-				return v.provider
-			}
-			return nil
-		},
-		Channel: func(_, id string) (ingest.Target, error) { return v.find("https://www.youtube.com/channel/" + id) },
-		Cache:   cachefile.Open(v.state()), Now: func() time.Time { return v.now }, Fix: fix,
-	})
+	result, err := v.Audit(ctx, audit.Options{Fix: fix})
 	return errors.Join(append(result.Problems, err)...)
 }
 

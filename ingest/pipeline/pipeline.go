@@ -2,89 +2,153 @@ package pipeline
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"sync"
+	"time"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/audit"
-	"github.com/pyvideo/stevie/ingest/gather"
 	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/ingest/record"
-	"github.com/pyvideo/stevie/ingest/sync"
 	"github.com/pyvideo/stevie/ingest/workspace"
+	"github.com/pyvideo/stevie/internal/cachefile"
 )
 
-// Pipeline is a workspace with the data tree that it feeds.
+// Config says what a [Pipeline] works with.
+type Config struct {
+	Drafts string // the workspace's folder of drafts; it is made if it does not exist
+	Cache  string // its cache directory, for what can be made anew; made when needed
+	// Data is the data tree's folder. One that does not exist counts as none: drafts can
+	// be made without.
+	Data    string
+	Hosts   Hosts // nil where no host is to be asked
+	Mapping Mapping
+	// Watch are channels whose new collections Sync proposes as new events.
+	Watch []Channel
+	// QuotaLeft tells how many units of a provider's daily quota are left, false when
+	// that is not known. Nil knows of none.
+	QuotaLeft func(ctx context.Context, provider string) (units int, ok bool)
+	// Prompt lets git ask for a password when it pushes.
+	Prompt bool
+	// Version of the program, for the texts of pull requests.
+	Version string
+	Now     func() time.Time // nil is [time.Now]
+	Logger  *slog.Logger     // nil discards
+}
+
+// Hosts finds the provider for an address or a name. providers.Registry is one.
+type Hosts = ingest.Hosts
+
+// Pipeline is a workspace with the data tree that it feeds. The tree is read once, when
+// it is first needed, and again after what Publish has written there or [Pipeline.Refresh].
+// Its methods may be called concurrently.
 type Pipeline struct {
-	Workspace *workspace.Workspace
-	// Tree is the data tree as it stands; nil when there is none yet.
-	Tree    *record.Index
-	DataDir string // the data tree's folder, which Publish writes to
-	Mapping intake.Mapping
-	// Resolve understands an address of event.toml; nil leaves addresses to be
-	// compared as they are written.
-	Resolve func(address string) (ingest.Ref, error)
+	config    Config
+	workspace *workspace.Workspace
+	cache     *cachefile.Dir
+	dataTree  *record.Tree // nil: there is none yet
+
+	mu     sync.Mutex
+	index  *record.Index // of dataTree, once read
+	intake *intake.Intake
+	repo   *publish.Repository
 }
 
-func (p *Pipeline) intake() *intake.Intake {
-	return &intake.Intake{Workspace: p.Workspace, Tree: p.Tree, DataDir: p.DataDir, Mapping: p.Mapping, Resolve: p.Resolve}
+// Open opens a workspace and the data tree. A folder that is no data tree is an error
+// that wraps [record.ErrNotTree]. The caller closes the pipeline.
+func Open(_ context.Context, c Config) (*Pipeline, error) {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Logger == nil {
+		c.Logger = slog.New(slog.DiscardHandler)
+	}
+	p := &Pipeline{config: c, cache: cachefile.Open(c.Cache)}
+	if _, err := os.Stat(c.Data); !errors.Is(err, fs.ErrNotExist) {
+		if p.dataTree, err = record.OpenTree(c.Data); err != nil {
+			return nil, err
+		}
+	}
+	var err error
+	if p.workspace, err = workspace.Open(c.Drafts, c.Cache); err != nil {
+		return nil, err
+	}
+	return p, nil
 }
 
-func (p *Pipeline) publisher() *publish.Publisher {
-	return &publish.Publisher{Workspace: p.Workspace, Tree: p.Tree, DataDir: p.DataDir}
+// Close ends the work on the workspace.
+func (p *Pipeline) Close() error { return p.workspace.Close() }
+
+// HasData reports whether there is a data tree.
+func (p *Pipeline) HasData() bool { return p.dataTree != nil }
+
+// tree is the index of the data tree, nil where there is none.
+func (p *Pipeline) tree(ctx context.Context) (*record.Index, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.dataTree == nil || p.index != nil {
+		return p.index, nil
+	}
+	index, err := p.dataTree.Index(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the data tree: %w", err)
+	}
+	for _, problem := range index.Problems {
+		p.config.Logger.Debug("data tree", "path", problem.Path, "error", problem.Err)
+	}
+	p.index = index
+	return index, nil
 }
 
-func (p *Pipeline) auditor() *audit.Auditor {
-	return &audit.Auditor{Workspace: p.Workspace, Tree: p.Tree, DataDir: p.DataDir}
+// Refresh has the data tree read anew when it is needed next: others may have changed it.
+func (p *Pipeline) Refresh() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.index, p.intake, p.repo = nil, nil, nil
 }
 
-// ProposeEvent makes an event of a title, or else of what the listings's collections
-// are called, as [NewEvent] does.
-func (p *Pipeline) ProposeEvent(listings gather.Listings, title string) ingest.Event {
-	return gather.NewEvent(p.Tree, listings, title)
+// imports is the step that imports.
+func (p *Pipeline) imports(ctx context.Context) (*intake.Intake, error) {
+	tree, err := p.tree(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.intake == nil {
+		p.intake = &intake.Intake{
+			Workspace: p.workspace, Tree: tree, DataDir: p.config.Data, Mapping: p.config.Mapping,
+			Hosts: p.config.Hosts, Cache: p.cache, Now: p.config.Now,
+		}
+	}
+	return p.intake, nil
 }
 
-// EventOf returns the event of the workspace that one of the listed collections
-// is a source of.
-func (p *Pipeline) EventOf(listings gather.Listings) (ingest.Event, bool, error) {
-	return p.intake().EventOf(listings)
+// publisher is the step that publishes.
+func (p *Pipeline) publisher(ctx context.Context) (*publish.Publisher, error) {
+	tree, err := p.tree(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &publish.Publisher{Workspace: p.workspace, Tree: tree, DataDir: p.config.Data}, nil
 }
 
-// AddSources makes the listed collections sources of the event.
-func (p *Pipeline) AddSources(ev *ingest.Event, listings gather.Listings) {
-	gather.Resolver(p.Resolve).AddSources(ev, listings)
-}
-
-// Elsewhere finds the other event that has at least half of the listings' videos.
-func (p *Pipeline) Elsewhere(ctx context.Context, event string, listings gather.Listings) (intake.Overlap, bool, error) {
-	return p.intake().Elsewhere(ctx, event, listings)
-}
-
-// Import brings the listed videos into the drafts of an event.
-func (p *Pipeline) Import(ctx context.Context, ev ingest.Event, listings gather.Listings, opts intake.Options) (intake.Summary, error) {
-	return p.intake().Import(ctx, ev, listings, opts)
-}
-
-// Remap proposes an event's drafts anew from the videos as they were last fetched.
-func (p *Pipeline) Remap(ctx context.Context, event string) (intake.Summary, error) {
-	return p.intake().Remap(ctx, event)
-}
-
-// Sync imports again what is watched, where the hosts say that something has changed.
-func (p *Pipeline) Sync(ctx context.Context, opts sync.Options) (sync.Summary, error) {
-	return sync.Run(ctx, p.intake(), opts)
-}
-
-// Publish writes an event's drafts that are ready into the data tree.
-func (p *Pipeline) Publish(ctx context.Context, event string, opts publish.Options) (publish.Publication, error) {
-	return p.publisher().Publish(ctx, event, opts)
-}
-
-// Commit is Publish with the records in a commit instead of the checkout.
-func (p *Pipeline) Commit(ctx context.Context, g *publish.Repository, event string, opts publish.Options) (publish.Publication, error) {
-	return p.publisher().Commit(ctx, g, event, opts)
-}
-
-// Audit asks the hosts what has become of published videos.
-func (p *Pipeline) Audit(ctx context.Context, opts audit.Options) (audit.Result, error) {
-	return p.auditor().Audit(ctx, opts)
+// auditor is the step that audits.
+func (p *Pipeline) auditor(ctx context.Context) (*audit.Auditor, error) {
+	tree, err := p.tree(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if tree == nil {
+		return nil, &RequestError{Err: fmt.Errorf("there is no data tree at %s", p.config.Data)}
+	}
+	return &audit.Auditor{
+		Workspace: p.workspace, Tree: tree, DataDir: p.config.Data,
+		Hosts: p.config.Hosts, Cache: p.cache, Now: p.config.Now,
+	}, nil
 }

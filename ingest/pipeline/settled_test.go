@@ -12,11 +12,10 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/intake"
-	"github.com/pyvideo/stevie/ingest/pipeline"
 )
 
 // draftOf finds the draft of a video in the workspace.
-func draftOf(t *testing.T, p *pipeline.Pipeline, event, id string) *draft.Draft {
+func draftOf(t *testing.T, p *steps, event, id string) *draft.Draft {
 	t.Helper()
 	contents, err := p.Workspace.Load(t.Context())
 	if err != nil {
@@ -31,7 +30,7 @@ func draftOf(t *testing.T, p *pipeline.Pipeline, event, id string) *draft.Draft 
 }
 
 // edit changes a draft as a person would.
-func edit(t *testing.T, p *pipeline.Pipeline, event, id string, change func(*draft.Draft)) {
+func edit(t *testing.T, p *steps, event, id string, change func(*draft.Draft)) {
 	t.Helper()
 	d := draftOf(t, p, event, id)
 	if d == nil {

@@ -8,7 +8,6 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,11 +17,12 @@ import (
 	"testing"
 	"time"
 
+	stepsync "github.com/pyvideo/stevie/ingest/sync"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
-	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/cachefile"
 	"github.com/pyvideo/stevie/internal/fakehost"
@@ -59,21 +59,11 @@ func nightlyRun(dir, host, at string) int {
 	if err != nil {
 		return 2
 	}
-	find := func(raw string) (ingest.Target, error) {
-		u, err := url.Parse(raw)
-		if err != nil {
-			return ingest.Target{}, err
-		}
-		ref, err := provider.Match(u)
-		return ingest.Target{URL: raw, Provider: provider, Ref: ref}, err
+	p := &steps{
+		Workspace: w, Hosts: oneHost{provider}, Cache: cachefile.Open(filepath.Join(dir, ".stevie")),
+		Now: func() time.Time { return now },
 	}
-	p := &pipeline.Pipeline{Workspace: w, Resolve: func(raw string) (ingest.Ref, error) {
-		target, err := find(raw)
-		return target.Ref, err
-	}}
-	summary, err := p.Sync(context.Background(), pipeline.SyncOptions{
-		Find: find, Cache: cachefile.Open(filepath.Join(dir, ".stevie")), Now: func() time.Time { return now },
-	})
+	summary, err := p.Sync(context.Background(), stepsync.Options{})
 	if err != nil || !summary.Complete {
 		fmt.Fprintln(os.Stderr, err, summary.Problems)
 		return 1

@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/internal/realtree"
 )
@@ -46,7 +45,7 @@ func BenchmarkSyncUnchanged(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		n.p = &pipeline.Pipeline{Workspace: n.p.Workspace, Tree: index, DataDir: dir, Resolve: n.p.Resolve}
+		n.p = &steps{Workspace: n.p.Workspace, Tree: index, DataDir: dir, Hosts: n.p.Hosts, Cache: n.p.Cache, Now: n.p.Now}
 		if got := n.mustSync(b); got.New != 0 || !got.Complete {
 			b.Fatalf("%d new, complete %v", got.New, got.Complete)
 		}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,11 +13,12 @@ import (
 	"testing"
 	"time"
 
+	stepsync "github.com/pyvideo/stevie/ingest/sync"
+
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
-	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/internal/cachefile"
@@ -30,7 +30,7 @@ const testChannel = "UCexconf0000000000000000"
 
 // nightly is a workspace beside a host that changes between runs.
 type nightly struct {
-	p        *pipeline.Pipeline
+	p        *steps
 	provider *youtube.Provider
 	state    string
 	now      time.Time
@@ -63,10 +63,8 @@ func newNightly(tb testing.TB) *nightly {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	n.p.Resolve = func(raw string) (ingest.Ref, error) {
-		target, err := n.find(raw)
-		return target.Ref, err
-	}
+	n.p.Hosts, n.p.Cache = oneHost{n.provider}, cachefile.Open(n.state)
+	n.p.Now = func() time.Time { return n.now }
 	return n
 }
 
@@ -87,14 +85,7 @@ func (n *nightly) RoundTrip(req *http.Request) (*http.Response, error) {
 	return rec.Result(), nil
 }
 
-func (n *nightly) find(raw string) (ingest.Target, error) {
-	u, err := url.Parse(raw)
-	if err != nil {
-		return ingest.Target{}, err
-	}
-	ref, err := n.provider.Match(u)
-	return ingest.Target{URL: raw, Provider: n.provider, Ref: ref}, err
-}
+func (n *nightly) find(raw string) (ingest.Target, error) { return n.p.Hosts.Resolve(raw) }
 
 // upload puts a video on the host, at the end of a playlist.
 func (n *nightly) upload(list, id, title string) {
@@ -119,15 +110,15 @@ func (n *nightly) watch(tb testing.TB, slug string, lists ...string) {
 
 func playlistURL(list string) string { return "https://www.youtube.com/playlist?list=" + list }
 
-func (n *nightly) sync(tb testing.TB, events ...string) (pipeline.SyncSummary, error) {
+func (n *nightly) sync(tb testing.TB, events ...string) (stepsync.Summary, error) {
 	tb.Helper()
 	n.requests = nil
-	return n.p.Sync(tb.Context(), pipeline.SyncOptions{
-		Events: events, Find: n.find, Cache: cachefile.Open(n.state), Now: func() time.Time { return n.now },
+	return n.p.Sync(tb.Context(), stepsync.Options{
+		Events: events,
 	})
 }
 
-func (n *nightly) mustSync(tb testing.TB, events ...string) pipeline.SyncSummary {
+func (n *nightly) mustSync(tb testing.TB, events ...string) stepsync.Summary {
 	tb.Helper()
 	summary, err := n.sync(tb, events...)
 	if err != nil {
@@ -270,7 +261,7 @@ func TestSyncGoesOnAfterTheQuotaIsUsedUp(t *testing.T) {
 }
 
 // files are the drafts by their path within the workspace.
-func files(t *testing.T, p *pipeline.Pipeline) map[string]string {
+func files(t *testing.T, p *steps) map[string]string {
 	t.Helper()
 	relative := map[string]string{}
 	for path, text := range snapshot(t, p.Workspace.Dir()) {

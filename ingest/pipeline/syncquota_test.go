@@ -10,18 +10,17 @@ import (
 	"testing"
 	"time"
 
+	stepsync "github.com/pyvideo/stevie/ingest/sync"
+
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/pipeline"
-	"github.com/pyvideo/stevie/internal/cachefile"
 )
 
 // syncWith syncs with so many units left, of which the sync is told.
-func (n *nightly) syncWith(t *testing.T, units int) (pipeline.SyncSummary, error) {
+func (n *nightly) syncWith(t *testing.T, units int) (stepsync.Summary, error) {
 	t.Helper()
 	n.allow(units)
 	n.requests = nil
-	return n.p.Sync(t.Context(), pipeline.SyncOptions{
-		Find: n.find, Cache: cachefile.Open(n.state), Now: func() time.Time { return n.now },
+	return n.p.Sync(t.Context(), stepsync.Options{
 		Left: func(_ context.Context, provider string) (int, bool) {
 			return units - len(n.requests), provider == "youtube"
 		},

@@ -8,28 +8,47 @@ import (
 	"github.com/pyvideo/stevie/ingest/sync"
 )
 
-// What the steps take and give.
+// What is asked for.
 type (
-	GatherOptions = gather.Options
-	Progress      = gather.Progress
-	Listings      = gather.Listings
-
-	Mapping       = intake.Mapping
-	ImportOptions = intake.Options
-	Summary       = intake.Summary
-	Unavailable   = intake.Unavailable
-	Overlap       = intake.Overlap
-
+	Progress       = gather.Progress
+	Mapping        = intake.Mapping
+	Overlap        = intake.Overlap
+	Channel        = sync.Channel
 	PublishOptions = publish.Options
-	Publication    = publish.Publication
-	Repository     = publish.Repository
-
-	Channel     = sync.Channel
-	SyncOptions = sync.Options
-	SyncSummary = sync.Summary
-
-	AuditOptions = audit.Options
-	AuditState   = audit.State
-	Audited      = audit.Difference
-	Audit        = audit.Result
+	RequestError   = intake.RequestError
 )
+
+// What comes back.
+type (
+	Summary     = intake.Summary
+	Unavailable = intake.Unavailable
+	SyncSummary = sync.Summary
+	DraftStatus = publish.DraftStatus
+
+	Publication = publish.Publication
+	PullRequest = publish.PullRequest
+	ForgeError  = publish.ForgeError
+
+	AuditResult     = audit.Result
+	AuditState      = audit.State
+	AuditDifference = audit.Difference
+)
+
+// The states of videos that an audit finds.
+const (
+	AuditGone        = audit.Gone
+	AuditPrivate     = audit.Private
+	AuditUnavailable = audit.Unavailable
+	AuditMissing     = audit.Missing
+)
+
+// The states of pull requests.
+const (
+	PullRequestNone      = publish.PullRequestNone
+	PullRequestOpened    = publish.PullRequestOpened
+	PullRequestCommented = publish.PullRequestCommented
+	PullRequestOpen      = publish.PullRequestOpen
+)
+
+// ErrNoRecords tells that a path to be audited has no records.
+var ErrNoRecords = audit.ErrNoRecords

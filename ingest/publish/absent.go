@@ -25,7 +25,7 @@ type Absent struct {
 
 // absent tells where the records of published drafts are that the checkout lacks.
 func (p *Publisher) absent(ctx context.Context, event string, drafts []*draft.Draft) ([]Absent, error) {
-	where, err := p.Beside(ctx, event, drafts)
+	where, err := p.beside(ctx, event, drafts)
 	if err != nil {
 		return nil, err
 	}
@@ -44,11 +44,11 @@ func isEdited(w *workspace.Workspace, d *draft.Draft) bool {
 		!bytes.Equal(record.Encode(*b.Published), record.Encode(record.WithCanonicalVideos(d.Record)))
 }
 
-// Beside looks for the records of an event's drafts in what is committed beside
+// beside looks for the records of an event's drafts in what is committed beside
 // the checkout, and returns the names of the branches that have them. Git is asked
 // for nothing when there are no drafts. Where it is not installed, and outside a
 // repository, nothing is found.
-func (p *Publisher) Beside(ctx context.Context, event string, drafts []*draft.Draft) (map[*draft.Draft]string, error) {
+func (p *Publisher) beside(ctx context.Context, event string, drafts []*draft.Draft) (map[*draft.Draft]string, error) {
 	if len(drafts) == 0 {
 		return nil, nil
 	}
@@ -157,9 +157,9 @@ func (g *Repository) indexOf(ctx context.Context, commit, event string) (*record
 	return g.indexFiles(ctx, files)
 }
 
-// NeedsNoRecord reports whether a draft is not published, or the checkout has its
+// needsNoRecord reports whether a draft is not published, or the checkout has its
 // record.
-func (p *Publisher) NeedsNoRecord(d *draft.Draft) bool {
+func (p *Publisher) needsNoRecord(d *draft.Draft) bool {
 	if p.Tree == nil || d.Status != draft.Published {
 		return true
 	}

@@ -90,6 +90,7 @@ func (c *committing) run(ctx context.Context, opts Options) (result Publication,
 		return Publication{}, err
 	}
 	result = r.publication(c.p.DataDir)
+	result.Remote = c.g.base.Remote
 	if err := c.commit(ctx, &result); err != nil {
 		return Publication{}, err
 	}
@@ -210,7 +211,7 @@ func (c *committing) absent(r *publishing) []Absent {
 	var list []Absent
 	for _, d := range r.absent {
 		where := ""
-		if c.p.NeedsNoRecord(d) {
+		if c.p.needsNoRecord(d) {
 			where = "HEAD"
 		}
 		list = append(list, Absent{Draft: d.Path, Where: where, Edited: isEdited(c.p.Workspace, d)})

@@ -38,8 +38,10 @@ type Publication struct {
 	// will be once its branch is checked out or merged.
 	Records []string  `json:"records"`
 	Refused []Refusal `json:"refused"`
-	Branch  string    `json:"branch"` // that has the event's records, "" if none was needed
-	Commit  string    `json:"commit"` // that was made, "" if there was nothing to commit
+	// Remote is where the branch is to be pushed to, "" where that is not known.
+	Remote string `json:"-"`
+	Branch string `json:"branch"` // that has the event's records, "" if none was needed
+	Commit string `json:"commit"` // that was made, "" if there was nothing to commit
 
 	// Absent are published drafts that were left alone, as there is no record to be
 	// updated.

@@ -13,6 +13,7 @@ import (
 // for [Pipeline.Commit]. It is a snapshot: a branch that somebody moves after it
 // was opened is left to them.
 type Repository struct {
+	dir   string // the data tree, as it was given
 	repo  *git.Repo
 	refs  git.Refs
 	base  git.Branch          // what the events' branches are to be merged into
@@ -28,7 +29,7 @@ func OpenRepository(ctx context.Context, dir string) (*Repository, error) {
 	if err != nil {
 		return nil, fmt.Errorf("commit to the data tree: %w", err)
 	}
-	g := &Repository{repo: repo}
+	g := &Repository{dir: dir, repo: repo}
 	if err := repo.CheckIdentity(ctx); err != nil {
 		return nil, fmt.Errorf("commit to the data tree: %w", err)
 	}
@@ -44,11 +45,8 @@ func OpenRepository(ctx context.Context, dir string) (*Repository, error) {
 	return g, nil
 }
 
-// Git returns the repository for what goes beyond commits, such as pushing them.
-func (g *Repository) Git() *git.Repo { return g.repo }
-
-// Base is the branch that the events' branches are to be merged into.
-func (g *Repository) Base() git.Branch { return g.base }
+// Prompt lets git ask for a password when it pushes.
+func (g *Repository) Prompt(ask bool) { g.repo.Prompt = ask }
 
 // read indexes the default branch.
 func (g *Repository) read(ctx context.Context) error {

@@ -13,8 +13,8 @@ import (
 	"github.com/pyvideo/stevie/ingest/record"
 )
 
-// Unread are an event's records that could not be read, with what is in them.
-func (p *Publisher) Unread(event string) (problems []error, files map[string][]byte) {
+// unread are an event's records that could not be read, with what is in them.
+func (p *Publisher) unread(event string) (problems []error, files map[string][]byte) {
 	files = map[string][]byte{}
 	if p.Tree == nil {
 		return nil, files
@@ -33,9 +33,9 @@ func (p *Publisher) Unread(event string) (problems []error, files map[string][]b
 	return problems, files
 }
 
-// OwnUnread is which of some unreadable records seems to be the draft's own: it has
+// ownUnread is which of some unreadable records seems to be the draft's own: it has
 // the id of one of its videos in it, or the name that the draft's record would have.
-func OwnUnread(d *draft.Draft, files map[string][]byte) (name string, ok bool) {
+func ownUnread(d *draft.Draft, files map[string][]byte) (name string, ok bool) {
 	for name, src := range files {
 		has := func(key ingest.Key) bool { return bytes.Contains(src, []byte(key.ID)) }
 		if slices.ContainsFunc(d.Keys(), has) || path.Base(name) == record.Slug(d.Record.Title)+".json" {
@@ -48,7 +48,7 @@ func OwnUnread(d *draft.Draft, files map[string][]byte) (name string, ok bool) {
 // unread tells which unreadable record seems to be the draft's own. Writing
 // another one beside it would bring the talk a second time.
 func (r *publishing) unread(d *draft.Draft) []check.Finding {
-	name, ok := OwnUnread(d, r.now.unread)
+	name, ok := ownUnread(d, r.now.unread)
 	if !ok {
 		return nil
 	}

@@ -57,23 +57,20 @@ func (s watching) propose(ctx context.Context, ch Channel, listings gather.Listi
 		now.In = over.Event
 		return nil
 	}
-	var was ingest.Event
+	said := ingest.Event{Slug: ev.Slug}
 	present, err := s.in.Workspace.Event(ev.Slug)
 	switch {
 	case err == nil && !present.Watch:
 		s.remark("%q of %s looks like a part of %s, which is not watched", listed.Title, ch.URL, ev.Slug)
 		return nil
-	case err == nil:
-		ev, was = present, present
 	case errors.Is(err, fs.ErrNotExist):
-		s.describe(&ev, listed)
-	default:
+		said = described(ev, listed)
+	case err != nil:
 		return err
 	}
-	s.in.Resolve.AddSources(&ev, listings)
 	s.importing.Lock()
 	defer s.importing.Unlock()
-	summary, err := s.in.Import(ctx, ev, listings, intake.Options{Was: &was})
+	summary, err := s.in.Import(ctx, listings, intake.Request{Event: said})
 	if err != nil {
 		return err
 	}
@@ -83,13 +80,14 @@ func (s watching) propose(ctx context.Context, ch Channel, listings gather.Listi
 	return nil
 }
 
-// describe puts into a new event what its collection says about it.
-func (s watching) describe(ev *ingest.Event, listed ingest.Collection) {
+// described is a new event with what its collection says about it.
+func described(ev ingest.Event, listed ingest.Collection) ingest.Event {
 	ev.StartDate, ev.EndDate = gather.EventDates(listed.Title+"\n"+listed.Description, gather.YearIn(ev.Title))
 	ev.Watch = true
 	if ev.Language == "" {
 		ev.Language = languageOf(listed)
 	}
+	return ev
 }
 
 // languageOf is the language that a collection's texts are said to be in, ISO 639-3.

@@ -27,11 +27,6 @@ type Options struct {
 	// Left tells how many units of a provider's daily quota are left, false when that is
 	// not known. nil knows of none.
 	Left func(ctx context.Context, provider string) (units int, ok bool)
-	// Find understands an address and finds the provider for it.
-	Find func(url string) (ingest.Target, error)
-	// Cache has when a collection was last listed, and what the host said of it then.
-	Cache *cachefile.Dir
-	Now   func() time.Time // nil is [time.Now]
 }
 
 // Channel is an account whose new collections are new events.
@@ -64,10 +59,7 @@ const inParallel = 4
 // was done before, and beside it, stands in the summary and is saved, and the next
 // run goes on from there.
 func Run(ctx context.Context, in *intake.Intake, opts Options) (Summary, error) {
-	if opts.Now == nil {
-		opts.Now = time.Now
-	}
-	s := &syncing{in: in, opts: opts, now: opts.Now(), failed: map[string]error{}}
+	s := &syncing{in: in, opts: opts, now: in.Now(), failed: map[string]error{}}
 	s.summary = Summary{Events: []intake.Summary{}}
 	if err := s.load(ctx); err != nil {
 		return s.summary, err
@@ -144,7 +136,7 @@ func (s *syncing) load(ctx context.Context) error {
 		wanted := named || len(s.opts.Events) == 0 && ev.Watch
 		w := &watched{event: ev}
 		for _, src := range ev.Sources {
-			target, err := s.opts.Find(src.URL)
+			target, err := s.in.Hosts.Resolve(src.URL)
 			if err != nil {
 				if wanted {
 					s.problem(fmt.Errorf("%s/event.toml: %w", slug, err))
@@ -155,7 +147,7 @@ func (s *syncing) load(ctx context.Context) error {
 			w.sources = append(w.sources, watchedSource{target: target, key: sourceKey(target.Ref, src)})
 		}
 		if wanted {
-			w.state = stateOf(s.opts.Cache, slug)
+			w.state = stateOf(s.in.Cache, slug)
 			w.unfinished = s.in.Workspace.IsUnfinished(slug)
 			s.events = append(s.events, w)
 		}
@@ -274,18 +266,18 @@ func (s *syncing) walk(ctx context.Context, w *watched) (intake.Summary, error) 
 		summary.Requests, summary.Quota = listings.Usage.Requests, listings.Usage.Quota
 		return summary, nil
 	}
-	summaryNow, err := s.importListed(ctx, w, listings)
+	summaryNow, err := s.importListed(ctx, w, listings, summary.Complete)
 	if err != nil {
 		s.problem(err)
 		summary.Complete = false
 		return summary, ctx.Err()
 	}
-	summaryNow.Complete = summaryNow.Complete && summary.Complete
 	return summaryNow, nil
 }
 
-// importListed imports what was listed and remembers that it was.
-func (s *syncing) importListed(ctx context.Context, w *watched, listings gather.Listings) (intake.Summary, error) {
+// importListed imports what was listed, which may not be all that is due, and remembers
+// that it was.
+func (s *syncing) importListed(ctx context.Context, w *watched, listings gather.Listings, all bool) (intake.Summary, error) {
 	s.importing.Lock()
 	defer s.importing.Unlock()
 	r, done, err := s.in.Begin(ctx, w.event, intake.Options{Was: &w.event})
@@ -293,7 +285,7 @@ func (s *syncing) importListed(ctx context.Context, w *watched, listings gather.
 		return intake.Summary{}, err
 	}
 	defer done()
-	state := stateOf(s.opts.Cache, w.event.Slug) // another run may have been here since
+	state := stateOf(s.in.Cache, w.event.Slug) // another run may have been here since
 	settings := s.in.Settings(w.event)
 	r.OnlyNew = state.Settings == "" || state.Settings == settings
 	listings = state.judge(listings, s.now)
@@ -304,12 +296,18 @@ func (s *syncing) importListed(ctx context.Context, w *watched, listings gather.
 	if err != nil {
 		return intake.Summary{}, err
 	}
+	summary.Complete = summary.Complete && all
+	if summary.Found > 0 { // an empty listing says nothing
+		if err := intake.RememberUnavailable(s.in.Cache, summary); err != nil {
+			return intake.Summary{}, err
+		}
+	}
 	state.Settings = settings
 	state.walked(w.sources, listings, s.now)
-	if err := gather.ForgetUnfinished(s.opts.Cache, listings); err != nil {
+	if err := gather.ForgetUnfinished(s.in.Cache, listings); err != nil {
 		return intake.Summary{}, err
 	}
-	return summary, s.opts.Cache.Write(cachefile.Sync(w.event.Slug), state)
+	return summary, s.in.Cache.Write(cachefile.Sync(w.event.Slug), state)
 }
 
 // passes reports whether an error is likely to be gone some time later, though nobody

@@ -40,7 +40,7 @@ func (s watching) channels(ctx context.Context) error {
 		return nil
 	}
 	known := knownCollections{}
-	_ = s.opts.Cache.Read(cachefile.Channels, &known) // without it each is looked at again
+	_ = s.in.Cache.Read(cachefile.Channels, &known) // without it each is looked at again
 	if known.Collections == nil {
 		known.Collections = map[string]seenCollection{}
 	}
@@ -53,13 +53,13 @@ func (s watching) channels(ctx context.Context) error {
 	if maps.Equal(was, known.Collections) {
 		return nil
 	}
-	return s.opts.Cache.Write(cachefile.Channels, known)
+	return s.in.Cache.Write(cachefile.Channels, known)
 }
 
 // channel goes through the collections of one channel. Only what ends the
 // whole sync is an error.
 func (s watching) channel(ctx context.Context, ch Channel, known knownCollections) error {
-	target, err := s.opts.Find(ch.URL)
+	target, err := s.in.Hosts.Resolve(ch.URL)
 	if err != nil {
 		s.problem(fmt.Errorf("[[watch]]: %w", err))
 		return nil
@@ -100,7 +100,7 @@ func (s watching) channel(ctx context.Context, ch Channel, known knownCollection
 
 // consider makes an event of a collection that is new and looks like one.
 func (s watching) consider(ctx context.Context, ch Channel, c ingest.Collection, known knownCollections) error {
-	target, err := s.opts.Find(c.URL)
+	target, err := s.in.Hosts.Resolve(c.URL)
 	if err != nil {
 		return nil //nolint:nilerr // the host lists collections that its provider does not take
 	}
@@ -141,7 +141,7 @@ func (s watching) consider(ctx context.Context, ch Channel, c ingest.Collection,
 	}
 	known.Collections[key] = now
 	// Saved at once: what has been made is not to be made again.
-	if err := s.opts.Cache.Write(cachefile.Channels, known); err != nil || now.Event == "" {
+	if err := s.in.Cache.Write(cachefile.Channels, known); err != nil || now.Event == "" {
 		return err
 	}
 	return s.rememberWalk(now.Event, src, listings)
@@ -150,14 +150,14 @@ func (s watching) consider(ctx context.Context, ch Channel, c ingest.Collection,
 // rememberWalk takes down that a new source of an event was listed, so that the next
 // run need not.
 func (s watching) rememberWalk(event string, src watchedSource, listings gather.Listings) error {
-	state := stateOf(s.opts.Cache, event)
+	state := stateOf(s.in.Cache, event)
 	if state.Sources == nil {
 		state.Sources = map[string]sourceState{}
 	}
 	now := eventState{}
 	now.walked([]watchedSource{src}, listings, s.now)
 	maps.Copy(state.Sources, now.Sources)
-	return s.opts.Cache.Write(cachefile.Sync(event), state)
+	return s.in.Cache.Write(cachefile.Sync(event), state)
 }
 
 // fetchCollection lists a collection, with the state that it is in. It is not ok when

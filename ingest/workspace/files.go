@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -45,6 +46,19 @@ func (f files) read(event, file string) (*draft.Draft, error) {
 		return nil, err
 	}
 	return draft.Parse(f.path(event, file), src)
+}
+
+// fresh returns the draft as its file is now.
+func (f files) fresh(d *draft.Draft) (*draft.Draft, error) {
+	src, err := f.root.ReadFile(path.Join(d.Event, d.File))
+	if err != nil || bytes.Equal(src, d.Bytes()) {
+		return d, err
+	}
+	now, err := draft.Parse(d.Path, src)
+	if err == nil && now.Source.Key() != d.Source.Key() {
+		err = fmt.Errorf("it %w: it is about %s", draft.ErrChanged, now.Source.Key())
+	}
+	return now, err
 }
 
 // events lists the folders of events, sorted, and those that cannot be one.

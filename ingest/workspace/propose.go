@@ -215,7 +215,7 @@ func (m *merge) begin() error {
 	if m.draft.Source.Key() != m.next.Key() {
 		return fmt.Errorf("it is about %s, not %s", m.draft.Source.Key(), m.next.Key())
 	}
-	now, err := m.w.fresh(m.draft)
+	now, err := m.w.files.fresh(m.draft)
 	if err != nil {
 		return err
 	}
@@ -229,7 +229,7 @@ func (m *merge) begin() error {
 
 // again merges what somebody has saved meanwhile.
 func (m *merge) again() error {
-	now, err := m.w.fresh(m.draft)
+	now, err := m.w.files.fresh(m.draft)
 	if err != nil {
 		return err
 	}
@@ -317,19 +317,6 @@ func updatesOf(merges []*merge) []Updated {
 
 // maxTries bounds how often a file is merged anew because an editor saved it.
 const maxTries = 5
-
-// fresh returns the draft as its file is now.
-func (w *Workspace) fresh(d *draft.Draft) (*draft.Draft, error) {
-	src, err := w.files.root.ReadFile(path.Join(d.Event, d.File))
-	if err != nil || bytes.Equal(src, d.Bytes()) {
-		return d, err
-	}
-	now, err := draft.Parse(d.Path, src)
-	if err == nil && now.Source.Key() != d.Source.Key() {
-		err = fmt.Errorf("it %w: it is about %s", draft.ErrChanged, now.Source.Key())
-	}
-	return now, err
-}
 
 // replace writes a draft's new text unless its file is not what it was.
 func (w *Workspace) replace(d *draft.Draft, text []byte) (*draft.Draft, error) {

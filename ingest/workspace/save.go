@@ -32,7 +32,7 @@ func (w *Workspace) Save(old, new *draft.Draft) (*draft.Draft, error) {
 
 func (w *Workspace) save(old, new *draft.Draft) (*draft.Draft, error) {
 	for range maxTries {
-		now, err := w.fresh(old)
+		now, err := w.files.fresh(old)
 		if err != nil {
 			return nil, err
 		}

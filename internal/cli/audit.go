@@ -11,9 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/audit"
-	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/internal/termtext"
 )
 
@@ -58,36 +57,27 @@ func (a *app) audit(ctx context.Context, paths []string, fix bool) error {
 	if err != nil {
 		return err
 	}
-	if _, err := a.tree(ctx, cfg, true); err != nil {
-		return err
+	if _, err := record.OpenTree(cfg.Data); err != nil {
+		return usage(err)
 	}
-	registry, err := a.providers(cfg)
+	p, err := a.withHosts(ctx, cfg)
 	if err != nil {
 		return err
 	}
-	p, err := a.pipeline(ctx, cfg)
-	if err != nil {
-		return err
-	}
-	defer p.Workspace.Close()
+	defer p.Close()
 	for i, path := range paths {
 		paths[i] = a.path(path)
 	}
-	find := targetIn(registry)
-	bar := a.startBar(nil, false)
-	result, failed := p.Audit(ctx, pipeline.AuditOptions{
-		Paths: paths, Provider: registry.Provider, Cache: cacheOf(cfg), Fix: fix, Now: a.Now,
-		Channel: func(provider, id string) (ingest.Target, error) { return find(host.ChannelURL(provider, id)) },
-		Asked:   bar.count,
-	})
+	bar := a.startBar(false)
+	result, failed := p.Audit(ctx, pipeline.AuditRequest{Paths: paths, Fix: fix, Asked: bar.count})
 	bar.stop()
-	if errors.Is(failed, audit.ErrNoRecords) {
+	if errors.Is(failed, pipeline.ErrNoRecords) {
 		return usage(ingest.WithHint(failed, "name records, folders of events, or the data tree at "+a.shown(cfg.Data)))
 	}
 	return a.concludeAudit(result, fix, failed)
 }
 
-func (a *app) concludeAudit(result pipeline.Audit, fixed bool, failed error) error {
+func (a *app) concludeAudit(result pipeline.AuditResult, fixed bool, failed error) error {
 	for _, f := range result.Found {
 		f.Path = a.shown(f.Path)
 		if !a.json {
@@ -115,15 +105,15 @@ func (a *app) concludeAudit(result pipeline.Audit, fixed bool, failed error) err
 
 // seeDraft points to where it is settled what becomes of a video that nobody can
 // watch.
-func (a *app) seeDraft(f pipeline.Audited) string {
-	if f.Draft == "" || f.State != audit.Gone && f.State != audit.Private && f.State != audit.Unavailable {
+func (a *app) seeDraft(f pipeline.AuditDifference) string {
+	if f.Draft == "" || f.State != pipeline.AuditGone && f.State != pipeline.AuditPrivate && f.State != pipeline.AuditUnavailable {
 		return ""
 	}
 	return "; see " + termtext.Line(a.shown(f.Draft))
 }
 
 // sumOfAudit says how many videos were looked at, and what has become of those.
-func sumOfAudit(result pipeline.Audit) string {
+func sumOfAudit(result pipeline.AuditResult) string {
 	requests, tally := countOf(result.Requests, "request"), tallyOf(result.Found)
 	switch {
 	case result.Of == 0:
@@ -138,7 +128,7 @@ func sumOfAudit(result pipeline.Audit) string {
 
 // tallyOf counts videos by what has become of them, in the order found. One that
 // several records have is one.
-func tallyOf(found []pipeline.Audited) string {
+func tallyOf(found []pipeline.AuditDifference) string {
 	var order []string
 	counts := map[string]int{}
 	counted := map[[3]string]bool{}
@@ -163,9 +153,9 @@ func tallyOf(found []pipeline.Audited) string {
 }
 
 // sayNextOfAudit says what is left to do about what was found.
-func (a *app) sayNextOfAudit(result pipeline.Audit, fixed bool) {
+func (a *app) sayNextOfAudit(result pipeline.AuditResult, fixed bool) {
 	has := func(state pipeline.AuditState, drafted bool) bool {
-		return slices.ContainsFunc(result.Found, func(f pipeline.Audited) bool { return f.State == state && (drafted || f.Draft == "") })
+		return slices.ContainsFunc(result.Found, func(f pipeline.AuditDifference) bool { return f.State == state && (drafted || f.Draft == "") })
 	}
 	var events []string
 	for _, path := range result.Drafts {
@@ -177,10 +167,10 @@ func (a *app) sayNextOfAudit(result pipeline.Audit, fixed bool) {
 	case len(events) > 0:
 		list := strings.Join(events, " ")
 		a.say("next: stevie edit %s, then stevie publish %s", list, list)
-	case has(audit.Gone, false) && !fixed:
+	case has(pipeline.AuditGone, false) && !fixed:
 		a.say("next: stevie audit --fix proposes drafts for what is gone")
 	}
-	if has(audit.Missing, true) {
+	if has(pipeline.AuditMissing, true) {
 		a.say("next: stevie audit on another day; what is missing then too counts as gone")
 	}
 }

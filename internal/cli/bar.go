@@ -7,7 +7,6 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/gather"
 	"github.com/pyvideo/stevie/internal/termtext"
 )
 
@@ -17,16 +16,16 @@ const titleWidth = 30
 // bar shows the talk at hand and the requests spent. Where none may be drawn
 // it does nothing.
 type bar struct {
-	targets []ingest.Target
-	draw    *progressbar.ProgressBar
-	size    int // entries of the collections so far
-	seen    int // videos
+	draw     *progressbar.ProgressBar
+	size     int // entries of the collections so far
+	seen     int // videos
+	requests int
 }
 
 // startBar draws a bar, if one may be drawn. Streaming tells that results are printed
 // meanwhile, which cannot share a terminal with it.
-func (a *app) startBar(targets []ingest.Target, streaming bool) *bar {
-	b := &bar{targets: targets}
+func (a *app) startBar(streaming bool) *bar {
+	b := &bar{}
 	if !a.progress() || streaming && a.OutTerminal {
 		return b
 	}
@@ -55,13 +54,15 @@ func (b *bar) video(v ingest.Video) {
 	if b.draw == nil {
 		return
 	}
-	requests := gather.UsageOf(b.targets).Requests
-	b.draw.Describe(fmt.Sprintf("%-*s %d requests", titleWidth, termtext.Short(v.Title, titleWidth), requests))
+	b.draw.Describe(fmt.Sprintf("%-*s %d requests", titleWidth, termtext.Short(v.Title, titleWidth), b.requests))
 	// A full bar would be finished, and another collection may follow.
 	if b.seen++; b.seen < b.size || b.size == 0 {
 		_ = b.draw.Set(b.seen)
 	}
 }
+
+// spent takes down what was asked so far.
+func (b *bar) spent(u ingest.Usage) { b.requests = u.Requests }
 
 // count says how many there are of all.
 func (b *bar) count(done, all int) {

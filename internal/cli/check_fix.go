@@ -31,7 +31,7 @@ func (a *app) fix(ctx context.Context, targets checkTargets, format string) (fai
 	}
 	if err == nil {
 		for _, f := range a.readDrafts(targets.drafts) {
-			mended, err := a.fixFolder(f, targets)
+			mended, err := a.fixFolder(ctx, f, targets)
 			changes = append(changes, mended...)
 			if err != nil {
 				a.report(err)
@@ -63,7 +63,7 @@ func (a *app) printChanges(changes []check.Change, format string) {
 }
 
 // fixFolder mends the drafts of one event that were asked for.
-func (a *app) fixFolder(f *workspace.Folder, targets checkTargets) ([]check.Change, error) {
+func (a *app) fixFolder(ctx context.Context, f *workspace.Folder, targets checkTargets) ([]check.Change, error) {
 	type mend struct{ old, new *draft.Draft }
 	var mends []mend
 	var changes []check.Change
@@ -83,7 +83,7 @@ func (a *app) fixFolder(f *workspace.Folder, targets checkTargets) ([]check.Chan
 	if len(mends) == 0 {
 		return nil, nil
 	}
-	save, release, err := a.saver(f)
+	save, release, err := a.saver(ctx, f)
 	if err != nil {
 		return nil, err
 	}
@@ -103,26 +103,25 @@ func (a *app) fixFolder(f *workspace.Folder, targets checkTargets) ([]check.Chan
 	return done, errors.Join(failed, release())
 }
 
-// saver returns the way to write the drafts of a folder: under the event's lock
-// when it lies in the workspace.
-func (a *app) saver(f *workspace.Folder) (save func(old, new *draft.Draft) error, release func() error, err error) {
+// saver returns the way to write the drafts of a folder: through the workspace
+// when it lies there.
+func (a *app) saver(ctx context.Context, f *workspace.Folder) (save func(old, new *draft.Draft) error, done func() error, err error) {
 	cfg, err := a.config()
 	if err != nil || cfg.File == "" || filepath.Dir(a.path(f.Path)) != cfg.Drafts {
 		return a.saveLoose, func() error { return nil }, err
 	}
-	workspace, err := workspace.Open(cfg.Drafts, filepath.Join(cfg.Dir, cacheFolder))
+	quiet := *a
+	quiet.quiet = true // nothing is compared with the data tree here
+	p, err := quiet.pipeline(ctx, cfg, nil)
 	if err != nil {
-		return nil, nil, fmt.Errorf("open the drafts: %w", err)
-	}
-	unlock, err := workspace.Lock(f.Slug)
-	if err != nil {
-		return nil, nil, errors.Join(err, workspace.Close())
+		return nil, nil, err
 	}
 	save = func(old, new *draft.Draft) error {
-		_, err := workspace.Save(old, new)
-		return err
+		change := draft.ChangeOf(old, new)
+		change.Path = filepath.Join(cfg.Drafts, f.Slug, old.File)
+		return p.SaveDrafts(ctx, f.Slug, []draft.Change{change})[0].Failure()
 	}
-	return save, func() error { return errors.Join(unlock(), workspace.Close()) }, nil
+	return save, p.Close, nil
 }
 
 // saveLoose writes a draft that lies in no workspace.

@@ -113,28 +113,22 @@ func (a *app) runDemo(ctx context.Context, cfg config.Config, hosts *demo.Hosts)
 	if err != nil {
 		return demoSummary{}, err
 	}
-	targets, err := resolveAll(registry, []string{demo.Playlist, demo.Showcase})
+	p, err := a.pipeline(ctx, cfg, registry)
 	if err != nil {
 		return demoSummary{}, err
 	}
-	p, err := a.pipeline(ctx, cfg)
-	if err != nil {
-		return demoSummary{}, err
-	}
-	defer p.Workspace.Close()
-	haul, err := a.gather(ctx, targets, 0)
-	if err != nil {
-		return demoSummary{}, err
-	}
-	ev := p.ProposeEvent(haul, "")
-	ev.URL = "https://heronpy.example/2025/"
-	ev.StartDate, ev.EndDate = demo.FirstDay(), demo.LastDay()
-	p.AddSources(&ev, haul)
+	defer p.Close()
+	bar := a.startBar(false)
+	defer bar.stop()
 	var result demoSummary
-	if result.Import, err = p.Import(ctx, ev, haul, pipeline.ImportOptions{}); err != nil {
+	result.Import, err = p.Import(ctx, pipeline.ImportRequest{
+		Addresses: []string{demo.Playlist, demo.Showcase}, Progress: bar.progress(),
+		Event: ingest.Event{URL: "https://heronpy.example/2025/", StartDate: demo.FirstDay(), EndDate: demo.LastDay()},
+	})
+	if err != nil {
 		return result, err
 	}
-	if result.Publication, err = p.Publish(ctx, ev.Slug, pipeline.PublishOptions{All: true}); err != nil {
+	if result.Publication, err = p.Publish(ctx, result.Import.Event, pipeline.PublishOptions{All: true}); err != nil {
 		return result, err
 	}
 	findings, err := check.Tree(ctx, cfg.Data, check.Options{})

@@ -15,6 +15,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/internal/config"
 )
 
 func (a *app) editCommand() *cobra.Command {
@@ -50,12 +51,12 @@ func (a *app) edit(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
-	p, err := a.pipeline(ctx, cfg)
+	p, err := a.pipeline(ctx, cfg, nil)
 	if err != nil {
 		return err
 	}
-	defer p.Workspace.Close()
-	files, err := a.draftsToEdit(ctx, p, names)
+	defer p.Close()
+	files, err := a.draftsToEdit(ctx, p, cfg, names)
 	if err != nil {
 		return err
 	}
@@ -72,7 +73,7 @@ func (a *app) edit(ctx context.Context, names []string) error {
 
 // draftsToEdit are the files that the arguments mean: drafts by path, and of
 // events those in review.
-func (a *app) draftsToEdit(ctx context.Context, p *pipeline.Pipeline, names []string) ([]string, error) {
+func (a *app) draftsToEdit(ctx context.Context, p *pipeline.Pipeline, cfg config.Config, names []string) ([]string, error) {
 	var files, events []string
 	for _, name := range names {
 		if strings.HasSuffix(name, ".toml") {
@@ -88,22 +89,21 @@ func (a *app) draftsToEdit(ctx context.Context, p *pipeline.Pipeline, names []st
 	if len(files) > 0 && len(events) == 0 {
 		return files, nil
 	}
-	events, err := a.eventsOf(p, events)
+	events, err := a.eventsOf(p, cfg, events)
 	if err != nil {
 		return nil, err
 	}
-	contents, err := p.Workspace.Load(ctx)
+	list, err := p.Status(ctx, events...)
 	if err != nil {
 		return nil, err
 	}
-	for _, event := range events {
-		for _, problem := range contents.Folder(event).Problems {
-			if _, err := os.Stat(problem.Path); err == nil {
-				files = append(files, problem.Path)
+	for _, event := range list {
+		for _, problem := range event.Problems {
+			if file, ok := pipeline.FileOf(problem); ok {
+				files = append(files, file)
 			}
 		}
-		lines, _ := p.Status(ctx, contents, event)
-		for _, line := range lines {
+		for _, line := range event.Drafts {
 			if line.Status == string(draft.Review) {
 				files = append(files, line.Path)
 			}

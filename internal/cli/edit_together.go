@@ -20,19 +20,20 @@ func (a *app) editTogether(ctx context.Context, event string) error {
 	if err != nil {
 		return err
 	}
-	p, err := a.pipeline(ctx, cfg)
+	p, err := a.pipeline(ctx, cfg, nil)
 	if err != nil {
 		return err
 	}
-	defer p.Workspace.Close()
-	events, err := a.eventsOf(p, []string{event})
+	defer p.Close()
+	events, err := a.eventsOf(p, cfg, []string{event})
 	if err != nil {
 		return err
 	}
 	event = events[0]
-	drafts, problems, err := a.draftsInOrder(ctx, p, event)
-	if err != nil {
-		return err
+	views, problems := p.Drafts(ctx, event)
+	var drafts []*draft.Draft
+	for _, v := range views {
+		drafts = append(drafts, v.Draft)
 	}
 	ed, err := a.findEditor()
 	if err != nil {
@@ -43,28 +44,10 @@ func (a *app) editTogether(ctx context.Context, event string) error {
 	if err != nil {
 		return err
 	}
-	if err := a.saveChanges(p, path, event, changes); err != nil {
+	if err := a.saveChanges(ctx, p, path, event, changes); err != nil {
 		return err
 	}
 	return a.problems(problems)
-}
-
-// draftsInOrder are an event's drafts as status lists them, tombstones last.
-func (a *app) draftsInOrder(ctx context.Context, p *pipeline.Pipeline, event string) ([]*draft.Draft, []error, error) {
-	contents, err := p.Workspace.Load(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	byPath := map[string]*draft.Draft{}
-	for _, d := range contents.Folder(event).Drafts {
-		byPath[d.Path] = d
-	}
-	lines, problems := p.Status(ctx, contents, event)
-	drafts := make([]*draft.Draft, 0, len(lines))
-	for _, line := range lines {
-		drafts = append(drafts, byPath[line.Path])
-	}
-	return drafts, problems, nil
 }
 
 // askForChanges lets the person edit the file until it can be applied or they
@@ -101,22 +84,21 @@ func (a *app) askForChanges(ctx context.Context, ed editor, path, event string, 
 
 // saveChanges writes each draft that was changed. One that somebody else saved
 // meanwhile keeps their version; the file with all that was typed stays then.
-func (a *app) saveChanges(p *pipeline.Pipeline, path, event string, changes []together.Change) (err error) {
+func (a *app) saveChanges(ctx context.Context, p *pipeline.Pipeline, path, event string, changes []together.Change) error {
 	kept := func(err error) error {
 		return ingest.WithHint(err, fmt.Sprintf("what you typed is in %s; run the same command again", a.shown(path)))
 	}
-	release, err := p.Workspace.Lock(event)
-	if err != nil {
-		return kept(err)
+	wanted := make([]draft.Change, len(changes))
+	for i, c := range changes {
+		wanted[i] = draft.ChangeOf(c.Old, c.New)
 	}
-	defer func() { err = errors.Join(err, release()) }()
 	var failed error
-	for _, c := range changes {
-		if _, err := p.Workspace.Save(c.Old, c.New); err != nil {
-			failed = errors.Join(failed, fmt.Errorf("save %s: %w", a.shown(c.Old.Path), err))
+	for _, out := range p.SaveDrafts(ctx, event, wanted) {
+		if err := out.Failure(); err != nil {
+			failed = errors.Join(failed, err)
 			continue
 		}
-		a.printf("%s\n", a.shown(c.Old.Path))
+		a.printf("%s\n", a.shown(out.Path))
 	}
 	if failed != nil {
 		return kept(failed)

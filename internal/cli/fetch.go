@@ -2,14 +2,12 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/gather"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 )
 
@@ -36,13 +34,10 @@ func (a *app) fetch(ctx context.Context, urls []string) error {
 	if err != nil {
 		return err
 	}
-	targets, err := resolveAll(registry, urls)
-	if err != nil {
-		return err
-	}
-	bar := a.startBar(targets, true)
+	bar := a.startBar(true)
 	defer bar.stop()
-	listings, err := gather.Gather(ctx, targets, pipeline.GatherOptions{Progress: pipeline.Progress{
+	return pipeline.Fetch(ctx, registry, urls, pipeline.Progress{
+		Spent:      bar.spent,
 		Collection: bar.collection,
 		Video: func(v ingest.Video) error {
 			bar.video(v)
@@ -52,6 +47,5 @@ func (a *app) fetch(ctx context.Context, urls []string) error {
 			}
 			return nil
 		},
-	}})
-	return errors.Join(err, listings.Doubt())
+	})
 }

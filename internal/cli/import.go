@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,10 +9,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
-	"github.com/pyvideo/stevie/ingest/gather"
-	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/ingest/pipeline"
-	"github.com/pyvideo/stevie/internal/cachefile"
 	"github.com/pyvideo/stevie/internal/termtext"
 )
 
@@ -66,85 +62,40 @@ func (a *app) importEvent(ctx context.Context, urls []string, opts importOptions
 			return usage(err)
 		}
 	}
-	if err := opts.apply(&ingest.Event{}); err != nil {
+	said := ingest.Event{Slug: opts.event, Watch: opts.watch}
+	if err := opts.apply(&said); err != nil {
 		return err
 	}
 	cfg, err := a.workspaceConfig()
 	if err != nil {
 		return err
 	}
-	registry, err := a.providers(cfg)
+	p, err := a.withHosts(ctx, cfg)
 	if err != nil {
 		return err
 	}
-	targets, err := resolveAll(registry, urls)
-	if err != nil {
-		return err
-	}
-	p, err := a.pipeline(ctx, cfg)
-	if err != nil {
-		return err
-	}
-	defer p.Workspace.Close()
-	p.Resolve = func(url string) (ingest.Ref, error) {
-		_, ref, err := registry.Resolve(url)
-		return ref, err
-	}
-	cache := cacheOf(cfg)
-	haul, failed := a.gatherOn(ctx, p, cache, targets, opts.limit)
-	if ctx.Err() != nil || (failed != nil && len(haul.Videos) == 0) {
-		return failed
-	}
-	a.warnOfEmpty(haul)
-	ev, was, err := a.eventFor(p, haul, opts)
-	if err != nil {
-		return errors.Join(failed, err)
-	}
-	elsewhere, err := a.mayImport(ctx, p, ev.Slug, haul, opts)
-	if err != nil {
-		return errors.Join(failed, err)
-	}
-	summary, err := p.Import(ctx, ev, haul, pipeline.ImportOptions{
-		Again: opts.again, Elsewhere: elsewhere, DryRun: opts.dryRun, Was: &was,
+	defer p.Close()
+	bar := a.startBar(false)
+	defer bar.stop()
+	summary, err := p.Import(ctx, pipeline.ImportRequest{
+		Addresses: urls, Event: said, Again: opts.again, DryRun: opts.dryRun, Limit: opts.limit, Progress: bar.progress(),
+		NewEvent: func(ev ingest.Event) { bar.stop(); a.say("a new event: %s (%s)", ev.Slug, plain(ev.Title)) },
+		Confirm: func(event string, over pipeline.Overlap) (bool, error) {
+			bar.stop()
+			return a.mayImport(ctx, event, over, opts)
+		},
 	})
-	if err == nil && !opts.dryRun {
-		err = errors.Join(
-			intake.RememberUnavailable(cache, summary),
-			gather.KeepUnfinished(cache, a.now(), ev.Slug, haul, failed))
+	bar.stop()
+	if summary.Event == "" {
+		return err
 	}
-	if err != nil && len(summary.Drafts) == 0 {
-		return errors.Join(failed, err)
-	}
-	return a.conclude(summary, opts.dryRun, errors.Join(failed, err))
-}
-
-// warnOfEmpty says which collections have nothing in them: nobody gives such an address
-// on purpose.
-func (a *app) warnOfEmpty(listings pipeline.Listings) {
-	for _, l := range listings.Listed {
-		if l.IsEmpty() {
-			a.warn("%s %s has no videos, or shows none to us: check that it is the right one", l.Ref.Kind, cmp.Or(l.Collection.URL, l.Ref.ID))
-		}
-	}
-}
-
-func (a *app) gather(ctx context.Context, targets []ingest.Target, limit int) (pipeline.Listings, error) {
-	bar := a.startBar(targets, false)
-	defer bar.stop()
-	listings, failed := gather.Gather(ctx, targets, pipeline.GatherOptions{Limit: limit, Progress: bar.progress()})
-	return listings, errors.Join(failed, listings.Doubt())
-}
-
-// gatherOn gathers, and goes on where the last import was ended by its host.
-func (a *app) gatherOn(ctx context.Context, p *pipeline.Pipeline, cache *cachefile.Dir, targets []ingest.Target, limit int) (pipeline.Listings, error) {
-	bar := a.startBar(targets, false)
-	defer bar.stop()
-	return gather.Resume(ctx, p.Workspace, cache, a.now(), targets, pipeline.GatherOptions{Limit: limit, Progress: bar.progress()})
+	return a.conclude(summary, opts.dryRun, err)
 }
 
 // progress has the bar move with what is gathered.
 func (b *bar) progress() pipeline.Progress {
 	return pipeline.Progress{
+		Spent:      b.spent,
 		Collection: b.collection,
 		Video:      func(v ingest.Video) error { b.video(v); return nil },
 	}
@@ -158,7 +109,7 @@ func (a *app) conclude(s pipeline.Summary, dryRun bool, failed error) error {
 		if err := writeJSON(a.Out, s); err != nil {
 			return err
 		}
-	} else {
+	} else if s.Question == "" {
 		a.printSummary(s, dryRun)
 	}
 	for _, remark := range s.Remarks {

@@ -54,7 +54,7 @@ workspace that exists already, events are added and none is changed.`,
 				dir = a.path(given[0])
 			}
 			if cmd.Flags().Changed("from-events") {
-				return a.takeOver(dir, data, events)
+				return a.takeOver(cmd.Context(), dir, data, events)
 			}
 			if err := a.makeWorkspace(dir, data); err != nil {
 				return err

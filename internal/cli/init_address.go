@@ -13,11 +13,11 @@ import (
 // that the browser shows: bare ids and many forms are in use.
 func collectionIn(registry *providers.Registry) func(address string) (eventsyml.Collection, error) {
 	return func(address string) (eventsyml.Collection, error) {
-		_, ref, err := registry.Resolve(address)
+		target, err := registry.Resolve(address)
 		if err != nil {
 			return eventsyml.Collection{}, err
 		}
-		return eventsyml.Collection{URL: cmp.Or(host.URL(ref), address), Kind: breadth(ref)}, nil
+		return eventsyml.Collection{URL: cmp.Or(host.URL(target.Ref), address), Kind: breadth(target.Ref)}, nil
 	}
 }
 

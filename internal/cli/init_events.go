@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,7 +13,6 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/record"
-	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/config"
 	"github.com/pyvideo/stevie/internal/eventsyml"
 	"github.com/pyvideo/stevie/providers"
@@ -20,7 +20,7 @@ import (
 
 // takeOver brings the events of an events.yml into the workspace in dir, which is
 // made if there is none. Nothing is written unless the whole file can be read.
-func (a *app) takeOver(dir, data, path string) error {
+func (a *app) takeOver(ctx context.Context, dir, data, path string) error {
 	file, err := a.readEvents(path)
 	if err != nil {
 		return err
@@ -48,7 +48,7 @@ func (a *app) takeOver(dir, data, path string) error {
 		return err
 	}
 	a.sayRepoDir(file.RepoDir, filepath.Dir(a.path(path)), cfg)
-	added, present, err := a.addEvents(cfg, filepath.Base(path), file.Entries)
+	added, present, err := a.addEvents(ctx, cfg, filepath.Base(path), file.Entries)
 	a.sayNotes(file.Notes, added)
 	a.sayAdded(cfg, filepath.Base(path), added, present)
 	return err
@@ -117,14 +117,16 @@ func (a *app) sayRepoDir(named, from string, cfg config.Config) {
 }
 
 // addEvents writes the event.toml of each event that the workspace does not have.
-func (a *app) addEvents(cfg config.Config, from string, entries []eventsyml.Entry) (added []eventsyml.Entry, present []string, err error) {
-	workspace, err := workspace.Open(a.shown(cfg.Drafts), a.shown(filepath.Join(cfg.Dir, cacheFolder)))
+func (a *app) addEvents(ctx context.Context, cfg config.Config, from string, entries []eventsyml.Entry) (added []eventsyml.Entry, present []string, err error) {
+	quiet := *a
+	quiet.quiet = true // the data tree may come later
+	p, err := quiet.pipeline(ctx, cfg, nil)
 	if err != nil {
 		return nil, nil, err
 	}
-	defer workspace.Close()
+	defer p.Close()
 	for _, e := range entries {
-		err := workspace.CreateEvent(e.Event, remarksOn(e, from)...)
+		err := p.CreateEvent(e.Event, remarksOn(e, from)...)
 		switch {
 		case errors.Is(err, fs.ErrExist):
 			present = append(present, e.Event.Slug)

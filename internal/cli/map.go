@@ -13,8 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/intake"
-	"github.com/pyvideo/stevie/ingest/mapper"
+	"github.com/pyvideo/stevie/ingest/pipeline"
 )
 
 // maxLine bounds one line of input; a host's description has 5,000 bytes.
@@ -72,7 +71,7 @@ func (a *app) mapVideos(ctx context.Context, name string, opts mapOptions) error
 		return err
 	}
 	out := bufio.NewWriter(a.Out)
-	for _, p := range mapper.Map(ev, videos, intake.MapperOptions(mapping(cfg), tree, "")) {
+	for _, p := range pipeline.Map(ev, videos, mapping(cfg), tree) {
 		if err := writeJSON(out, p); err != nil {
 			return fmt.Errorf("write the proposals: %w", err)
 		}

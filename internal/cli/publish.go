@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pyvideo/stevie/ingest/pipeline"
-	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/internal/config"
 	"github.com/pyvideo/stevie/internal/termtext"
@@ -67,12 +66,12 @@ func (a *app) publish(ctx context.Context, events []string, flags publishFlags) 
 	if _, err := record.OpenTree(cfg.Data); err != nil {
 		return usage(err)
 	}
-	p, err := a.pipeline(ctx, cfg)
+	p, err := a.pipeline(ctx, cfg, nil)
 	if err != nil {
 		return err
 	}
-	defer p.Workspace.Close()
-	if events, err = a.eventsOf(p, events); err != nil {
+	defer p.Close()
+	if events, err = a.eventsOf(p, cfg, events); err != nil {
 		return err
 	}
 	run := publishing{app: a, cfg: cfg, pipeline: p, flags: flags}
@@ -95,8 +94,7 @@ type publishing struct {
 	cfg      config.Config
 	pipeline *pipeline.Pipeline
 	flags    publishFlags
-	bodies   bodies               // where texts of pull requests go
-	repo     *pipeline.Repository // with --commit
+	bodies   bodies // where texts of pull requests go
 }
 
 // prepare finds out what would make the run fail before anything is written.
@@ -105,10 +103,9 @@ func (run *publishing) prepare(ctx context.Context, events int) (err error) {
 		return err
 	}
 	if run.flags.commit && events > 0 {
-		if run.repo, err = publish.OpenRepository(ctx, run.cfg.Data); err != nil {
+		if err := run.pipeline.MayCommit(ctx); err != nil {
 			return usage(err)
 		}
-		run.repo.Git().Prompt = run.Interactive
 	}
 	return nil
 }
@@ -119,10 +116,10 @@ func (run *publishing) publish(ctx context.Context, event string) error {
 	opts := pipeline.PublishOptions{All: run.flags.all, Check: run.flags.prBody != "" || run.flags.pr}
 	var result pipeline.Publication
 	var err, failed error
-	if run.repo == nil {
+	if !run.flags.commit {
 		result, err = run.pipeline.Publish(ctx, event, opts)
 	} else {
-		result, err = run.pipeline.Commit(ctx, run.repo, event, opts)
+		result, err = run.pipeline.Commit(ctx, event, opts)
 	}
 	if result.Event != "" { // something was done
 		failed = run.printPublication(result)
@@ -142,13 +139,16 @@ func (run *publishing) publish(ctx context.Context, event string) error {
 
 // tell lets others know of a publication, as far as it was asked for.
 func (run *publishing) tell(ctx context.Context, result pipeline.Publication) error {
-	request := run.request(result)
-	if err := run.bodies.write(result.Event, request); err != nil {
+	text, err := run.pipeline.PullRequestText(result)
+	if err != nil {
+		run.warn("%v", err) // nothing else depends on it
+	}
+	if err := run.bodies.write(result.Event, text); err != nil {
 		return err
 	}
 	run.remind(result)
 	if run.flags.pr {
-		return run.pullRequest(ctx, request)
+		return run.pullRequest(ctx, text)
 	}
 	run.next(result)
 	return nil
@@ -159,8 +159,8 @@ func (run *publishing) next(result pipeline.Publication) {
 	if result.Commit == "" {
 		return
 	}
-	if remote := run.repo.Base().Remote; remote != "" {
-		run.say("next: git -C %s push %s %s", run.shown(run.cfg.Data), remote, result.Branch)
+	if result.Remote != "" {
+		run.say("next: git -C %s push %s %s", run.shown(run.cfg.Data), result.Remote, result.Branch)
 	}
 }
 
@@ -181,7 +181,7 @@ func (run *publishing) remind(result pipeline.Publication) {
 		switch {
 		case where == "":
 			run.say("%s: %s left alone, as no record has their videos any more; set status to ready to publish them again", here, drafts)
-		case run.repo != nil:
+		case run.flags.commit:
 			run.say("%s: %s changed since, but their records are committed to the checkout's branch: publish without --commit", here, drafts)
 		case where == "HEAD":
 			run.say("%s: %s changed since, but their records were deleted from the checkout: restore them there, or set status to skip", here, drafts)

@@ -24,7 +24,7 @@ func (a *app) remap(ctx context.Context, events []string) error {
 	if err != nil {
 		return err
 	}
-	defer p.Workspace.Close()
+	defer p.Close()
 	var failed error
 	for _, event := range events {
 		summary, err := p.Remap(ctx, event)

@@ -36,19 +36,18 @@ func (a *app) status(ctx context.Context, events []string) error {
 	if err != nil {
 		return err
 	}
-	defer p.Workspace.Close()
-	contents, err := p.Workspace.Load(ctx)
+	defer p.Close()
+	list, err := p.Status(ctx, events...)
 	if err != nil {
 		return err
 	}
 	var problems []error
-	for _, event := range events {
-		lines, faults := p.Status(ctx, contents, event)
-		problems = append(problems, faults...)
-		for i := range lines {
-			lines[i].Path = a.shown(lines[i].Path)
+	for _, event := range list {
+		problems = append(problems, event.Problems...)
+		for i := range event.Drafts {
+			event.Drafts[i].Path = a.shown(event.Drafts[i].Path)
 		}
-		if err := a.printStatus(event, lines); err != nil {
+		if err := a.printStatus(event.Event, event.Drafts); err != nil {
 			return err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"syscall"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/internal/httpx"
 	"github.com/pyvideo/stevie/internal/termtext"
 )
@@ -51,6 +52,12 @@ func exitStatus(err error) int {
 		if errors.Is(err, ours) {
 			return ExitUsage
 		}
+	}
+	if _, ok := errors.AsType[*pipeline.RequestError](err); ok {
+		return ExitUsage
+	}
+	if _, ok := errors.AsType[*pipeline.ForgeError](err); ok {
+		return ExitHost
 	}
 	if _, ok := errors.AsType[*ingest.HostError](err); ok {
 		return ExitHost

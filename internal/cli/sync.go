@@ -9,10 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/ingest/pipeline"
-	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/config"
 	"github.com/pyvideo/stevie/internal/termtext"
 )
@@ -46,37 +43,19 @@ func (a *app) sync(ctx context.Context, events []string, page string) error {
 	if err != nil {
 		return err
 	}
-	registry, err := a.providers(cfg)
+	p, err := a.withHosts(ctx, cfg)
 	if err != nil {
 		return err
 	}
-	p, err := a.pipeline(ctx, cfg)
-	if err != nil {
-		return err
-	}
-	defer p.Workspace.Close()
-	find := targetIn(registry)
-	p.Resolve = func(url string) (ingest.Ref, error) {
-		target, err := find(url)
-		return target.Ref, err
-	}
+	defer p.Close()
 	if len(events) > 0 {
-		if events, err = a.eventsOf(p, events); err != nil {
+		if events, err = a.eventsOf(p, cfg, events); err != nil {
 			return err
 		}
 	}
-	result, failed := p.Sync(ctx, pipeline.SyncOptions{
-		Events: events, Channels: channelsOf(cfg), Find: find, Cache: cacheOf(cfg), Now: a.Now,
-		Left: a.quotaLeft(cfg),
-	})
+	result, failed := p.Sync(ctx, events...)
 	if len(events) == 0 && len(cfg.Watch) == 0 && len(result.Events)+len(result.Problems) == 0 && failed == nil && !a.quiet {
 		a.say("no event is watched: set watch = true in its event.toml, or import with --watch")
-	}
-	for _, event := range result.Events {
-		if event.Found == 0 {
-			continue // it was not listed, so what was found before still holds
-		}
-		failed = errors.Join(failed, intake.RememberUnavailable(cacheOf(cfg), event))
 	}
 	if page != "" {
 		failed = errors.Join(failed, a.writeSyncPage(ctx, page, p, result, failed))
@@ -97,23 +76,22 @@ func (a *app) writeSyncPage(ctx context.Context, file string, p *pipeline.Pipeli
 // statusOf tells by path what the drafts of the summaries wait for now.
 func statusOf(ctx context.Context, p *pipeline.Pipeline, summaries []pipeline.Summary) (map[string]pipeline.DraftStatus, error) {
 	status := map[string]pipeline.DraftStatus{}
-	var contents *workspace.Contents
+	var touched []string
 	for _, s := range summaries {
-		if len(s.Drafts) == 0 {
-			continue
+		if len(s.Drafts) > 0 {
+			touched = append(touched, s.Event)
 		}
-		if contents == nil {
-			var err error
-			if contents, err = p.Workspace.Load(ctx); err != nil {
-				return status, err
-			}
-		}
-		lines, _ := p.Status(ctx, contents, s.Event) // what cannot be read is among the summary's problems
-		for _, line := range lines {
+	}
+	if len(touched) == 0 {
+		return status, nil
+	}
+	events, err := p.Status(ctx, touched...)
+	for _, event := range events { // what cannot be read is among the summary's problems
+		for _, line := range event.Drafts {
 			status[line.Path] = line
 		}
 	}
-	return status, nil
+	return status, err
 }
 
 func channelsOf(cfg config.Config) []pipeline.Channel {

@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/config"
 	"github.com/pyvideo/stevie/internal/httpx"
 	"github.com/pyvideo/stevie/internal/termtext"
@@ -46,27 +45,6 @@ func (a *app) providers(cfg config.Config) (*providers.Registry, error) {
 		return nil, usage(fmt.Errorf("%s: %w", a.shown(cfg.File), err))
 	}
 	return registry, nil
-}
-
-// resolveAll understands every address before the first request is made.
-func resolveAll(registry *providers.Registry, urls []string) ([]ingest.Target, error) {
-	var targets []ingest.Target
-	for _, u := range urls {
-		p, ref, err := registry.Resolve(u)
-		if err != nil {
-			return nil, usage(err)
-		}
-		targets = append(targets, ingest.Target{URL: u, Provider: p, Ref: ref})
-	}
-	return targets, nil
-}
-
-// targetIn understands one address at a time.
-func targetIn(registry *providers.Registry) func(url string) (ingest.Target, error) {
-	return func(url string) (ingest.Target, error) {
-		p, ref, err := registry.Resolve(url)
-		return ingest.Target{URL: url, Provider: p, Ref: ref}, err
-	}
 }
 
 // shown is a path as people read it: from the working directory when it lies

@@ -9,32 +9,16 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/mapper"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/ingest/record"
-	"github.com/pyvideo/stevie/ingest/workspace"
-	"github.com/pyvideo/stevie/internal/cachefile"
 	"github.com/pyvideo/stevie/internal/config"
 )
 
 // cacheFolder holds what can be made anew: locks, states of playlists.
 const cacheFolder = ".stevie"
-
-// cacheOf is the workspace's cache directory.
-func cacheOf(cfg config.Config) *cachefile.Dir {
-	return cachefile.Open(filepath.Join(cfg.Dir, cacheFolder))
-}
-
-// now is the time.
-func (a *app) now() time.Time {
-	if a.Now == nil {
-		return time.Now()
-	}
-	return a.Now()
-}
 
 // workspaceConfig reads the settings of a workspace and insists on one.
 func (a *app) workspaceConfig() (config.Config, error) {
@@ -54,17 +38,39 @@ func (a *app) workspaceConfig() (config.Config, error) {
 	return cfg, nil
 }
 
-// pipeline opens the workspace and the data tree. The caller closes the workspace.
-func (a *app) pipeline(ctx context.Context, cfg config.Config) (*pipeline.Pipeline, error) {
-	tree, err := a.tree(ctx, cfg, false)
-	if err != nil {
-		return nil, err
+// pipeline opens the workspace and the data tree. Hosts may be nil where none is asked.
+// The caller closes it.
+func (a *app) pipeline(ctx context.Context, cfg config.Config, hosts pipeline.Hosts) (*pipeline.Pipeline, error) {
+	p, err := pipeline.Open(ctx, pipeline.Config{
+		Drafts: a.shown(cfg.Drafts), Cache: a.shown(filepath.Join(cfg.Dir, cacheFolder)), Data: a.shown(cfg.Data),
+		Hosts: hosts, Mapping: mapping(cfg), Watch: channelsOf(cfg), QuotaLeft: a.quotaLeft(cfg),
+		Prompt: a.Interactive, Version: version(), Now: a.Now, Logger: a.logger(),
+	})
+	if errors.Is(err, record.ErrNotTree) {
+		return nil, usage(err)
 	}
-	workspace, err := workspace.Open(a.shown(cfg.Drafts), a.shown(filepath.Join(cfg.Dir, cacheFolder)))
 	if err != nil {
 		return nil, fmt.Errorf("open the drafts: %w", err)
 	}
-	return &pipeline.Pipeline{Workspace: workspace, Tree: tree, DataDir: a.shown(cfg.Data), Mapping: mapping(cfg)}, nil
+	if !p.HasData() {
+		a.warnOfNoTree(cfg)
+	}
+	return p, nil
+}
+
+// withHosts is pipeline with the hosts that the settings give access to.
+func (a *app) withHosts(ctx context.Context, cfg config.Config) (*pipeline.Pipeline, error) {
+	registry, err := a.providers(cfg)
+	if err != nil {
+		return nil, err
+	}
+	return a.pipeline(ctx, cfg, registry)
+}
+
+func (a *app) warnOfNoTree(cfg config.Config) {
+	if cfg.File != "" && !a.quiet {
+		a.warn("there is no data tree at %s, so talks that pyvideo has already are not recognized; set data in %s", a.shown(cfg.Data), config.FileName)
+	}
 }
 
 // tree indexes the data tree. A folder that is no data tree is an error; one
@@ -73,9 +79,7 @@ func (a *app) pipeline(ctx context.Context, cfg config.Config) (*pipeline.Pipeli
 func (a *app) tree(ctx context.Context, cfg config.Config, required bool) (*record.Index, error) {
 	_, err := os.Stat(cfg.Data)
 	if errors.Is(err, fs.ErrNotExist) && !required {
-		if cfg.File != "" && !a.quiet {
-			a.warn("there is no data tree at %s, so talks that pyvideo has already are not recognized; set data in %s", a.shown(cfg.Data), config.FileName)
-		}
+		a.warnOfNoTree(cfg)
 		return nil, nil
 	}
 	tree, err := record.OpenTree(cfg.Data)
@@ -108,27 +112,28 @@ func (a *app) openEvents(ctx context.Context, names []string) (*pipeline.Pipelin
 	if err != nil {
 		return nil, nil, err
 	}
-	p, err := a.pipeline(ctx, cfg)
+	p, err := a.pipeline(ctx, cfg, nil)
 	if err != nil {
 		return nil, nil, err
 	}
-	events, err := a.eventsOf(p, names)
+	events, err := a.eventsOf(p, cfg, names)
 	if err != nil {
-		return nil, nil, errors.Join(err, p.Workspace.Close())
+		return nil, nil, errors.Join(err, p.Close())
 	}
 	return p, events, nil
 }
 
 // eventsOf are the events that the arguments name, or all. An argument may be
 // the path of the event's folder.
-func (a *app) eventsOf(p *pipeline.Pipeline, names []string) ([]string, error) {
-	all, err := p.Workspace.Events()
+func (a *app) eventsOf(p *pipeline.Pipeline, cfg config.Config, names []string) ([]string, error) {
+	drafts := a.shown(cfg.Drafts)
+	all, err := p.Events()
 	if err != nil {
 		return nil, fmt.Errorf("list the events: %w", err)
 	}
 	if len(names) == 0 {
 		if len(all) == 0 {
-			a.say("no events in %s yet; begin with `stevie import URL`", a.shown(p.Workspace.Dir()))
+			a.say("no events in %s yet; begin with `stevie import URL`", drafts)
 		}
 		return all, nil
 	}
@@ -136,7 +141,7 @@ func (a *app) eventsOf(p *pipeline.Pipeline, names []string) ([]string, error) {
 	for _, name := range names {
 		slug := filepath.Base(filepath.Clean(name))
 		if !slices.Contains(all, slug) {
-			return nil, usage(ingest.WithHint(fmt.Errorf("there is no event %s in %s", quoted(name), a.shown(p.Workspace.Dir())), knownEvents(all)))
+			return nil, usage(ingest.WithHint(fmt.Errorf("there is no event %s in %s", quoted(name), drafts), knownEvents(all)))
 		}
 		events = append(events, slug)
 	}

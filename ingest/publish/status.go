@@ -1,4 +1,4 @@
-package pipeline
+package publish
 
 import (
 	"cmp"
@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/pyvideo/stevie/ingest/draft"
-	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
@@ -28,7 +27,7 @@ type DraftStatus struct {
 // Status lists the drafts of an event, those with most doubts first and those
 // that nobody needs to look at last. The errors are drafts and records of the event
 // that cannot be used, or say why it is not known which of the published ones have a record.
-func (p *Pipeline) Status(ctx context.Context, contents *workspace.Contents, event string) ([]DraftStatus, []error) {
+func (p *Publisher) Status(ctx context.Context, contents *workspace.Contents, event string) ([]DraftStatus, []error) {
 	folder := contents.Folder(event)
 	if folder == nil {
 		return nil, nil
@@ -38,14 +37,13 @@ func (p *Pipeline) Status(ctx context.Context, contents *workspace.Contents, eve
 	for _, problem := range folder.Problems {
 		problems = append(problems, problem)
 	}
-	publisher := p.publisher()
-	unread, files := publisher.Unread(event)
+	unread, files := p.unread(event)
 	problems = append(problems, unread...)
 	unseen := slices.DeleteFunc(slices.Clone(folder.Drafts), func(d *draft.Draft) bool {
-		_, broken := publish.OwnUnread(d, files)
-		return broken || publisher.NeedsNoRecord(d)
+		_, broken := ownUnread(d, files)
+		return broken || p.needsNoRecord(d)
 	})
-	where, err := publisher.Beside(ctx, event, unseen)
+	where, err := p.beside(ctx, event, unseen)
 	if err != nil {
 		problems = append(problems, err)
 	}

@@ -1,0 +1,97 @@
+package pipeline
+
+import (
+	"context"
+
+	"github.com/pyvideo/stevie/ingest/audit"
+	"github.com/pyvideo/stevie/ingest/intake"
+	"github.com/pyvideo/stevie/ingest/publish"
+	"github.com/pyvideo/stevie/ingest/publish/pullrequest"
+)
+
+// Publish writes an event's drafts that are ready into the data tree and marks them as
+// published. A draft with errors is refused; the others are written all the same.
+// Publishing again changes nothing.
+func (p *Pipeline) Publish(ctx context.Context, event string, opts PublishOptions) (Publication, error) {
+	publisher, err := p.publisher(ctx)
+	if err != nil {
+		return Publication{}, err
+	}
+	done, err := publisher.Publish(ctx, event, opts)
+	if len(done.Records) > 0 {
+		p.Refresh()
+	}
+	return done, err
+}
+
+// Commit is Publish with the records in a commit on the branch stevie/<event> of the data
+// tree's repository, instead of the checkout, which stays as it is.
+func (p *Pipeline) Commit(ctx context.Context, event string, opts PublishOptions) (Publication, error) {
+	publisher, err := p.publisher(ctx)
+	if err != nil {
+		return Publication{}, err
+	}
+	repo, err := p.repository(ctx)
+	if err != nil {
+		return Publication{}, err
+	}
+	return publisher.Commit(ctx, repo, event, opts)
+}
+
+// MayCommit finds out what would keep Commit from making commits; the error has a remedy.
+func (p *Pipeline) MayCommit(ctx context.Context) error {
+	_, err := p.repository(ctx)
+	return err
+}
+
+// repository is the data tree's, as it was when it was first needed.
+func (p *Pipeline) repository(ctx context.Context) (*publish.Repository, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.repo != nil {
+		return p.repo, nil
+	}
+	repo, err := publish.OpenRepository(ctx, p.config.Data)
+	if err != nil {
+		return nil, err
+	}
+	repo.Prompt(p.config.Prompt)
+	p.repo = repo
+	return repo, nil
+}
+
+// PullRequestText is what a pull request for a publication, made with Check, tells. An
+// error says that something of it is not known and left out; it hinders nothing.
+func (p *Pipeline) PullRequestText(done Publication) (PullRequestText, error) {
+	unavailable, err := intake.RecallUnavailable(p.cache, done.Event)
+	return PullRequestText{
+		Publication: done, Unavailable: unavailable, Mapping: p.config.Mapping, Version: p.config.Version,
+	}, err
+}
+
+// PullRequestText is the title and the body of a pull request.
+type PullRequestText = pullrequest.Request
+
+// OpenPullRequest pushes what Commit has made and opens a pull request for it with gh, or
+// comments on the one that is open. A failure of the forge is a [*ForgeError].
+func (p *Pipeline) OpenPullRequest(ctx context.Context, text PullRequestText) (PullRequest, error) {
+	repo, err := p.repository(ctx)
+	if err != nil {
+		return PullRequest{}, err
+	}
+	return repo.OpenPullRequest(ctx, text.Publication, text.Title(), text.Body())
+}
+
+// AuditRequest says what to audit.
+type AuditRequest = audit.Options
+
+// Audit asks the hosts what has become of published videos. Only complete answers count:
+// when a host fails, what it said before stands, the error tells, and the next run begins
+// with the videos that nobody has looked at for longest.
+func (p *Pipeline) Audit(ctx context.Context, r AuditRequest) (AuditResult, error) {
+	auditor, err := p.auditor(ctx)
+	if err != nil {
+		return AuditResult{}, err
+	}
+	return auditor.Audit(ctx, r)
+}
