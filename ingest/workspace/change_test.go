@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/pyvideo/stevie/ingest/draft"
 )
@@ -35,7 +36,7 @@ func TestChange(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(base, after); diff != "" {
+	if diff := cmp.Diff(base, after, cmpopts.IgnoreUnexported(draft.Base{})); diff != "" {
 		t.Errorf("the base (-before +after):\n%s", diff)
 	}
 	before := tree(t, w.Dir())

@@ -8,6 +8,7 @@
 //	drafts/exconf-2024/fast-parsers.toml  a talk, a [draft.Draft]
 //	drafts/exconf-2024/.base/             what stevie last proposed for each talk, a [draft.Base]
 //	drafts/exconf-2024/.base/own/         what was last published of people's own drafts
+//	drafts/exconf-2024/.base/pending      what a run is about to write, while it does
 //
 // An import goes like this:
 //
@@ -21,11 +22,12 @@
 //	for _, next := range proposals {
 //		known := all.Lookup(next.Key(), "exconf-2024")
 //		switch known.State {
-//		case workspace.Unknown:            // collect, then w.Create(ctx, …)
-//		case workspace.Drafted:            // w.Update(known.Draft, next)
+//		case workspace.Unknown:            // news = append(news, …)
+//		case workspace.Drafted:            // updates = append(updates, …)
 //		default:                           // skip, deleted, held …: leave, and report
 //		}
 //	}
+//	w.Propose(ctx, "exconf-2024", updates, news)
 //
 // # What is promised
 //
@@ -33,8 +35,10 @@
 // changed is theirs, as [draft.Merge] tells. Files are replaced whole, and only if
 // they are in the last moment what they were read as: what an editor has saved
 // meanwhile is merged. A new draft is written before its base and a changed one after
-// it, each on the disk for good before the other, so that a run that was killed in
-// between is not taken for a person's doing. No draft is ever removed, and a file
+// it, each on the disk for good before the other, and what is about to be written is
+// noted before the first of them: so a run that was killed in between is not taken for a
+// person's doing, nor a person's revert for a killed run. A draft that nobody has touched
+// ends in the same bytes whatever way led there. No draft is ever removed, and a file
 // that does not parse is reported and left alone.
 //
 // Text never becomes part of a path: file names are reduced to [a-z0-9_-], and all
