@@ -131,8 +131,11 @@ func (in *Intake) eventFor(listings gather.Listings, req Request) (ev, was inges
 // say puts into an event what is said about it, and leaves the rest as it is.
 func say(ev *ingest.Event, said ingest.Event) error {
 	for _, text := range []struct{ to, from *string }{
-		{&ev.Title, &said.Title}, {&ev.URL, &said.URL}, {&ev.TimeZone, &said.TimeZone},
-		{&ev.Language, &said.Language}, {&ev.Schedule, &said.Schedule},
+		{&ev.Title, &said.Title},
+		{&ev.URL, &said.URL},
+		{&ev.TimeZone, &said.TimeZone},
+		{&ev.Language, &said.Language},
+		{&ev.Schedule, &said.Schedule},
 	} {
 		if *text.from != "" {
 			*text.to = *text.from

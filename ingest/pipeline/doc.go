@@ -1,14 +1,17 @@
 // Package pipeline is the front door: a workspace with the data tree that it feeds, and
-// one call for each thing that can be done with them.
+// one call for each thing that can be done with them. [Open] builds it.
 //
 //   - [Pipeline.Import] and [Pipeline.Remap] turn videos into drafts and keep
 //     what people wrote there, and [Pipeline.Sync] does so for all that has
 //     changed on the hosts,
-//   - [Pipeline.Status] says what is left for people to look at,
+//   - [Pipeline.Status] says what is left for people to look at, [Pipeline.Drafts]
+//     shows it, [Pipeline.Check] says what is wrong with it, and
+//     [Pipeline.SaveDrafts] makes their changes,
 //   - [Pipeline.Publish] writes drafts that are ready into the data tree,
-//   - [Pipeline.Commit] does so on a branch of its git repository instead, and
-//     leaves the checkout alone,
-//   - [Pipeline.Audit] compares what is published with the hosts.
+//     [Pipeline.Commit] puts them on a branch of its git repository instead, and
+//     [Pipeline.OpenPullRequest] proposes that branch,
+//   - [Pipeline.Audit] compares what is published with the hosts,
+//   - [Fetch] and [Map] do a step of an import alone, without a workspace.
 //
 // Use it to build another front end than the command line: nothing here prints,
 // asks or reads settings. Each step can be run again after any interruption and

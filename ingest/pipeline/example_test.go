@@ -246,3 +246,25 @@ func ExampleFetch() {
 	// 900000105 HeronPy 2025: Workshop: A Compiler in an Afternoon by Soraya Haddad
 	// 900000106 HeronPy 2025: Workshop: Teaching Python to Twelve-Year-Olds by Declan O'Rourke
 }
+
+func ExamplePipeline_Commit() {
+	ctx := context.Background()
+	p, done := imported(ctx)
+	defer done()
+	if err := p.MayCommit(ctx); err != nil {
+		log.Panic(err) // the data tree is no repository, for one
+	}
+	committed, err := p.Commit(ctx, demo.Event, pipeline.PublishOptions{All: true, Check: true})
+	if err != nil {
+		log.Panic(err)
+	}
+	text, err := p.PullRequestText(committed)
+	if err != nil {
+		log.Print(err)
+	}
+	request, err := p.OpenPullRequest(ctx, text)
+	if err != nil {
+		log.Panic(err)
+	}
+	fmt.Println(request.State, request.URL)
+}

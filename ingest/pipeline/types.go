@@ -8,33 +8,47 @@ import (
 	"github.com/pyvideo/stevie/ingest/sync"
 )
 
-// What is asked for.
 type (
-	Progress       = gather.Progress
-	Mapping        = intake.Mapping
-	Overlap        = intake.Overlap
-	Channel        = sync.Channel
+	// Progress is told how hosts answer.
+	Progress = gather.Progress
+	// Mapping says how proposals are made.
+	Mapping = intake.Mapping
+	// Overlap tells that another event has many of the videos already.
+	Overlap = intake.Overlap
+	// Channel is an account whose new collections are new events.
+	Channel = sync.Channel
+	// PublishOptions say which drafts to publish.
 	PublishOptions = publish.Options
-	RequestError   = intake.RequestError
+	// RequestError says that something cannot be meant as it was asked for.
+	RequestError = intake.RequestError
 )
 
-// What comes back.
 type (
-	Summary     = intake.Summary
+	// Summary is what an import or a remap did with one event.
+	Summary = intake.Summary
+	// Unavailable is a video that is listed but cannot become a talk.
 	Unavailable = intake.Unavailable
+	// SyncSummary is what a sync did.
 	SyncSummary = sync.Summary
+	// DraftStatus is what a person should know about one draft.
 	DraftStatus = publish.DraftStatus
 
+	// Publication is what Publish or Commit did with one event.
 	Publication = publish.Publication
+	// PullRequest is what became of the pull request for an event's branch.
 	PullRequest = publish.PullRequest
-	ForgeError  = publish.ForgeError
+	// ForgeError is a failure of the forge that a branch is pushed to.
+	ForgeError = publish.ForgeError
 
-	AuditResult     = audit.Result
-	AuditState      = audit.State
+	// AuditResult is what an audit found.
+	AuditResult = audit.Result
+	// AuditDifference is one thing that is not as recorded.
 	AuditDifference = audit.Difference
+	// AuditState is what has become of a published video.
+	AuditState = audit.State
 )
 
-// The states of videos that an audit finds.
+// The states of videos that an audit finds, as far as something is to be done.
 const (
 	AuditGone        = audit.Gone
 	AuditPrivate     = audit.Private

@@ -16,7 +16,7 @@ import (
 	"github.com/pyvideo/stevie/internal/termtext"
 )
 
-func (a *app) auditCommand() *cobra.Command {
+func auditCommand(a *app) *cobra.Command {
 	var fix bool
 	cmd := &cobra.Command{
 		Use:   "audit [PATH...]",
@@ -46,13 +46,16 @@ answered counts and is remembered, and the next run begins with the rest.`,
 		Example: `  stevie audit
   stevie audit ../data/exconf-2024
   stevie audit --fix --json`,
-		RunE: func(cmd *cobra.Command, paths []string) error { return a.audit(cmd.Context(), paths, fix) },
+		RunE: func(cmd *cobra.Command, paths []string) error { return auditing{a}.audit(cmd.Context(), paths, fix) },
 	}
 	cmd.Flags().BoolVar(&fix, "fix", false, "propose drafts for what is gone")
 	return cmd
 }
 
-func (a *app) audit(ctx context.Context, paths []string, fix bool) error {
+// auditing is one run of audit.
+type auditing struct{ *app }
+
+func (a auditing) audit(ctx context.Context, paths []string, fix bool) error {
 	cfg, err := a.workspaceConfig()
 	if err != nil {
 		return err
@@ -77,7 +80,7 @@ func (a *app) audit(ctx context.Context, paths []string, fix bool) error {
 	return a.concludeAudit(result, fix, failed)
 }
 
-func (a *app) concludeAudit(result pipeline.AuditResult, fixed bool, failed error) error {
+func (a auditing) concludeAudit(result pipeline.AuditResult, fixed bool, failed error) error {
 	for _, f := range result.Found {
 		f.Path = a.shown(f.Path)
 		if !a.json {
@@ -105,7 +108,7 @@ func (a *app) concludeAudit(result pipeline.AuditResult, fixed bool, failed erro
 
 // seeDraft points to where it is settled what becomes of a video that nobody can
 // watch.
-func (a *app) seeDraft(f pipeline.AuditDifference) string {
+func (a auditing) seeDraft(f pipeline.AuditDifference) string {
 	if f.Draft == "" || f.State != pipeline.AuditGone && f.State != pipeline.AuditPrivate && f.State != pipeline.AuditUnavailable {
 		return ""
 	}
@@ -153,7 +156,7 @@ func tallyOf(found []pipeline.AuditDifference) string {
 }
 
 // sayNextOfAudit says what is left to do about what was found.
-func (a *app) sayNextOfAudit(result pipeline.AuditResult, fixed bool) {
+func (a auditing) sayNextOfAudit(result pipeline.AuditResult, fixed bool) {
 	has := func(state pipeline.AuditState, drafted bool) bool {
 		return slices.ContainsFunc(result.Found, func(f pipeline.AuditDifference) bool { return f.State == state && (drafted || f.Draft == "") })
 	}

@@ -26,7 +26,7 @@ const (
 	formatGitHub = "github"
 )
 
-func (a *app) checkCommand() *cobra.Command {
+func checkCommand(a *app) *cobra.Command {
 	var opts checkOptions
 	cmd := &cobra.Command{
 		Use:   "check [PATH...]",
@@ -43,7 +43,7 @@ certainty, and says what it did; commit or copy the files before.`,
   stevie check ../data
   stevie check ../data/exconf-2024 --fix
   stevie check --format github`,
-		RunE: func(cmd *cobra.Command, paths []string) error { return a.check(cmd.Context(), paths, opts) },
+		RunE: func(cmd *cobra.Command, paths []string) error { return checking{a}.check(cmd.Context(), paths, opts) },
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&opts.data, "data", "", "data tree `DIR` to compare with (default: the one around PATH, or the workspace's)")
@@ -53,7 +53,10 @@ certainty, and says what it did; commit or copy the files before.`,
 	return cmd
 }
 
-func (a *app) check(ctx context.Context, paths []string, opts checkOptions) error {
+// checking is one run of check.
+type checking struct{ *app }
+
+func (a checking) check(ctx context.Context, paths []string, opts checkOptions) error {
 	if opts.format != formatText && opts.format != formatGitHub || opts.format == formatGitHub && a.json {
 		return usage(ingest.WithHint(fmt.Errorf("--format %s cannot be used here", quoted(opts.format)), "give --format text, --format github or --json"))
 	}
@@ -81,7 +84,7 @@ func (a *app) check(ctx context.Context, paths []string, opts checkOptions) erro
 }
 
 // findings are those about everything that was asked for.
-func (a *app) findings(ctx context.Context, targets checkTargets, opts checkOptions) ([]check.Finding, error) {
+func (a checking) findings(ctx context.Context, targets checkTargets, opts checkOptions) ([]check.Finding, error) {
 	var tree *record.Tree
 	if opts.data != "" {
 		var err error
@@ -107,7 +110,7 @@ func (a *app) findings(ctx context.Context, targets checkTargets, opts checkOpti
 
 // indexBeside is the index of the tree that drafts are compared with: the one
 // given, or the workspace's; nil if there is none.
-func (a *app) indexBeside(ctx context.Context, tree *record.Tree) (*record.Index, error) {
+func (a checking) indexBeside(ctx context.Context, tree *record.Tree) (*record.Index, error) {
 	if tree == nil {
 		cfg, err := a.config()
 		if err != nil || cfg.File == "" {

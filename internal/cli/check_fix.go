@@ -19,7 +19,7 @@ import (
 // fix mends what is certain in everything that check was asked to look at, and
 // says what it did. What could not be written is told and makes failed an error;
 // it stops nothing else.
-func (a *app) fix(ctx context.Context, targets checkTargets, format string) (failed, err error) {
+func (a checking) fix(ctx context.Context, targets checkTargets, format string) (failed, err error) {
 	done, err := check.Fix(ctx, targets.records, check.RewriteOptions{})
 	changes := done.Changes
 	for _, p := range done.Problems {
@@ -45,7 +45,7 @@ func (a *app) fix(ctx context.Context, targets checkTargets, format string) (fai
 
 // printChanges says what was mended, by file. Programs get findings on stdout, so
 // it is told on stderr then.
-func (a *app) printChanges(changes []check.Change, format string) {
+func (a checking) printChanges(changes []check.Change, format string) {
 	to := a.Streams
 	if a.json || format == formatGitHub {
 		to.Out = a.Err
@@ -63,7 +63,7 @@ func (a *app) printChanges(changes []check.Change, format string) {
 }
 
 // fixFolder mends the drafts of one event that were asked for.
-func (a *app) fixFolder(ctx context.Context, f *workspace.Folder, targets checkTargets) ([]check.Change, error) {
+func (a checking) fixFolder(ctx context.Context, f *workspace.Folder, targets checkTargets) ([]check.Change, error) {
 	type mend struct{ old, new *draft.Draft }
 	var mends []mend
 	var changes []check.Change
@@ -105,12 +105,12 @@ func (a *app) fixFolder(ctx context.Context, f *workspace.Folder, targets checkT
 
 // saver returns the way to write the drafts of a folder: through the workspace
 // when it lies there.
-func (a *app) saver(ctx context.Context, f *workspace.Folder) (save func(old, new *draft.Draft) error, done func() error, err error) {
+func (a checking) saver(ctx context.Context, f *workspace.Folder) (save func(old, new *draft.Draft) error, done func() error, err error) {
 	cfg, err := a.config()
 	if err != nil || cfg.File == "" || filepath.Dir(a.path(f.Path)) != cfg.Drafts {
 		return a.saveLoose, func() error { return nil }, err
 	}
-	quiet := *a
+	quiet := *a.app
 	quiet.quiet = true // nothing is compared with the data tree here
 	p, err := quiet.pipeline(ctx, cfg, nil)
 	if err != nil {
@@ -125,7 +125,7 @@ func (a *app) saver(ctx context.Context, f *workspace.Folder) (save func(old, ne
 }
 
 // saveLoose writes a draft that lies in no workspace.
-func (a *app) saveLoose(old, new *draft.Draft) error {
+func (a checking) saveLoose(old, new *draft.Draft) error {
 	text, err := draft.Edit(old.Bytes(), old, new)
 	if err != nil {
 		return err

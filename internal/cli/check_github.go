@@ -13,7 +13,7 @@ import (
 // lines of a pull request.
 //
 // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
-func (a *app) annotate(findings []check.Finding) {
+func (a checking) annotate(findings []check.Finding) {
 	for _, f := range findings {
 		place := "file=" + property(filepath.ToSlash(f.Path))
 		if f.Line > 0 {

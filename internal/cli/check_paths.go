@@ -47,7 +47,7 @@ func (t *checkTargets) addDraft(folder, file string) {
 
 // targets tells drafts from what belongs to a data tree. Paths are as people
 // would write them.
-func (a *app) targets(paths []string) (checkTargets, error) {
+func (a checking) targets(paths []string) (checkTargets, error) {
 	var t checkTargets
 	if len(paths) == 0 {
 		if tree, err := record.FindTree(a.dir); err == nil {
@@ -69,7 +69,7 @@ func (a *app) targets(paths []string) (checkTargets, error) {
 	return t, nil
 }
 
-func (a *app) addTarget(t *checkTargets, path string) {
+func (a checking) addTarget(t *checkTargets, path string) {
 	info, err := os.Stat(a.path(path))
 	switch {
 	case err != nil:
@@ -92,7 +92,7 @@ func (a *app) addTarget(t *checkTargets, path string) {
 const draftSuffix = ".toml"
 
 // draftFolders lists the folder and those in it that hold drafts.
-func (a *app) draftFolders(path string) []string {
+func (a checking) draftFolders(path string) []string {
 	var folders []string
 	entries, _ := os.ReadDir(a.path(path)) // what cannot be listed is no folder of drafts
 	for _, e := range entries {
@@ -116,13 +116,13 @@ func isDraft(name string) bool {
 
 // isDraftsFolder tells that a path is the workspace's own folder of drafts, which
 // may be empty.
-func (a *app) isDraftsFolder(path string) bool {
+func (a checking) isDraftsFolder(path string) bool {
 	cfg, err := a.config()
 	return err == nil && cfg.File != "" && a.path(path) == cfg.Drafts
 }
 
 // holdsTree reports whether a whole data tree is among the paths.
-func (a *app) holdsTree(paths []string) bool {
+func (a checking) holdsTree(paths []string) bool {
 	return slices.ContainsFunc(paths, func(path string) bool {
 		tree, err := record.FindTree(a.path(path))
 		return err == nil && tree.Dir() == a.path(path)
@@ -131,7 +131,7 @@ func (a *app) holdsTree(paths []string) bool {
 
 // readDrafts reads all drafts of the folders, since each is compared with those
 // beside it.
-func (a *app) readDrafts(folders map[string][]string) []*workspace.Folder {
+func (a checking) readDrafts(folders map[string][]string) []*workspace.Folder {
 	var read []*workspace.Folder
 	for path := range folders {
 		read = append(read, a.readFolder(path))
@@ -140,7 +140,7 @@ func (a *app) readDrafts(folders map[string][]string) []*workspace.Folder {
 	return read
 }
 
-func (a *app) readFolder(path string) *workspace.Folder {
+func (a checking) readFolder(path string) *workspace.Folder {
 	slug := filepath.Base(a.path(path))
 	f := &workspace.Folder{Slug: slug, Path: path, Event: ingest.Event{Slug: slug}}
 	entries, err := os.ReadDir(a.path(path))

@@ -16,7 +16,7 @@ const fewWarnings = 50
 
 // printFindings shows findings: all of them to programs; to people those with
 // errors first, and of many warnings only the number unless all are wanted.
-func (a *app) printFindings(findings []check.Finding, format string, all bool) error {
+func (a checking) printFindings(findings []check.Finding, format string, all bool) error {
 	if a.json {
 		return a.printLines(findings)
 	}
@@ -53,7 +53,7 @@ func (a *app) printLines(findings []check.Finding) error {
 }
 
 // printByFile groups findings by file, the files with errors first.
-func (a *app) printByFile(findings []check.Finding) {
+func (a checking) printByFile(findings []check.Finding) {
 	faulty := make(map[string]bool)
 	for _, f := range findings {
 		if f.Level == check.Error {
@@ -93,7 +93,7 @@ func describeFinding(f check.Finding) string {
 }
 
 // printByRule counts findings: how many, of what level, by which rule.
-func (a *app) printByRule(findings []check.Finding) {
+func (a checking) printByRule(findings []check.Finding) {
 	type kind struct {
 		level check.Level
 		rule  string

@@ -23,7 +23,7 @@ import (
 	"github.com/pyvideo/stevie/providers/youtube"
 )
 
-func (a *app) demoCommand() *cobra.Command {
+func demoCommand(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "demo [DIR]",
 		Short: "Do the whole job on a sample conference, without key or network",
@@ -35,7 +35,7 @@ a new folder for temporary files.`,
 		Example: `  stevie demo
   stevie demo ~/stevie-demo`,
 		Args: args(cobra.MaximumNArgs(1)),
-		RunE: func(cmd *cobra.Command, given []string) error { return a.demo(cmd.Context(), given) },
+		RunE: func(cmd *cobra.Command, given []string) error { return demonstrating{a}.demo(cmd.Context(), given) },
 	}
 }
 
@@ -47,7 +47,10 @@ type demoSummary struct {
 	Errors      int                  `json:"errors"` // found by check
 }
 
-func (a *app) demo(ctx context.Context, given []string) error {
+// demonstrating is one run of demo.
+type demonstrating struct{ *app }
+
+func (a demonstrating) demo(ctx context.Context, given []string) error {
 	dir, err := a.demoFolder(given)
 	if err != nil {
 		return err
@@ -73,7 +76,7 @@ func (a *app) demo(ctx context.Context, given []string) error {
 }
 
 // demoFolder is an empty folder to work in.
-func (a *app) demoFolder(given []string) (string, error) {
+func (a demonstrating) demoFolder(given []string) (string, error) {
 	if len(given) == 0 {
 		return os.MkdirTemp("", "stevie-demo-")
 	}
@@ -92,20 +95,20 @@ func (a *app) demoFolder(given []string) (string, error) {
 }
 
 // demoWorkspace makes a data tree and a workspace beside it, as a curator has them.
-func (a *app) demoWorkspace(dir string) (config.Config, error) {
+func (a demonstrating) demoWorkspace(dir string) (config.Config, error) {
 	if err := demo.WriteTree(filepath.Join(dir, "data")); err != nil {
 		return config.Config{}, err
 	}
-	quiet := *a
+	quiet := *a.app
 	quiet.quiet = true
 	talks := filepath.Join(dir, "talks")
-	if err := quiet.makeWorkspace(talks, ""); err != nil {
+	if err := (initializing{&quiet}).makeWorkspace(talks, ""); err != nil {
 		return config.Config{}, err
 	}
 	return config.Load(filepath.Join(talks, config.FileName), talks, func(string) string { return "" })
 }
 
-func (a *app) runDemo(ctx context.Context, cfg config.Config, hosts *demo.Hosts) (demoSummary, error) {
+func (a demonstrating) runDemo(ctx context.Context, cfg config.Config, hosts *demo.Hosts) (demoSummary, error) {
 	registry, err := providers.All(providers.Config{
 		YouTube: youtube.Config{APIKey: hosts.YouTubeKey, Endpoint: hosts.YouTube, Logger: a.logger()},
 		Vimeo:   vimeo.Config{Token: hosts.VimeoToken, Endpoint: hosts.Vimeo, Logger: a.logger()},
@@ -137,7 +140,7 @@ func (a *app) runDemo(ctx context.Context, cfg config.Config, hosts *demo.Hosts)
 }
 
 // showDemo prints what a curator would want to see.
-func (a *app) showDemo(cfg config.Config, result demoSummary) error {
+func (a demonstrating) showDemo(cfg config.Config, result demoSummary) error {
 	a.printf("1. imported %s and %s\n   as %s: %d videos, %d drafts; unavailable:\n", demo.Playlist, demo.Showcase,
 		result.Import.Event, result.Import.Found, result.Import.New)
 	for _, u := range result.Import.Unavailable {
@@ -166,7 +169,7 @@ func (a *app) showDemo(cfg config.Config, result demoSummary) error {
 }
 
 // printFolder draws the files below dir, without those that begin with a dot.
-func (a *app) printFolder(dir string) error {
+func (a demonstrating) printFolder(dir string) error {
 	return filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err

@@ -18,7 +18,7 @@ import (
 	"github.com/pyvideo/stevie/internal/config"
 )
 
-func (a *app) editCommand() *cobra.Command {
+func editCommand(a *app) *cobra.Command {
 	var together string
 	cmd := &cobra.Command{
 		Use:   "edit [EVENT|DRAFT...]",
@@ -37,16 +37,19 @@ event are shown in one file.`,
 				if len(names) > 0 {
 					return usageOf(cmd, errors.New("--together takes one event and no further arguments"))
 				}
-				return a.editTogether(cmd.Context(), together)
+				return editing{a}.editTogether(cmd.Context(), together)
 			}
-			return a.edit(cmd.Context(), names)
+			return editing{a}.edit(cmd.Context(), names)
 		},
 	}
 	cmd.Flags().StringVar(&together, "together", "", "show all talks of `EVENT` in one file")
 	return cmd
 }
 
-func (a *app) edit(ctx context.Context, names []string) error {
+// editing is one run of edit.
+type editing struct{ *app }
+
+func (a editing) edit(ctx context.Context, names []string) error {
 	cfg, err := a.workspaceConfig()
 	if err != nil {
 		return err
@@ -73,7 +76,7 @@ func (a *app) edit(ctx context.Context, names []string) error {
 
 // draftsToEdit are the files that the arguments mean: drafts by path, and of
 // events those in review.
-func (a *app) draftsToEdit(ctx context.Context, p *pipeline.Pipeline, cfg config.Config, names []string) ([]string, error) {
+func (a editing) draftsToEdit(ctx context.Context, p *pipeline.Pipeline, cfg config.Config, names []string) ([]string, error) {
 	var files, events []string
 	for _, name := range names {
 		if strings.HasSuffix(name, ".toml") {
@@ -114,7 +117,7 @@ func (a *app) draftsToEdit(ctx context.Context, p *pipeline.Pipeline, cfg config
 
 // editUntilValid opens files and, as long as the person wants to, those again
 // that have faults.
-func (a *app) editUntilValid(ctx context.Context, ed editor, files []string) error {
+func (a editing) editUntilValid(ctx context.Context, ed editor, files []string) error {
 	line := 0
 	for {
 		if err := ed.open(ctx, a.Streams, line, files...); err != nil {
@@ -148,7 +151,7 @@ func (a *app) editUntilValid(ctx context.Context, ed editor, files []string) err
 }
 
 // validate reads a draft as publish would.
-func (a *app) validate(file string) error {
+func (a editing) validate(file string) error {
 	src, err := os.ReadFile(file)
 	if err != nil {
 		return err

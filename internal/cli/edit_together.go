@@ -15,7 +15,7 @@ import (
 
 // editTogether shows an event's talks in one file and applies what was changed
 // there to their drafts.
-func (a *app) editTogether(ctx context.Context, event string) error {
+func (a editing) editTogether(ctx context.Context, event string) error {
 	cfg, err := a.workspaceConfig()
 	if err != nil {
 		return err
@@ -52,7 +52,7 @@ func (a *app) editTogether(ctx context.Context, event string) error {
 
 // askForChanges lets the person edit the file until it can be applied or they
 // give up. What they typed stays in the file until it is saved in the drafts.
-func (a *app) askForChanges(ctx context.Context, ed editor, path, event string, drafts []*draft.Draft) ([]together.Change, error) {
+func (a editing) askForChanges(ctx context.Context, ed editor, path, event string, drafts []*draft.Draft) ([]together.Change, error) {
 	if _, err := os.Stat(path); err == nil {
 		a.say("going on with %s, which was not applied the last time; delete it to begin anew", a.shown(path))
 	} else if err := writeNew(filepath.Dir(path), filepath.Base(path), string(together.Encode(event, drafts))); err != nil {
@@ -84,7 +84,7 @@ func (a *app) askForChanges(ctx context.Context, ed editor, path, event string, 
 
 // saveChanges writes each draft that was changed. One that somebody else saved
 // meanwhile keeps their version; the file with all that was typed stays then.
-func (a *app) saveChanges(ctx context.Context, p *pipeline.Pipeline, path, event string, changes []together.Change) error {
+func (a editing) saveChanges(ctx context.Context, p *pipeline.Pipeline, path, event string, changes []together.Change) error {
 	kept := func(err error) error {
 		return ingest.WithHint(err, fmt.Sprintf("what you typed is in %s; run the same command again", a.shown(path)))
 	}

@@ -21,7 +21,7 @@ type editor struct {
 
 // findEditor takes $VISUAL, then $EDITOR, then what every system has. The value
 // may hold arguments ("code --wait"); no shell reads it.
-func (a *app) findEditor() (editor, error) {
+func (a editing) findEditor() (editor, error) {
 	for _, name := range []string{"VISUAL", "EDITOR"} {
 		value := strings.TrimSpace(a.getenv(name))
 		if value == "" {

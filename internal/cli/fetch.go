@@ -11,7 +11,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/pipeline"
 )
 
-func (a *app) fetchCommand() *cobra.Command {
+func fetchCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "fetch URL...",
 		Short: "Print what a host says about videos, one JSON line each",
@@ -20,12 +20,15 @@ included. Nothing is written to the workspace. The lines are what map reads.`,
 		Example: `  stevie fetch "https://www.youtube.com/playlist?list=PL..."
   stevie fetch https://vimeo.com/showcase/123 | stevie map --event-title "ExConf 2024"`,
 		Args: args(cobra.MinimumNArgs(1)),
-		RunE: func(cmd *cobra.Command, urls []string) error { return a.fetch(cmd.Context(), urls) },
+		RunE: func(cmd *cobra.Command, urls []string) error { return fetching{a}.fetch(cmd.Context(), urls) },
 	}
 	return cmd
 }
 
-func (a *app) fetch(ctx context.Context, urls []string) error {
+// fetching is one run of fetch.
+type fetching struct{ *app }
+
+func (a fetching) fetch(ctx context.Context, urls []string) error {
 	cfg, err := a.config()
 	if err != nil {
 		return err

@@ -20,7 +20,7 @@ import (
 	"github.com/pyvideo/stevie/internal/termtext"
 )
 
-func (a *app) fmtCommand() *cobra.Command {
+func fmtCommand(a *app) *cobra.Command {
 	var only bool
 	cmd := &cobra.Command{
 		Use:   "fmt [PATH...]",
@@ -35,16 +35,19 @@ workspace. It lists the files that it rewrites.`,
   stevie fmt - < talk.json`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			if slices.Equal(paths, []string{"-"}) {
-				return a.formatInput(only)
+				return formatting{a}.formatInput(only)
 			}
-			return a.format(cmd.Context(), paths, only)
+			return formatting{a}.format(cmd.Context(), paths, only)
 		},
 	}
 	cmd.Flags().BoolVar(&only, "check", false, "only list the files that would change; exit 1 if there are any")
 	return cmd
 }
 
-func (a *app) format(ctx context.Context, paths []string, only bool) error {
+// formatting is one run of fmt.
+type formatting struct{ *app }
+
+func (a formatting) format(ctx context.Context, paths []string, only bool) error {
 	paths, err := a.formatPaths(paths)
 	if err != nil {
 		return err
@@ -66,7 +69,7 @@ func (a *app) format(ctx context.Context, paths []string, only bool) error {
 }
 
 // formatPaths are the paths given, or the data tree at hand.
-func (a *app) formatPaths(paths []string) ([]string, error) {
+func (a formatting) formatPaths(paths []string) ([]string, error) {
 	for _, path := range paths {
 		if strings.HasSuffix(path, draftSuffix) {
 			return nil, usage(ingest.WithHint(fmt.Errorf("%s is a draft: only JSON has a canonical form", quoted(path)),
@@ -94,7 +97,7 @@ func (a *app) formatPaths(paths []string) ([]string, error) {
 
 // printFormatted lists the files that changed; what could not be read goes to
 // stderr, so that the list can be piped on.
-func (a *app) printFormatted(done check.Rewrite) {
+func (a formatting) printFormatted(done check.Rewrite) {
 	if a.json {
 		findings := slices.Clone(done.Problems)
 		for _, c := range done.Changes {
@@ -113,7 +116,7 @@ func (a *app) printFormatted(done check.Rewrite) {
 }
 
 // formatInput writes stdin in canonical form to stdout.
-func (a *app) formatInput(only bool) error {
+func (a formatting) formatInput(only bool) error {
 	src, err := io.ReadAll(io.LimitReader(a.In, confined.MaxSize+1))
 	if err == nil && len(src) > confined.MaxSize {
 		err = confined.ErrTooLarge

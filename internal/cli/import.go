@@ -22,7 +22,7 @@ type importOptions struct {
 	limit  int
 }
 
-func (a *app) importCommand() *cobra.Command {
+func importCommand(a *app) *cobra.Command {
 	var opts importOptions
 	cmd := &cobra.Command{
 		Use:   "import URL...",
@@ -39,7 +39,9 @@ in the data tree.`,
   stevie import https://vimeo.com/showcase/123 --event exconf-2024 --title "ExConf 2024" --start 2024-05-17 --end 2024-05-19
   stevie import URL --dry-run --limit 20`,
 		Args: args(cobra.MinimumNArgs(1)),
-		RunE: func(cmd *cobra.Command, urls []string) error { return a.importEvent(cmd.Context(), urls, opts) },
+		RunE: func(cmd *cobra.Command, urls []string) error {
+			return importing{a}.importEvent(cmd.Context(), urls, opts)
+		},
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&opts.event, "event", "", "the event's folder in the data tree: `SLUG` like exconf-2024")
@@ -53,7 +55,10 @@ in the data tree.`,
 	return cmd
 }
 
-func (a *app) importEvent(ctx context.Context, urls []string, opts importOptions) error {
+// importing is one run of import.
+type importing struct{ *app }
+
+func (a importing) importEvent(ctx context.Context, urls []string, opts importOptions) error {
 	if opts.limit < 0 {
 		return usage(errors.New("--limit counts videos and cannot be negative"))
 	}

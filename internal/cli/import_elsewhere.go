@@ -12,7 +12,7 @@ import (
 // mayImport stops an import of what most likely is another event under a new name.
 // It asks on a terminal, and is an error without one. It reports whether the
 // videos that the other event has are to be proposed all the same.
-func (a *app) mayImport(ctx context.Context, event string, over pipeline.Overlap, opts importOptions) (elsewhere bool, err error) {
+func (a importing) mayImport(ctx context.Context, event string, over pipeline.Overlap, opts importOptions) (elsewhere bool, err error) {
 	hint := fmt.Sprintf("if they belong there, import with --event %s; to propose them for %s all the same, add --again", over.Event, event)
 	switch {
 	case opts.again || opts.dryRun:

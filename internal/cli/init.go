@@ -28,7 +28,7 @@ const gitignore = `# What stevie can make anew: locks and the states of playlist
 ` + atomicfile.TempPrefix + `*
 `
 
-func (a *app) initCommand() *cobra.Command {
+func initCommand(a *app) *cobra.Command {
 	var data, events string
 	cmd := &cobra.Command{
 		Use:   "init [DIR]",
@@ -53,13 +53,14 @@ workspace that exists already, events are added and none is changed.`,
 			if len(given) == 1 {
 				dir = a.path(given[0])
 			}
+			run := initializing{a}
 			if cmd.Flags().Changed("from-events") {
-				return a.takeOver(cmd.Context(), dir, data, events)
+				return run.takeOver(cmd.Context(), dir, data, events)
 			}
-			if err := a.makeWorkspace(dir, data); err != nil {
+			if err := run.makeWorkspace(dir, data); err != nil {
 				return err
 			}
-			a.sayNext(dir, `stevie import "https://www.youtube.com/playlist?list=..."`)
+			run.sayNext(dir, `stevie import "https://www.youtube.com/playlist?list=..."`)
 			return nil
 		},
 	}
@@ -69,7 +70,10 @@ workspace that exists already, events are added and none is changed.`,
 }
 
 // sayNext says how to go on in a new workspace.
-func (a *app) sayNext(dir string, commands ...string) {
+// initializing is one run of init.
+type initializing struct{ *app }
+
+func (a initializing) sayNext(dir string, commands ...string) {
 	a.say("next: put your YouTube key into the environment as YOUTUBE_API_KEY, then")
 	if dir != a.dir {
 		commands = append([]string{"cd " + a.shown(dir)}, commands...)
@@ -79,7 +83,7 @@ func (a *app) sayNext(dir string, commands ...string) {
 	}
 }
 
-func (a *app) makeWorkspace(dir, data string) error {
+func (a initializing) makeWorkspace(dir, data string) error {
 	if tree, err := record.FindTree(dir); err == nil {
 		return usage(ingest.WithHint(
 			fmt.Errorf("%s lies inside the data tree %s, whose checks fail on any foreign file", a.shown(dir), a.shown(tree.Dir())),
@@ -119,7 +123,7 @@ func isWorkspace(dir string) (bool, error) {
 }
 
 // settingsText is the stevie.toml of a new workspace.
-func (a *app) settingsText(dir, data string) (string, error) {
+func (a initializing) settingsText(dir, data string) (string, error) {
 	data, err := a.dataFor(dir, data)
 	if err != nil {
 		return "", err
@@ -138,7 +142,7 @@ ready_above = 0.0                  # drafts at least this sure of title AND spea
 }
 
 // dataFor is the data tree as the new stevie.toml names it.
-func (a *app) dataFor(dir, data string) (string, error) {
+func (a initializing) dataFor(dir, data string) (string, error) {
 	if data == "" {
 		return config.Default().Data, nil
 	}

@@ -20,7 +20,7 @@ import (
 
 // takeOver brings the events of an events.yml into the workspace in dir, which is
 // made if there is none. Nothing is written unless the whole file can be read.
-func (a *app) takeOver(ctx context.Context, dir, data, path string) error {
+func (a initializing) takeOver(ctx context.Context, dir, data, path string) error {
 	file, err := a.readEvents(path)
 	if err != nil {
 		return err
@@ -41,7 +41,7 @@ func (a *app) takeOver(ctx context.Context, dir, data, path string) error {
 			return err
 		}
 	}
-	inside := *a
+	inside := *a.app
 	inside.configFile = toml
 	cfg, err := inside.workspaceConfig()
 	if err != nil {
@@ -55,7 +55,7 @@ func (a *app) takeOver(ctx context.Context, dir, data, path string) error {
 }
 
 // readEvents reads the file; whatever is wrong with it is a usage error.
-func (a *app) readEvents(path string) (eventsyml.File, error) {
+func (a initializing) readEvents(path string) (eventsyml.File, error) {
 	registry, err := providers.All(providers.Config{})
 	if err != nil {
 		return eventsyml.File{}, err
@@ -87,7 +87,7 @@ func readUpTo(path string, most int64) ([]byte, error) {
 
 // repoDir is the data tree that repo_dir names, "" when there is none. As in
 // pyvideo_scrape a relative path counts from the folder of its file.
-func (a *app) repoDir(named, from string) string {
+func (a initializing) repoDir(named, from string) string {
 	dir := filepath.FromSlash(named)
 	if rest, ok := strings.CutPrefix(dir, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
 		dir = cmp.Or(a.getenv("HOME"), a.getenv("USERPROFILE")) + rest
@@ -105,7 +105,7 @@ func (a *app) repoDir(named, from string) string {
 }
 
 // sayRepoDir tells where repo_dir is not the data tree of the workspace.
-func (a *app) sayRepoDir(named, from string, cfg config.Config) {
+func (a initializing) sayRepoDir(named, from string, cfg config.Config) {
 	tree := a.repoDir(named, from)
 	switch {
 	case named == "" || tree == cfg.Data:
@@ -117,8 +117,8 @@ func (a *app) sayRepoDir(named, from string, cfg config.Config) {
 }
 
 // addEvents writes the event.toml of each event that the workspace does not have.
-func (a *app) addEvents(ctx context.Context, cfg config.Config, from string, entries []eventsyml.Entry) (added []eventsyml.Entry, present []string, err error) {
-	quiet := *a
+func (a initializing) addEvents(ctx context.Context, cfg config.Config, from string, entries []eventsyml.Entry) (added []eventsyml.Entry, present []string, err error) {
+	quiet := *a.app
 	quiet.quiet = true // the data tree may come later
 	p, err := quiet.pipeline(ctx, cfg, nil)
 	if err != nil {

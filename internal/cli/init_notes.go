@@ -18,7 +18,7 @@ const mostNamed = 5
 // sayNotes tells what of an events.yml became something else or nothing. What is
 // the same for many events is told once, with their lines; each event.toml has
 // its own at its head. What a person should see to comes last.
-func (a *app) sayNotes(about []eventsyml.Note, added []eventsyml.Entry) {
+func (a initializing) sayNotes(about []eventsyml.Note, added []eventsyml.Entry) {
 	var order []eventsyml.Note // without line and value
 	places := map[eventsyml.Note][]string{}
 	put := func(n eventsyml.Note, place string) {
@@ -62,7 +62,7 @@ func several(list []string, between string) string {
 }
 
 // sayAdded tells what was taken over and how to go on.
-func (a *app) sayAdded(cfg config.Config, from string, added []eventsyml.Entry, present []string) {
+func (a initializing) sayAdded(cfg config.Config, from string, added []eventsyml.Entry, present []string) {
 	if len(present) > 0 {
 		a.say("in the workspace already, and left as it is: %s", several(present, ", "))
 	}

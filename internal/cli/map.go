@@ -24,7 +24,7 @@ type mapOptions struct {
 	data string
 }
 
-func (a *app) mapCommand() *cobra.Command {
+func mapCommand(a *app) *cobra.Command {
 	var opts mapOptions
 	cmd := &cobra.Command{
 		Use:   "map [FILE|-]",
@@ -40,7 +40,7 @@ Nothing is written to the workspace.`,
 			if len(given) == 1 {
 				name = given[0]
 			}
-			return a.mapVideos(cmd.Context(), name, opts)
+			return mappingVideos{a}.mapVideos(cmd.Context(), name, opts)
 		},
 	}
 	flags := cmd.Flags()
@@ -50,7 +50,10 @@ Nothing is written to the workspace.`,
 	return cmd
 }
 
-func (a *app) mapVideos(ctx context.Context, name string, opts mapOptions) error {
+// mappingVideos is one run of map.
+type mappingVideos struct{ *app }
+
+func (a mappingVideos) mapVideos(ctx context.Context, name string, opts mapOptions) error {
 	ev := ingest.Event{}
 	if err := opts.apply(&ev); err != nil {
 		return err
@@ -79,7 +82,7 @@ func (a *app) mapVideos(ctx context.Context, name string, opts mapOptions) error
 	return out.Flush()
 }
 
-func (a *app) readVideos(name string) ([]ingest.Video, error) {
+func (a mappingVideos) readVideos(name string) ([]ingest.Video, error) {
 	in := a.In
 	if name != "-" {
 		f, err := os.Open(a.path(name))

@@ -24,7 +24,7 @@ type publishFlags struct {
 	prBody string // a file, or a folder for several events
 }
 
-func (a *app) publishCommand() *cobra.Command {
+func publishCommand(a *app) *cobra.Command {
 	var flags publishFlags
 	cmd := &cobra.Command{
 		Use:   "publish [EVENT...]",
@@ -48,7 +48,8 @@ open one gets the new commit and a comment.`,
   stevie publish exconf-2024 --pr`,
 		RunE: func(cmd *cobra.Command, events []string) error {
 			flags.commit = flags.commit || flags.pr
-			return a.publish(cmd.Context(), events, flags)
+			run := publishing{app: a, flags: flags}
+			return run.run(cmd.Context(), events)
 		},
 	}
 	cmd.Flags().BoolVar(&flags.all, "all", false, "also take drafts that are in review")
@@ -58,23 +59,29 @@ open one gets the new commit and a comment.`,
 	return cmd
 }
 
-func (a *app) publish(ctx context.Context, events []string, flags publishFlags) error {
-	cfg, err := a.workspaceConfig()
-	if err != nil {
+// publishing is one run of publish.
+type publishing struct {
+	*app
+	flags    publishFlags
+	cfg      config.Config
+	pipeline *pipeline.Pipeline
+	bodies   bodies // where texts of pull requests go
+}
+
+func (run *publishing) run(ctx context.Context, events []string) (err error) {
+	if run.cfg, err = run.workspaceConfig(); err != nil {
 		return err
 	}
-	if _, err := record.OpenTree(cfg.Data); err != nil {
+	if _, err := record.OpenTree(run.cfg.Data); err != nil {
 		return usage(err)
 	}
-	p, err := a.pipeline(ctx, cfg, nil)
-	if err != nil {
+	if run.pipeline, err = run.app.pipeline(ctx, run.cfg, nil); err != nil {
 		return err
 	}
-	defer p.Close()
-	if events, err = a.eventsOf(p, cfg, events); err != nil {
+	defer run.pipeline.Close()
+	if events, err = run.eventsOf(run.pipeline, run.cfg, events); err != nil {
 		return err
 	}
-	run := publishing{app: a, cfg: cfg, pipeline: p, flags: flags}
 	if err := run.prepare(ctx, len(events)); err != nil {
 		return err
 	}
@@ -86,15 +93,6 @@ func (a *app) publish(ctx context.Context, events []string, flags publishFlags) 
 		}
 	}
 	return failed
-}
-
-// publishing is one run of publish.
-type publishing struct {
-	*app
-	cfg      config.Config
-	pipeline *pipeline.Pipeline
-	flags    publishFlags
-	bodies   bodies // where texts of pull requests go
 }
 
 // prepare finds out what would make the run fail before anything is written.
@@ -193,19 +191,19 @@ func (run *publishing) remind(result pipeline.Publication) {
 	}
 }
 
-func (a *app) printPublication(result pipeline.Publication) error {
-	result.Records = a.shownAll(result.Records)
+func (run *publishing) printPublication(result pipeline.Publication) error {
+	result.Records = run.shownAll(result.Records)
 	for i := range result.Refused {
-		result.Refused[i].Draft = a.shown(result.Refused[i].Draft)
+		result.Refused[i].Draft = run.shown(result.Refused[i].Draft)
 	}
-	if a.json {
-		if err := writeJSON(a.Out, result); err != nil {
+	if run.json {
+		if err := writeJSON(run.Out, result); err != nil {
 			return err
 		}
 	} else {
-		a.printf("%s: %s\n", result.Event, outcome(result))
+		run.printf("%s: %s\n", result.Event, outcome(result))
 		for _, path := range result.Records {
-			a.printf("  %s\n", termtext.Line(path))
+			run.printf("  %s\n", termtext.Line(path))
 		}
 	}
 	for _, refused := range result.Refused {
@@ -214,14 +212,14 @@ func (a *app) printPublication(result pipeline.Publication) error {
 			if finding.Field != "" {
 				where += ": " + finding.Field
 			}
-			a.Streams.say("error: %s: %s", where, plain(finding.Message))
+			run.Streams.say("error: %s: %s", where, plain(finding.Message))
 		}
 	}
 	for _, remark := range result.Remarks {
-		a.warn("%s", remark)
+		run.warn("%s", remark)
 	}
 	for _, problem := range result.Problems {
-		a.report(problem)
+		run.report(problem)
 	}
 	if len(result.Refused) > 0 || len(result.Problems) > 0 {
 		return errFindings

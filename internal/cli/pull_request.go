@@ -20,17 +20,17 @@ type bodies struct {
 }
 
 // bodiesAt decides about a path that the person gave.
-func (a *app) bodiesAt(given string, events int) (bodies, error) {
+func (run *publishing) bodiesAt(given string, events int) (bodies, error) {
 	if given == "" {
 		return bodies{}, nil
 	}
-	path := a.path(given)
+	path := run.path(given)
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
 		return bodies{dir: path}, nil
 	case err == nil && events > 1:
-		return bodies{}, usage(ingest.WithHint(fmt.Errorf("%s is a file, and there are %d events", a.shown(path), events), "name a folder"))
+		return bodies{}, usage(ingest.WithHint(fmt.Errorf("%s is a file, and there are %d events", run.shown(path), events), "name a folder"))
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return bodies{}, usage(err)
 	case events > 1:

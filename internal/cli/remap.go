@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-func (a *app) remapCommand() *cobra.Command {
+func remapCommand(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "remap [EVENT...]",
 		Short: "Propose again from the stored videos, without asking a host",
@@ -15,11 +15,14 @@ func (a *app) remapCommand() *cobra.Command {
 you edited event.toml, corrected some of the drafts, or updated stevie. What you
 wrote in a draft stays. Without EVENT it does all events of the workspace.`,
 		Example: `  stevie remap exconf-2024`,
-		RunE:    func(cmd *cobra.Command, events []string) error { return a.remap(cmd.Context(), events) },
+		RunE:    func(cmd *cobra.Command, events []string) error { return remapping{a}.remap(cmd.Context(), events) },
 	}
 }
 
-func (a *app) remap(ctx context.Context, events []string) error {
+// remapping is one run of remap.
+type remapping struct{ *app }
+
+func (a remapping) remap(ctx context.Context, events []string) error {
 	p, events, err := a.openEvents(ctx, events)
 	if err != nil {
 		return err

@@ -72,12 +72,12 @@ Try it without a key or a network:  stevie demo`,
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log each request")
 	flags.BoolVar(&a.noProgress, "no-progress", false, "show no progress bar")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageOf(root, err) })
-	for _, add := range []func() *cobra.Command{
-		a.demoCommand, a.initCommand, a.fetchCommand, a.mapCommand, a.scheduleCommand, a.importCommand,
-		a.remapCommand, a.syncCommand, a.statusCommand, a.editCommand, a.publishCommand, a.checkCommand, a.fmtCommand, a.auditCommand,
-		a.versionCommand,
+	for _, add := range []func(*app) *cobra.Command{
+		demoCommand, initCommand, fetchCommand, mapCommand, scheduleCommand, importCommand,
+		remapCommand, syncCommand, statusCommand, editCommand, publishCommand, checkCommand, fmtCommand, auditCommand,
+		versionCommand,
 	} {
-		root.AddCommand(add())
+		root.AddCommand(add(a))
 	}
 	refuseUnknown(root)
 	root.InitDefaultCompletionCmd()

@@ -21,7 +21,7 @@ type scheduleOptions struct {
 	fields map[string]string
 }
 
-func (a *app) scheduleCommand() *cobra.Command {
+func scheduleCommand(a *app) *cobra.Command {
 	var opts scheduleOptions
 	cmd := &cobra.Command{
 		Use:   "schedule FILE|URL|FOLDER...",
@@ -38,7 +38,9 @@ archive of it, with a file for each talk or one for all.`,
   stevie schedule exconf-website/_talks exconf-website/_speakers --time-zone Europe/Vienna
   stevie schedule programm.csv --field title=Titel --field speakers=Referent`,
 		Args: args(cobra.MinimumNArgs(1)),
-		RunE: func(cmd *cobra.Command, sources []string) error { return a.schedule(cmd.Context(), sources, opts) },
+		RunE: func(cmd *cobra.Command, sources []string) error {
+			return scheduling{a}.schedule(cmd.Context(), sources, opts)
+		},
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&opts.timeZone, "time-zone", "", "the event's `ZONE`, like Europe/Vilnius, for a programme that names none")
@@ -48,7 +50,10 @@ archive of it, with a file for each talk or one for all.`,
 	return cmd
 }
 
-func (a *app) schedule(ctx context.Context, sources []string, opts scheduleOptions) error {
+// scheduling is one run of schedule.
+type scheduling struct{ *app }
+
+func (a scheduling) schedule(ctx context.Context, sources []string, opts scheduleOptions) error {
 	var ev ingest.Event
 	if err := opts.applyDates(&ev); err != nil {
 		return err

@@ -14,7 +14,7 @@ import (
 	"github.com/pyvideo/stevie/internal/termtext"
 )
 
-func (a *app) statusCommand() *cobra.Command {
+func statusCommand(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "status [EVENT...]",
 		Short: "Say what needs a person, doubtful drafts first",
@@ -27,11 +27,14 @@ not merged, nor the default branch as last fetched. The pull request was closed 
 or the record deleted.`,
 		Example: `  stevie status
   stevie status exconf-2024 --json`,
-		RunE: func(cmd *cobra.Command, events []string) error { return a.status(cmd.Context(), events) },
+		RunE: func(cmd *cobra.Command, events []string) error { return showingStatus{a}.status(cmd.Context(), events) },
 	}
 }
 
-func (a *app) status(ctx context.Context, events []string) error {
+// showingStatus is one run of status.
+type showingStatus struct{ *app }
+
+func (a showingStatus) status(ctx context.Context, events []string) error {
 	p, events, err := a.openEvents(ctx, events)
 	if err != nil {
 		return err
@@ -54,7 +57,7 @@ func (a *app) status(ctx context.Context, events []string) error {
 	return a.problems(problems)
 }
 
-func (a *app) printStatus(event string, lines []pipeline.DraftStatus) error {
+func (a showingStatus) printStatus(event string, lines []pipeline.DraftStatus) error {
 	if a.json {
 		for _, line := range lines {
 			if err := writeJSON(a.Out, line); err != nil {
@@ -77,7 +80,7 @@ func (a *app) printStatus(event string, lines []pipeline.DraftStatus) error {
 
 // printStatusCounts sums up an event, and where the records of its published drafts
 // are that the checkout lacks.
-func (a *app) printStatusCounts(event string, lines []pipeline.DraftStatus) {
+func (a showingStatus) printStatusCounts(event string, lines []pipeline.DraftStatus) {
 	counts, branches := map[string]int{}, map[string]int{}
 	doubtful, lost := 0, 0
 	for _, line := range lines {

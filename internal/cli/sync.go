@@ -14,7 +14,7 @@ import (
 	"github.com/pyvideo/stevie/internal/termtext"
 )
 
-func (a *app) syncCommand() *cobra.Command {
+func syncCommand(a *app) *cobra.Command {
 	var summary string
 	cmd := &cobra.Command{
 		Use:   "sync [EVENT...]",
@@ -32,13 +32,18 @@ status 3, and the next run goes on from there.`,
 		Example: `  stevie sync
   stevie sync exconf-2024
   stevie sync --json --summary summary.md`,
-		RunE: func(cmd *cobra.Command, events []string) error { return a.sync(cmd.Context(), events, summary) },
+		RunE: func(cmd *cobra.Command, events []string) error {
+			return syncing{a}.sync(cmd.Context(), events, summary)
+		},
 	}
 	cmd.Flags().StringVar(&summary, "summary", "", "write what was done as Markdown to `FILE`")
 	return cmd
 }
 
-func (a *app) sync(ctx context.Context, events []string, page string) error {
+// syncing is one run of sync.
+type syncing struct{ *app }
+
+func (a syncing) sync(ctx context.Context, events []string, page string) error {
 	cfg, err := a.workspaceConfig()
 	if err != nil {
 		return err
@@ -65,7 +70,7 @@ func (a *app) sync(ctx context.Context, events []string, page string) error {
 
 // writeSyncPage writes what a sync did to a file, with what each draft that it
 // touched waits for.
-func (a *app) writeSyncPage(ctx context.Context, file string, p *pipeline.Pipeline, result pipeline.SyncSummary, failed error) error {
+func (a syncing) writeSyncPage(ctx context.Context, file string, p *pipeline.Pipeline, result pipeline.SyncSummary, failed error) error {
 	status, err := statusOf(ctx, p, result.Events)
 	if err := os.WriteFile(a.path(file), []byte(syncPage(result, status, failed)), 0o644); err != nil {
 		return fmt.Errorf("write the summary: %w", err)
@@ -104,7 +109,7 @@ func channelsOf(cfg config.Config) []pipeline.Channel {
 
 // concludeSync prints what a sync did. A host's failure outweighs a draft's in the
 // exit status.
-func (a *app) concludeSync(result pipeline.SyncSummary, failed error) error {
+func (a syncing) concludeSync(result pipeline.SyncSummary, failed error) error {
 	problems := result.Problems
 	for i := range result.Events {
 		s := &result.Events[i]
@@ -133,7 +138,7 @@ func (a *app) concludeSync(result pipeline.SyncSummary, failed error) error {
 	return a.problems(problems)
 }
 
-func (a *app) printSync(result pipeline.SyncSummary) {
+func (a syncing) printSync(result pipeline.SyncSummary) {
 	for _, s := range result.Events {
 		if len(s.Drafts) == 0 {
 			continue
