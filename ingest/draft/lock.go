@@ -14,6 +14,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/atomicfile"
+	"github.com/pyvideo/stevie/internal/confined"
 )
 
 // ErrLocked says that another run is writing to the event.
@@ -44,7 +45,10 @@ func (w *Workspace) Lock(event string) (release func() error, err error) {
 		return nil, fmt.Errorf("lock event %s: %w", event, err)
 	}
 	file := filepath.Join(dir, event+".lock")
-	lock := flock.New(file)
+	lock, err := lockOf(file)
+	if err != nil {
+		return nil, fmt.Errorf("lock event %s: %w", event, err)
+	}
 	ok, err := lock.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("lock event %s with %s: %w", event, file, err)
@@ -72,6 +76,15 @@ func (w *Workspace) locks() (string, error) {
 	return dir, atomicfile.MakeFolder(dir, 0o755)
 }
 
+// lockOf returns a lock that is not taken yet. To open a pipe of that name would take
+// for ever.
+func lockOf(file string) (*flock.Flock, error) {
+	if info, err := os.Lstat(file); err == nil && !info.Mode().IsRegular() {
+		return nil, ingest.WithHint(fmt.Errorf("%s is %w", file, confined.ErrNotRegular), "delete it, and repeat the command")
+	}
+	return flock.New(file), nil
+}
+
 // newLock is the lock file for new drafts. No event has such a name.
 const newLock = "+new.lock"
 
@@ -86,7 +99,10 @@ func (w *Workspace) LockNew(ctx context.Context) (release func() error, err erro
 		return nil, fmt.Errorf("lock the drafts: %w", err)
 	}
 	file := filepath.Join(dir, newLock)
-	lock := flock.New(file)
+	lock, err := lockOf(file)
+	if err != nil {
+		return nil, fmt.Errorf("lock the drafts: %w", err)
+	}
 	limited, cancel := context.WithTimeout(ctx, w.patience)
 	defer cancel()
 	switch _, err := lock.TryLockContext(limited, retryLock); {

@@ -77,7 +77,7 @@ func (w *Workspace) SaveEvent(old, new ingest.Event) error {
 func (w *Workspace) saveEvent(old, new ingest.Event) error {
 	name := path.Join(old.Slug, EventFile)
 	for range maxTries {
-		src, err := w.root.ReadFile(name)
+		src, err := w.readFile(name)
 		if err != nil {
 			return err
 		}

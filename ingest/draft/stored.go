@@ -86,7 +86,7 @@ func fingerprint(src []byte) string {
 }
 
 func (w *Workspace) readBase(event, name string) (*Base, error) {
-	src, err := w.root.ReadFile(path.Join(event, baseDir, name))
+	src, err := w.readFile(path.Join(event, baseDir, name))
 	if err != nil {
 		return nil, err
 	}
@@ -144,7 +144,7 @@ func (w *Workspace) movedBases(event string, own []string) []*Base {
 
 // read reads a draft as it is now.
 func (w *Workspace) read(event, file string) (*Draft, error) {
-	src, err := w.root.ReadFile(path.Join(event, file))
+	src, err := w.readFile(path.Join(event, file))
 	if err != nil {
 		return nil, err
 	}

@@ -65,7 +65,7 @@ func (w *Workspace) update(h *hold, d *Draft, next Proposed) (Outcome, error) {
 
 // fresh returns the draft as its file is now.
 func (w *Workspace) fresh(d *Draft) (*Draft, error) {
-	src, err := w.root.ReadFile(path.Join(d.Event, d.File))
+	src, err := w.readFile(path.Join(d.Event, d.File))
 	if err != nil || bytes.Equal(src, d.text) {
 		return d, err
 	}

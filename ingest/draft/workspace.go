@@ -69,6 +69,16 @@ func (w *Workspace) Close() error {
 // path returns where a file is, for people.
 func (w *Workspace) path(event, file string) string { return filepath.Join(w.dir, event, file) }
 
+// readFile reads a file below the folder of drafts. What is no file, such as a pipe,
+// which nobody may ever write to, is refused.
+func (w *Workspace) readFile(name string) ([]byte, error) {
+	src, err := confined.ReadFile(w.root, name)
+	if errors.Is(err, confined.ErrNotRegular) {
+		err = &fs.PathError{Op: "read", Path: name, Err: confined.ErrNotRegular}
+	}
+	return src, err
+}
+
 // Events lists the folders of events, sorted. Those that have nothing in them are
 // left out, and so are those that cannot be one, which [Workspace.Load] reports.
 func (w *Workspace) Events() ([]string, error) {
@@ -122,7 +132,7 @@ func (w *Workspace) Event(slug string) (ingest.Event, error) {
 	if err := CheckSlug(slug); err != nil {
 		return ingest.Event{}, err
 	}
-	src, err := w.root.ReadFile(slug + "/" + EventFile)
+	src, err := w.readFile(slug + "/" + EventFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return ingest.Event{}, ingest.WithHint(
 			fmt.Errorf("event %s: no %s: %w", slug, w.path(slug, EventFile), fs.ErrNotExist), w.nearEvent(slug))
