@@ -152,6 +152,10 @@ func unreadable(name string, err error) Finding {
 		f.Line, f.Message = syntax.Line, syntax.Error()
 		return f
 	}
+	if loss, ok := errors.AsType[*lossError](err); ok {
+		f.Rule, f.Level, f.Line, f.Message = loss.rule(), Warning, loss.At.Line(), "not rewritten: "+loss.reason()
+		return f
+	}
 	f.Message = "the file cannot be read: " + reason(err)
 	return f
 }
