@@ -28,7 +28,7 @@ func (w *walker) event(slug string) {
 		eventLayout(r, entries)
 	}
 	category, from := "", len(w.facts)
-	w.occasion = newOccasion(ingest.Event{}, w.opt.Now)
+	w.about = newEventFacts(ingest.Event{}, w.opt.Now)
 	for _, e := range entries {
 		name := path.Join(slug, e.Name())
 		isDir := w.isDir(e, name)
@@ -79,8 +79,8 @@ func (w *walker) category(folder *confined.Folder, name string, e fs.DirEntry) s
 			w.scratch = canonical(r, w.buf, root, w.scratch)
 		}
 	}
-	w.occasion = newOccasion(eventOf(root), w.opt.Now)
-	return w.occasion.title
+	w.about = newEventFacts(eventOf(root), w.opt.Now)
+	return w.about.title
 }
 
 func (w *walker) videos(name string) {
@@ -117,7 +117,7 @@ func (w *walker) record(folder *confined.Folder, name string, e fs.DirEntry) {
 		description := recordFile(r, root)
 		if !w.opt.ErrorsOnly {
 			w.scratch = canonical(r, w.buf, root, w.scratch)
-			lintRecord(r, w.occasion, root, description)
+			lintRecord(r, w.about, root, description)
 		}
 	}
 	if root.Kind() == pyjson.Object {

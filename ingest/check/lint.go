@@ -33,8 +33,8 @@ const (
 	RuleSpeakerVariant = "speaker-variant" // a name that is usually spelled otherwise
 )
 
-// occasion is what the lints know of a record's event.
-type occasion struct {
+// eventFacts are what the lints know of a record's event.
+type eventFacts struct {
 	title      string
 	names      []string // ways in which a talk's title may name the event
 	year       int      // in the event's title; 0 for none, or several
@@ -42,8 +42,8 @@ type occasion struct {
 	today      ingest.Date
 }
 
-func newOccasion(ev ingest.Event, now time.Time) occasion {
-	o := occasion{
+func newEventFacts(ev ingest.Event, now time.Time) eventFacts {
+	o := eventFacts{
 		title: ev.Title, names: []string{ev.Title}, start: ev.StartDate, end: ev.EndDate, today: ingest.DateOf(now),
 	}
 	years := yearInTitle.FindAllString(ev.Title, -1)
@@ -74,7 +74,7 @@ func eventOf(category pyjson.Value) ingest.Event {
 }
 
 // lintRecord warns of what one record shows by itself.
-func lintRecord(r report, o occasion, root pyjson.Value, description string) {
+func lintRecord(r report, o eventFacts, root pyjson.Value, description string) {
 	if root.Kind() != pyjson.Object {
 		return
 	}
@@ -143,7 +143,7 @@ func lossless(root pyjson.Value) error {
 // unknownKeys warns of keys that neither the schema nor the site knows: mostly
 // misspelled ones.
 func unknownKeys(r report, root pyjson.Value) {
-	for key := range unknown(root, videoDemands) {
+	for key := range unknown(root, videoProperties) {
 		r.warn(RuleUnknownKey, clean(key.Text()), key, "nothing reads the key %s: mend its name or remove it", quote(key.Text()))
 	}
 }
