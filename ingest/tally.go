@@ -32,9 +32,9 @@ func WithTally(ctx context.Context, t *Tally) context.Context {
 	return context.WithValue(ctx, tallyKey{}, t)
 }
 
-// Spent tells the tally of ctx, if there is one, what was just spent. Providers
+// Spend tells the tally of ctx, if there is one, what was just spent. Providers
 // call it for every request that goes out, repeats included.
-func Spent(ctx context.Context, u Usage) {
+func Spend(ctx context.Context, u Usage) {
 	if t, ok := ctx.Value(tallyKey{}).(*Tally); ok {
 		t.requests.Add(int64(u.Requests))
 		t.quota.Add(int64(u.Quota))

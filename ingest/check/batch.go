@@ -30,7 +30,7 @@ func Lint(ev ingest.Event, rec ingest.Record, now time.Time) []Finding {
 	}
 	var findings []Finding
 	r := newReport("", &findings, Options{})
-	lintRecord(r, newOccasion(ev, now), doc.Root(), markup(r, doc.Root()))
+	lintRecord(r, newEventFacts(ev, now), doc.Root(), markup(r, doc.Root()))
 	findings = slices.DeleteFunc(findings, func(f Finding) bool { return f.Level == Error })
 	return withoutLines(findings)
 }

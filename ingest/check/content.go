@@ -11,9 +11,8 @@ import (
 
 // categoryFile checks the content of a category.json.
 func categoryFile(r report, root pyjson.Value) {
-	demands := categoryDemands
-	if meet(r, root, demands) {
-		onlyKnown(r, root, demands)
+	if validate(r, root, categoryProperties) {
+		onlyKnown(r, root, categoryProperties)
 	}
 }
 
@@ -21,7 +20,7 @@ func categoryFile(r report, root pyjson.Value) {
 // since one reading of a text tells both, its reStructuredText strictly. It returns
 // the description, which is the largest part of a record to decode.
 func recordFile(r report, root pyjson.Value) (description string) {
-	if !meet(r, root, videoDemands) {
+	if !validate(r, root, videoProperties) {
 		return ""
 	}
 	description = markup(r, root)

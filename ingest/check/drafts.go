@@ -30,7 +30,7 @@ func Drafts(folders []*workspace.Folder, tree *record.Index, opt Options) []Find
 		c.event(f)
 		for _, d := range f.Drafts {
 			if d.Status != draft.Skip {
-				c.draft(newOccasion(f.Event, opt.Now), f, d)
+				c.draft(newEventFacts(f.Event, opt.Now), f, d)
 				markReplaced(replaced, tree, d)
 			}
 		}
@@ -68,7 +68,7 @@ func (c *companion) event(f *workspace.Folder) {
 	nameLength(newReport(filepath.ToSlash(f.Path), &c.findings, c.opt), f.Slug)
 }
 
-func (c *companion) draft(o occasion, f *workspace.Folder, d *draft.Draft) {
+func (c *companion) draft(o eventFacts, f *workspace.Folder, d *draft.Draft) {
 	path := filepath.ToSlash(d.Path)
 	c.files[path] = d
 	doc, err := pyjson.Parse(record.Encode(d.Record))

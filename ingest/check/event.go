@@ -28,7 +28,7 @@ func (w *walker) event(slug string) {
 		eventLayout(r, entries)
 	}
 	category, from := "", len(w.facts)
-	w.occasion = newOccasion(ingest.Event{}, w.opt.Now)
+	w.about = newEventFacts(ingest.Event{}, w.opt.Now)
 	for _, e := range entries {
 		name := path.Join(slug, e.Name())
 		isDir := w.isDir(e, name)
@@ -79,8 +79,8 @@ func (w *walker) category(folder *confined.Folder, name string, e fs.DirEntry) s
 			w.scratch = canonical(r, w.buf, root, w.scratch)
 		}
 	}
-	w.occasion = newOccasion(eventOf(root), w.opt.Now)
-	return w.occasion.title
+	w.about = newEventFacts(eventOf(root), w.opt.Now)
+	return w.about.title
 }
 
 func (w *walker) videos(name string) {
@@ -117,7 +117,7 @@ func (w *walker) record(folder *confined.Folder, name string, e fs.DirEntry) {
 		description := recordFile(r, root)
 		if !w.opt.ErrorsOnly {
 			w.scratch = canonical(r, w.buf, root, w.scratch)
-			lintRecord(r, w.occasion, root, description)
+			lintRecord(r, w.about, root, description)
 		}
 	}
 	if root.Kind() == pyjson.Object {
@@ -150,6 +150,10 @@ func unreadable(name string, err error) Finding {
 	f := Finding{Path: name, Rule: RuleJSON, Level: Error}
 	if syntax, ok := errors.AsType[*pyjson.SyntaxError](err); ok {
 		f.Line, f.Message = syntax.Line, syntax.Error()
+		return f
+	}
+	if loss, ok := errors.AsType[*lossError](err); ok {
+		f.Rule, f.Level, f.Line, f.Message = loss.rule(), Warning, loss.At.Line(), "not rewritten: "+loss.reason()
 		return f
 	}
 	f.Message = "the file cannot be read: " + reason(err)

@@ -27,11 +27,14 @@ var byteOrderMark = []byte("\xef\xbb\xbf")
 // FixSource mends the text of one file as Fix does: a category.json if the
 // slash-separated name says so, else a record. Paths of changes are empty. The text
 // itself comes back when there is nothing to mend, or with the error that says why
-// it is not JSON.
+// it is not JSON, or that something in it would be lost.
 func FixSource(name string, src []byte) ([]byte, []Change, error) {
 	text, marked := bytes.CutPrefix(src, byteOrderMark)
 	doc, err := pyjson.Parse(text)
 	if err != nil {
+		return src, nil, err
+	}
+	if err := lossless(doc.Root()); err != nil {
 		return src, nil, err
 	}
 	var m mending

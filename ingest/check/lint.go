@@ -2,6 +2,7 @@ package check
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -16,6 +17,8 @@ import (
 const (
 	RuleRSTStrict      = "rst-strict"      // a description or summary that breaks on the site, though the tests accept it
 	RuleCanonical      = "canonical"       // not the bytes that Python writes
+	RuleDuplicateKey   = "duplicate-key"   // a key that stands twice, of which the last counts
+	RuleNumberRange    = "number-range"    // a number that is too large to be read
 	RuleUnknownKey     = "unknown-key"     // a key that nothing reads
 	RuleTagStyle       = "tag-style"       // capitals, commas, stray signs
 	RuleURLForm        = "url-form"        // an address that the site or a reader cannot use
@@ -30,8 +33,8 @@ const (
 	RuleSpeakerVariant = "speaker-variant" // a name that is usually spelled otherwise
 )
 
-// occasion is what the lints know of a record's event.
-type occasion struct {
+// eventFacts are what the lints know of a record's event.
+type eventFacts struct {
 	title      string
 	names      []string // ways in which a talk's title may name the event
 	year       int      // in the event's title; 0 for none, or several
@@ -39,8 +42,8 @@ type occasion struct {
 	today      ingest.Date
 }
 
-func newOccasion(ev ingest.Event, now time.Time) occasion {
-	o := occasion{
+func newEventFacts(ev ingest.Event, now time.Time) eventFacts {
+	o := eventFacts{
 		title: ev.Title, names: []string{ev.Title}, start: ev.StartDate, end: ev.EndDate, today: ingest.DateOf(now),
 	}
 	years := yearInTitle.FindAllString(ev.Title, -1)
@@ -71,7 +74,7 @@ func eventOf(category pyjson.Value) ingest.Event {
 }
 
 // lintRecord warns of what one record shows by itself.
-func lintRecord(r report, o occasion, root pyjson.Value, description string) {
+func lintRecord(r report, o eventFacts, root pyjson.Value, description string) {
 	if root.Kind() != pyjson.Object {
 		return
 	}
@@ -87,9 +90,18 @@ func lintRecord(r report, o occasion, root pyjson.Value, description string) {
 	videoMissing(r, root)
 }
 
-// canonical warns of a file that Python would write otherwise. It uses the memory
-// of scratch and returns it.
+// canonical warns of a file that Python would write otherwise, or with less in it.
+// It uses the memory of scratch and returns it.
 func canonical(r report, src []byte, root pyjson.Value, scratch []byte) []byte {
+	whole := true
+	for l := range root.Losses() {
+		whole = false
+		err := lossError{l}
+		r.warn(err.rule(), clean(l.Key), l.At, "%s", err.reason())
+	}
+	if !whole {
+		return scratch // fmt does not rewrite it
+	}
 	want := append(root.Canonical(scratch[:0]), '\n')
 	switch {
 	case bytes.Equal(src, want):
@@ -101,10 +113,37 @@ func canonical(r report, src []byte, root pyjson.Value, scratch []byte) []byte {
 	return want
 }
 
+// lossError says why a file is not rewritten: something in it would be gone.
+type lossError struct{ pyjson.Loss }
+
+func (e lossError) Error() string { return fmt.Sprintf("line %d: %s", e.At.Line(), e.reason()) }
+
+func (e lossError) rule() string {
+	if e.At.Kind() == pyjson.Number {
+		return RuleNumberRange
+	}
+	return RuleDuplicateKey
+}
+
+func (e lossError) reason() string {
+	if e.At.Kind() == pyjson.Number {
+		return fmt.Sprintf("the number %s is too large to be read: mend it", clean(string(e.At.Raw())))
+	}
+	return fmt.Sprintf("the key %s stands twice, and only the last is read: remove one", quote(e.Key))
+}
+
+// lossless returns an error if the canonical form of a file would have less in it.
+func lossless(root pyjson.Value) error {
+	for l := range root.Losses() {
+		return &lossError{l}
+	}
+	return nil
+}
+
 // unknownKeys warns of keys that neither the schema nor the site knows: mostly
 // misspelled ones.
 func unknownKeys(r report, root pyjson.Value) {
-	for key := range unknown(root, videoDemands) {
+	for key := range unknown(root, videoProperties) {
 		r.warn(RuleUnknownKey, clean(key.Text()), key, "nothing reads the key %s: mend its name or remove it", quote(key.Text()))
 	}
 }

@@ -13,7 +13,7 @@ import (
 
 // recordedRange wants a day that the calendar has, not in the future, and of the
 // event.
-func recordedRange(r report, o occasion, root pyjson.Value) {
+func recordedRange(r report, o eventFacts, root pyjson.Value) {
 	v, ok := root.Get(ingest.FieldRecorded)
 	if !ok {
 		return
@@ -98,7 +98,7 @@ var (
 )
 
 // titleNoise warns of what a host's title has and a record's should not.
-func titleNoise(r report, o occasion, root pyjson.Value) {
+func titleNoise(r report, o eventFacts, root pyjson.Value) {
 	v, ok := root.Get(ingest.FieldTitle)
 	if !ok || v.Kind() != pyjson.String {
 		return

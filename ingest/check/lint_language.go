@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/langdetect"
 	"github.com/pyvideo/stevie/internal/pyjson"
-	"github.com/pyvideo/stevie/internal/tongue"
 )
 
 const (
 	enoughWords = 25   // from so many words on a text tells its language
-	listenTo    = 1000 // bytes of title and description that are listened to
+	sample      = 1000 // bytes of title and description that are looked at
 	glance      = 300  // bytes that are enough where they confirm the language
 )
 
@@ -27,21 +27,21 @@ func languageGuess(r report, root pyjson.Value, description string) {
 	v, _ := root.Get(ingest.FieldLanguage)
 	title, _ := root.Get(ingest.FieldTitle)
 	text := title.Text() + "\n" + description
-	heard := tongue.Of(beginning(text, glance))
-	if heard.Sure && v.Is(heard.Code) {
+	guess := langdetect.Of(beginning(text, glance))
+	if guess.Sure && v.Is(guess.Code) {
 		return
 	}
-	heard = tongue.Of(beginning(text, listenTo))
-	known := heard.Sure && heard.Words >= enoughWords
+	guess = langdetect.Of(beginning(text, sample))
+	known := guess.Sure && guess.Words >= enoughWords
 	switch {
 	case !truthy(v) && known:
-		r.warn(RuleLanguageGuess, ingest.FieldLanguage, v, "no language is given: the text is in %s", heard.Code)
+		r.warn(RuleLanguageGuess, ingest.FieldLanguage, v, "no language is given: the text is in %s", guess.Code)
 	case !truthy(v):
 		r.warn(RuleLanguageGuess, ingest.FieldLanguage, v, "no language is given: add the code of the one that is spoken")
-	case !known || heard.Code == english || v.Is(heard.Code):
+	case !known || guess.Code == english || v.Is(guess.Code):
 	case v.Is(english) && isLatin(title.Text()) != isLatin(description):
 	default:
-		r.warn(RuleLanguageGuess, ingest.FieldLanguage, v, "the language is %s, but title and description are in %s", quote(v.Text()), heard.Code)
+		r.warn(RuleLanguageGuess, ingest.FieldLanguage, v, "the language is %s, but title and description are in %s", quote(v.Text()), guess.Code)
 	}
 }
 

@@ -205,6 +205,12 @@ func TestTreeLints(t *testing.T) {
 		{"unknown key", map[string]string{event + "opening.json": strings.Replace(recordFile("Opening", "AAAAAAAAAA2"), "{\n", "{\n  \"Description\": 1,\n", 1)}, []string{
 			event + "opening.json:2 warning unknown-key Description",
 		}},
+		{"a key twice", map[string]string{event + "opening.json": strings.Replace(recordFile("Opening", "AAAAAAAAAA2"), "{\n", "{\n  \"title\": \"Closing\",\n", 1)}, []string{
+			event + "opening.json:9 warning duplicate-key title",
+		}},
+		{"a number out of range", map[string]string{event + "opening.json": strings.Replace(recordFile("Opening", "AAAAAAAAAA2"), "{\n", "{\n  \"quality_notes\": [1e999, Infinity],\n", 1)}, []string{
+			event + "opening.json:2 error schema quality_notes", event + "opening.json:2 warning number-range ",
+		}},
 		{"video of another event", map[string]string{event + "opening.json": recordFile("Opening", "AAAAAAAAAA1")}, []string{
 			"exconf-2023/videos/opening.json:12 warning duplicate-video videos[0].url", event + "opening.json:12 warning duplicate-video videos[0].url",
 		}},

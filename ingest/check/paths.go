@@ -176,7 +176,7 @@ func Source(name string, src []byte, opt Options) []Finding {
 	if !opt.ErrorsOnly {
 		canonical(r, src, doc.Root(), nil)
 		if !isCategory {
-			lintRecord(r, newOccasion(ingest.Event{}, opt.now()), doc.Root(), description)
+			lintRecord(r, newEventFacts(ingest.Event{}, opt.now()), doc.Root(), description)
 		}
 	}
 	return order(findings)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/internal/confined"
+	"github.com/pyvideo/stevie/internal/pyjson"
 )
 
 // Change is one thing that was mended in a file.
@@ -51,14 +52,28 @@ type mender func(name string, src []byte) ([]byte, []Change, error)
 // [record.Canonical] describes: every category.json and record of a data tree, of
 // an event or of a videos folder, or any JSON file that is named itself. Files are
 // replaced whole, and only those that change. What cannot be read, or is not JSON,
-// is among the problems and stops nothing else; links that lead out of a tree are
+// is among the problems and stops nothing else, and neither does a file of which
+// something would be lost, since a key stands there twice; links that lead out of a tree are
 // not followed. The error is the context's; what was rewritten before stays.
 func Format(ctx context.Context, paths []string, opt RewriteOptions) (Rewrite, error) {
 	return rewrite(ctx, paths, opt, format)
 }
 
+// FormatSource is Format for the text of one file. A text of which something would be
+// lost is an error.
+func FormatSource(src []byte) ([]byte, error) {
+	doc, err := pyjson.Parse(src)
+	if err != nil {
+		return nil, err
+	}
+	if err := lossless(doc.Root()); err != nil {
+		return nil, err
+	}
+	return append(doc.Root().Canonical(make([]byte, 0, len(src)+len(src)/3)), '\n'), nil
+}
+
 func format(_ string, src []byte) ([]byte, []Change, error) {
-	text, err := record.Canonical(src)
+	text, err := FormatSource(src)
 	if err != nil || bytes.Equal(text, src) {
 		return src, nil, err
 	}

@@ -282,3 +282,34 @@ func TestFormatRealTree(t *testing.T) {
 	}
 	t.Logf("%d of %d records as Python writes them", equal, records)
 }
+
+// What would be gone from the canonical form is not rewritten, and told.
+func TestNothingIsLostInFormatting(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct{ src, rule string }{
+		"a key twice":          {`{"title": "One", "title": "Two"}`, check.RuleDuplicateKey},
+		"a key twice, escaped": {`{"title": "One", "titl\u0065": "Two"}`, check.RuleDuplicateKey},
+		"further down":         {`{"videos": [{"url": "a", "type": "b", "url": "a"}]}`, check.RuleDuplicateKey},
+		"a number":             {`{"duration": -1e999}`, check.RuleNumberRange},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			file := filepath.Join(t.TempDir(), "talk.json")
+			if err := os.WriteFile(file, []byte(tt.src), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			for _, rewrite := range []func(context.Context, []string, check.RewriteOptions) (check.Rewrite, error){check.Format, check.Fix} {
+				done, err := rewrite(t.Context(), []string{file}, check.RewriteOptions{})
+				if err != nil || len(done.Changes) > 0 || len(done.Problems) != 1 || done.Problems[0].Rule != tt.rule || done.Problems[0].Line != 1 {
+					t.Errorf("%+v, %v", done, err)
+				}
+			}
+			if got, err := os.ReadFile(file); string(got) != tt.src {
+				t.Errorf("the file holds %s (%v)", got, err)
+			}
+		})
+	}
+	if text, err := check.FormatSource([]byte(`{"a": [Infinity, -Infinity, NaN, 1e3, 10000000000000000000000]}`)); err != nil {
+		t.Errorf("%s, %v", text, err)
+	}
+}

@@ -17,6 +17,8 @@ var rules = map[string]string{
 	RuleSlugUnique:     "page addresses that several records have",
 	RuleRSTStrict:      "reStructuredText that breaks on the site only",
 	RuleCanonical:      "files that are not in canonical form",
+	RuleDuplicateKey:   "keys that stand twice",
+	RuleNumberRange:    "numbers that are too large to be read",
 	RuleUnknownKey:     "keys that nothing reads",
 	RuleTagStyle:       "tags with capitals, commas or stray signs",
 	RuleURLForm:        "addresses that the site or a reader cannot use",

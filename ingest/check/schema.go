@@ -12,8 +12,8 @@ import (
 	"github.com/pyvideo/stevie/internal/pyjson"
 )
 
-// demand is what a schema asks of the value of one key.
-type demand struct {
+// property is what a schema asks of the value of one key.
+type property struct {
 	key      string
 	required bool
 	check    func(r report, at spot, v pyjson.Value)
@@ -38,8 +38,8 @@ func (s spot) String() string {
 	return name
 }
 
-// videoDemands are those of .schemas/video.json. Any other key is allowed.
-var videoDemands = []demand{
+// videoProperties are those of .schemas/video.json. Any other key is allowed.
+var videoProperties = []property{
 	{ingest.FieldTitle, true, text},
 	{ingest.FieldSpeakers, true, speakers},
 	{ingest.FieldRecorded, true, recorded},
@@ -59,8 +59,8 @@ var videoDemands = []demand{
 	{"category", false, textOrNull},
 }
 
-// categoryDemands are those of .schemas/category.json. No other key is allowed.
-var categoryDemands = []demand{
+// categoryProperties are those of .schemas/category.json. No other key is allowed.
+var categoryProperties = []property{
 	{"title", true, text},
 	{"url", false, text},
 	{"start_date", false, date},
@@ -69,36 +69,36 @@ var categoryDemands = []demand{
 	{"alias", false, textOrNull},
 }
 
-// meet checks an object key by key and returns whether it is an object at all.
-func meet(r report, root pyjson.Value, demands []demand) bool {
+// validate checks an object key by key and returns whether it is an object at all.
+func validate(r report, root pyjson.Value, properties []property) bool {
 	if root.Kind() != pyjson.Object {
 		r.fail(RuleSchema, "", root, "the file holds %s: it must hold an object, in braces", kindName(root))
 		return false
 	}
-	for _, d := range demands {
-		v, ok := root.Get(d.key)
+	for _, p := range properties {
+		v, ok := root.Get(p.key)
 		switch {
 		case ok:
-			d.check(r, spot{key: d.key}, v)
-		case d.required:
-			r.fail(RuleSchema, d.key, root, "the key %s is missing", d.key)
+			p.check(r, spot{key: p.key}, v)
+		case p.required:
+			r.fail(RuleSchema, p.key, root, "the key %s is missing", p.key)
 		}
 	}
 	return true
 }
 
-// onlyKnown refuses the keys that no demand is about.
-func onlyKnown(r report, root pyjson.Value, demands []demand) {
-	for key := range unknown(root, demands) {
+// onlyKnown refuses the keys that are none of the properties.
+func onlyKnown(r report, root pyjson.Value, properties []property) {
+	for key := range unknown(root, properties) {
 		r.fail(RuleSchema, clean(key.Text()), key, "the key %s is not allowed here: remove it", quote(key.Text()))
 	}
 }
 
-// unknown yields the keys that no demand is about.
-func unknown(root pyjson.Value, demands []demand) iter.Seq[pyjson.Value] {
+// unknown yields the keys that are none of the properties.
+func unknown(root pyjson.Value, properties []property) iter.Seq[pyjson.Value] {
 	return func(yield func(pyjson.Value) bool) {
 		for key := range root.Members() {
-			known := slices.ContainsFunc(demands, func(d demand) bool { return key.Is(d.key) })
+			known := slices.ContainsFunc(properties, func(p property) bool { return key.Is(p.key) })
 			if !known && !yield(key) {
 				return
 			}

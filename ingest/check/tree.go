@@ -128,7 +128,7 @@ type walker struct {
 	doc      pyjson.Doc
 	buf      []byte
 	scratch  []byte
-	occasion occasion // of the event at work
+	about    eventFacts // of the event at work
 	findings []Finding
 	facts    []fact
 }

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/internal/tongue"
+	"github.com/pyvideo/stevie/internal/langdetect"
 )
 
 // tongues knows which language the event is in, and what each text is in.
@@ -17,13 +17,13 @@ type tongues struct {
 	given bool   // in event.toml
 	// united is the part of the votes that a language has which was found.
 	united float64
-	heard  []tongue.Guess // by index of the video
+	heard  []langdetect.Guess // by index of the video
 }
 
 // newTongues listens to every text, and finds the event's language if nobody
 // gave it.
 func newTongues(ev ingest.Event, videos []ingest.Video, r *run) *tongues {
-	t := &tongues{event: iso3(ev.Language), heard: make([]tongue.Guess, len(videos))}
+	t := &tongues{event: iso3(ev.Language), heard: make([]langdetect.Guess, len(videos))}
 	t.given = t.event != ""
 	texts := make([]string, len(videos))
 	each(len(videos), func(i int) {
@@ -32,7 +32,7 @@ func newTongues(ev ingest.Event, videos []ingest.Video, r *run) *tongues {
 			title = k.title
 		}
 		texts[i] = title + "\n" + r.texts.own(i)
-		t.heard[i] = tongue.Of(texts[i])
+		t.heard[i] = langdetect.Of(texts[i])
 	})
 	votes := t.votes(videos)
 	if !t.given {
@@ -88,7 +88,7 @@ func (t *tongues) listenAgain(texts []string, votes map[string]float64) {
 	}
 	for i, g := range t.heard {
 		if g.Code == "" {
-			t.heard[i] = tongue.Among(texts[i], codes...)
+			t.heard[i] = langdetect.Among(texts[i], codes...)
 		}
 	}
 }
@@ -129,7 +129,7 @@ func iso3(tag string) string {
 const enough = 20
 
 // proves reports whether a text is enough to tell its language.
-func proves(g tongue.Guess) bool { return g.Sure || g.Words >= enough }
+func proves(g langdetect.Guess) bool { return g.Sure || g.Words >= enough }
 
 // plenty is the number of words from which an English text under an English
 // title speaks for a talk in English, whatever the event's language. Of such
@@ -139,7 +139,7 @@ const plenty = 30
 // englishTitle reports whether nothing in the title speaks for a language other
 // than English.
 func (w *writer) englishTitle() bool {
-	code := tongue.Of(w.proposal.Record.Title).Code
+	code := langdetect.Of(w.proposal.Record.Title).Code
 	return code == english || code == "" && strings.IndexFunc(w.proposal.Record.Title, func(r rune) bool { return r >= 0x80 && unicode.IsLetter(r) }) < 0
 }
 
@@ -205,7 +205,7 @@ func (w *writer) hostsTongue(host string) Inferred[string] {
 
 // besideEnglish weighs a text in English in an event of another language: it is
 // what people write for those abroad.
-func (w *writer) besideEnglish(text tongue.Guess) Inferred[string] {
+func (w *writer) besideEnglish(text langdetect.Guess) Inferred[string] {
 	event := w.run.tongues.event
 	f := Inferred[string]{Value: event, RunnerUp: english}
 	switch {

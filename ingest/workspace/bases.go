@@ -79,7 +79,7 @@ func (s bases) in(event string, d *draft.Draft) (*draft.Base, error) {
 }
 
 func (s bases) decode(event, name string) (*draft.Base, error) {
-	src, err := s.root.ReadFile(path.Join(event, baseDir, name))
+	src, err := s.readFile(path.Join(event, baseDir, name))
 	if err != nil {
 		return nil, err
 	}

@@ -26,6 +26,16 @@ type files struct {
 // path returns where a file is, for people.
 func (f files) path(event, file string) string { return filepath.Join(f.dir, event, file) }
 
+// readFile reads a file below the folder of drafts. What is no file, such as a pipe,
+// which nobody may ever write to, is refused.
+func (f files) readFile(name string) ([]byte, error) {
+	src, err := confined.ReadFile(f.root, name)
+	if errors.Is(err, confined.ErrNotRegular) {
+		err = &fs.PathError{Op: "read", Path: name, Err: confined.ErrNotRegular}
+	}
+	return src, err
+}
+
 // names lists a folder, which may be missing.
 func (f files) names(dir string) (names []string, err error) {
 	folder, err := f.root.Open(dir)
@@ -41,7 +51,7 @@ func (f files) names(dir string) (names []string, err error) {
 
 // read reads a draft as it is now.
 func (f files) read(event, file string) (*draft.Draft, error) {
-	src, err := f.root.ReadFile(path.Join(event, file))
+	src, err := f.readFile(path.Join(event, file))
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +60,7 @@ func (f files) read(event, file string) (*draft.Draft, error) {
 
 // fresh returns the draft as its file is now.
 func (f files) fresh(d *draft.Draft) (*draft.Draft, error) {
-	src, err := f.root.ReadFile(path.Join(d.Event, d.File))
+	src, err := f.readFile(path.Join(d.Event, d.File))
 	if err != nil || bytes.Equal(src, d.Bytes()) {
 		return d, err
 	}
@@ -107,7 +117,7 @@ func (f files) event(slug string) (ingest.Event, error) {
 	if err := draft.CheckSlug(slug); err != nil {
 		return ingest.Event{}, err
 	}
-	src, err := f.root.ReadFile(slug + "/" + draft.EventFile)
+	src, err := f.readFile(slug + "/" + draft.EventFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return ingest.Event{}, ingest.WithHint(
 			fmt.Errorf("event %s: no %s: %w", slug, f.path(slug, draft.EventFile), fs.ErrNotExist), f.nearEvent(slug))

@@ -15,6 +15,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/internal/atomicfile"
+	"github.com/pyvideo/stevie/internal/confined"
 )
 
 // ErrLocked says that another run is writing to the event.
@@ -45,7 +46,10 @@ func (l *locks) lock(event string) (release func() error, err error) {
 		return nil, fmt.Errorf("lock event %s: %w", event, err)
 	}
 	file := filepath.Join(l.dir, event+".lock")
-	lock := flock.New(file)
+	lock, err := lockOf(file)
+	if err != nil {
+		return nil, fmt.Errorf("lock event %s: %w", event, err)
+	}
 	ok, err := lock.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("lock event %s with %s: %w", event, file, err)
@@ -74,6 +78,15 @@ func (l *locks) sweep(event string) error {
 	return nil
 }
 
+// lockOf returns a lock that is not taken yet. To open a pipe of that name would take
+// for ever.
+func lockOf(file string) (*flock.Flock, error) {
+	if info, err := os.Lstat(file); err == nil && !info.Mode().IsRegular() {
+		return nil, ingest.WithHint(fmt.Errorf("%s is %w", file, confined.ErrNotRegular), "delete it, and repeat the command")
+	}
+	return flock.New(file), nil
+}
+
 // newLock is the lock file for new drafts. No event has such a name.
 const newLock = "+new.lock"
 
@@ -84,7 +97,10 @@ func (l *locks) lockNew(ctx context.Context) (release func() error, err error) {
 		return nil, fmt.Errorf("lock the drafts: %w", err)
 	}
 	file := filepath.Join(l.dir, newLock)
-	lock := flock.New(file)
+	lock, err := lockOf(file)
+	if err != nil {
+		return nil, fmt.Errorf("lock the drafts: %w", err)
+	}
 	limited, cancel := context.WithTimeout(ctx, l.patience)
 	defer cancel()
 	switch _, err := lock.TryLockContext(limited, retryLock); {

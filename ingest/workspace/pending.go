@@ -36,7 +36,7 @@ type pendingChange struct {
 // part of it, nothing is pending: it is whole before the first draft is touched.
 func (f files) readPending(event string) pending {
 	var p pending
-	src, err := f.root.ReadFile(path.Join(event, baseDir, pendingFile))
+	src, err := f.readFile(path.Join(event, baseDir, pendingFile))
 	if err != nil || json.Unmarshal(src, &p) != nil {
 		return pending{}
 	}

@@ -81,7 +81,7 @@ func (w *Workspace) SaveEvent(old, new ingest.Event) error {
 func (w *Workspace) saveEvent(old, new ingest.Event) error {
 	name := path.Join(old.Slug, draft.EventFile)
 	for range maxTries {
-		src, err := w.files.root.ReadFile(name)
+		src, err := w.files.readFile(name)
 		if err != nil {
 			return err
 		}

@@ -8,12 +8,14 @@ package atomicfile
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 )
 
 // TempPrefix begins the names of files that a killed run may leave behind.
@@ -25,8 +27,12 @@ var ErrChanged = errors.New("was changed by somebody else just now")
 // Write puts data under name, creating the folders on the way. The bytes are on
 // the disk, and the name points to them, when it returns nil; on an error the
 // old file is untouched and nothing is left beside it. A file that is replaced
-// keeps its permissions.
+// keeps its permissions, and a link leads to the new bytes.
 func Write(root *os.Root, name string, data []byte) error {
+	name, err := linked(root, name)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
 	return synced(root, name, WriteUnsynced(root, name, data))
 }
 
@@ -41,7 +47,14 @@ func Create(root *os.Root, name string, data []byte) error {
 // is left as it is, and the error wraps [ErrChanged], or [fs.ErrNotExist] if it is
 // gone.
 func Replace(root *os.Root, name string, old, data []byte) error {
+	name, err := linked(root, name)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
 	return synced(root, name, put(root, name, data, func(temp string) error {
+		if info, err := root.Lstat(name); err != nil || !info.Mode().IsRegular() {
+			return cmp.Or(err, ErrChanged)
+		}
 		now, err := root.ReadFile(name)
 		if err != nil {
 			return err
@@ -64,6 +77,10 @@ func synced(root *os.Root, name string, err error) error {
 // WriteUnsynced is [Write] for many files of one folder: whole after a power cut
 // as well, but certain to be the new one only after [SyncFolder].
 func WriteUnsynced(root *os.Root, name string, data []byte) error {
+	name, err := linked(root, name)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
 	return put(root, name, data, func(temp string) error { return root.Rename(temp, name) })
 }
 
@@ -88,6 +105,29 @@ func linkNamed(root *os.Root, temp, name string) error {
 	}
 	return root.Rename(temp, name)
 }
+
+// linked returns where a name leads that may be a link, which is to stay one. Only the
+// last part is looked at; an [os.Root] follows links among folders by itself.
+func linked(root *os.Root, name string) (string, error) {
+	for range maxLinks {
+		info, err := root.Lstat(name)
+		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+			return name, nil // whoever writes there tells what is wrong
+		}
+		to, err := root.Readlink(name)
+		if err != nil {
+			return name, err
+		}
+		if filepath.IsAbs(to) {
+			return name, fmt.Errorf("it is a link to %s", to)
+		}
+		name = path.Join(path.Dir(name), filepath.ToSlash(to))
+	}
+	return name, errors.New("it is a link that leads to itself")
+}
+
+// maxLinks is how many links may lead to one another.
+const maxLinks = 40
 
 // put writes data to a temporary file beside name and lets place give it the
 // name.

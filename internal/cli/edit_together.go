@@ -10,7 +10,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
-	"github.com/pyvideo/stevie/internal/together"
+	"github.com/pyvideo/stevie/internal/bulkedit"
 )
 
 // editTogether shows an event's talks in one file and applies what was changed
@@ -52,10 +52,10 @@ func (a editing) editTogether(ctx context.Context, event string) error {
 
 // askForChanges lets the person edit the file until it can be applied or they
 // give up. What they typed stays in the file until it is saved in the drafts.
-func (a editing) askForChanges(ctx context.Context, ed editor, path, event string, drafts []*draft.Draft) ([]together.Change, error) {
+func (a editing) askForChanges(ctx context.Context, ed editor, path, event string, drafts []*draft.Draft) ([]bulkedit.Change, error) {
 	if _, err := os.Stat(path); err == nil {
 		a.say("going on with %s, which was not applied the last time; delete it to begin anew", a.shown(path))
-	} else if err := writeNew(filepath.Dir(path), filepath.Base(path), string(together.Encode(event, drafts))); err != nil {
+	} else if err := writeNew(filepath.Dir(path), filepath.Base(path), string(bulkedit.Encode(event, drafts))); err != nil {
 		return nil, err
 	}
 	for {
@@ -66,7 +66,7 @@ func (a editing) askForChanges(ctx context.Context, ed editor, path, event strin
 		if err != nil {
 			return nil, err
 		}
-		changes, err := together.Apply(a.shown(path), src, drafts)
+		changes, err := bulkedit.Apply(a.shown(path), src, drafts)
 		if err == nil {
 			return changes, nil
 		}
@@ -84,7 +84,7 @@ func (a editing) askForChanges(ctx context.Context, ed editor, path, event strin
 
 // saveChanges writes each draft that was changed. One that somebody else saved
 // meanwhile keeps their version; the file with all that was typed stays then.
-func (a editing) saveChanges(ctx context.Context, p *pipeline.Pipeline, path, event string, changes []together.Change) error {
+func (a editing) saveChanges(ctx context.Context, p *pipeline.Pipeline, path, event string, changes []bulkedit.Change) error {
 	kept := func(err error) error {
 		return ingest.WithHint(err, fmt.Sprintf("what you typed is in %s; run the same command again", a.shown(path)))
 	}

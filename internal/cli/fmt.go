@@ -124,7 +124,7 @@ func (a formatting) formatInput(only bool) error {
 	if err != nil {
 		return fmt.Errorf("read stdin: %w", err)
 	}
-	text, err := record.Canonical(src)
+	text, err := check.FormatSource(src)
 	if err != nil {
 		return fmt.Errorf("stdin: %s", termtext.Line(err.Error()))
 	}

@@ -312,6 +312,8 @@ func TestFaults(t *testing.T) {
 		deep:                                     {"events.yml:1:10001: exceeded max depth of 10000"},
 		strings.Repeat(" ", eventsyml.MaxSize+1): {"events.yml: it has more than 1048576 bytes"},
 		bomb():                                   {"events.yml:1:5: the file has too many values, or aliases that repeat themselves"},
+		repeated():                               {"events.yml:1:4: the file has too many values, or aliases that repeat themselves"},
+		chained():                                {"events.yml:434:14: the file has too many values, or aliases that repeat themselves"},
 		"events:\n" + strings.Repeat("- x\n", 50): nil,
 	} {
 		t.Run("", func(t *testing.T) {
@@ -339,6 +341,22 @@ func TestFaults(t *testing.T) {
 			}
 		})
 	}
+}
+
+// repeated is a long text that stands everywhere.
+func repeated() string {
+	return "a: &a \"" + strings.Repeat("x ", 250_000) + "\"\nevents:\n- title: A\n  tags: [" + strings.Repeat("*a,", 150_000) + "]\n"
+}
+
+// chained has each mapping merged into the next one.
+func chained() string {
+	var b strings.Builder
+	b.WriteString("more:\n- &a0 {k0: 1}\n")
+	n := 0
+	for ; b.Len() < 900_000; n++ {
+		fmt.Fprintf(&b, "- &a%d {<<: *a%d, k%d: 1}\n", n+1, n, n+1)
+	}
+	return b.String() + fmt.Sprintf("events:\n- *a%d\n", n)
 }
 
 // bomb stands for a billion addresses in a few lines.

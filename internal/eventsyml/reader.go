@@ -9,9 +9,13 @@ import (
 	"github.com/pyvideo/stevie/internal/termtext"
 )
 
-// maxValues is how many keys and values are read, those behind aliases each time.
-// A few lines of aliases can stand for more than fits into memory.
+// maxValues is how many keys and values are read, those behind aliases each time; a
+// long text counts as several. A few lines of aliases can stand for more than fits
+// into memory.
 const maxValues = 200_000
+
+// longText is the length of text that counts as one value more.
+const longText = 100
 
 // maxFaults is how many mistakes are told.
 const maxFaults = 10
@@ -91,6 +95,9 @@ func (r *reader) fields(n *yaml.Node, what string) []field {
 			for _, from := range r.list(value) {
 				merged = append(merged, r.fields(from, what)...)
 			}
+			if !r.spend(value, len(merged)) {
+				return nil
+			}
 		case twice:
 			r.wrong(n.Content[i], "keep one of the two", "%q stands here a second time; it is in line %d already", termtext.Short(key.Value, 60), first)
 		default:
@@ -131,7 +138,7 @@ func (r *reader) text(n *yaml.Node, what string) string {
 		r.wrong(n, "write it on the line of its key, in quotes if it holds a colon", "%s is wanted here, not %s", what, kindOf(n))
 	case n.Style&yaml.TaggedStyle != 0 && !isPlainTag(n.ShortTag()):
 		r.wrong(n, "take the tag out", "the tag %s has no meaning here", termtext.Short(n.Tag, 60))
-	case !isNull(n):
+	case !isNull(n) && r.spend(n, len(n.Value)/longText):
 		return termtext.Line(n.Value)
 	}
 	return ""

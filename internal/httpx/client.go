@@ -48,7 +48,7 @@ type Config struct {
 	// Meter counts the attempts that go out. nil counts nothing.
 	Meter *Meter
 	// Units of the host's daily quota are what one attempt costs. They are told to
-	// [ingest.Spent].
+	// [ingest.Spend].
 	Units int
 	// Spend is asked before each attempt goes out. Its error ends the request and
 	// is returned as it is. nil lets all pass.

@@ -44,7 +44,7 @@ func (t *transport) send(req *http.Request, attempt int) (*answer, error) {
 		}
 	}
 	t.Meter.add()
-	ingest.Spent(req.Context(), ingest.Usage{Requests: 1, Quota: t.Units})
+	ingest.Spend(req.Context(), ingest.Usage{Requests: 1, Quota: t.Units})
 	start := time.Now()
 	a, err := t.receive(out)
 	if err != nil && ctx.Err() != nil && req.Context().Err() == nil {

@@ -11,7 +11,7 @@ type Document struct {
 	parser  *parser
 	verdict Verdict
 	text    string
-	unread  bool // docutils would not read the text at all
+	unread  bool // the text was not read at all
 }
 
 // Verdict is what docutils says about a text.
@@ -37,10 +37,16 @@ func Check(text string) Verdict { return Parse(text).Verdict() }
 
 // Parse reads a text. Every text can be read; what is wrong with it is in the
 // [Verdict]. Time and memory grow with the length of the text, whatever it
-// holds.
+// holds; one beyond a megabyte is refused unread.
 func Parse(text string) *Document {
 	p := newParser()
 	d := &Document{parser: p, text: text}
+	if len(text) > textLimit {
+		d.unread = true
+		p.complain(p.document, Error, position{1, 1}, "Text exceeds the limit of a megabyte.")
+		d.verdict = Verdict{p.firstMessage(), p.problems()}
+		return d
+	}
 	lines := splitLines(text)
 	if i := slices.IndexFunc(lines, tooLong); i >= 0 {
 		d.unread = true

@@ -127,3 +127,23 @@ func TestHostileTextTakesNoLonger(t *testing.T) {
 		})
 	}
 }
+
+// What is too long to be read costs nothing, and is no description.
+func TestTooLongText(t *testing.T) {
+	t.Parallel()
+	text := strings.Repeat("*a\n", 10_000_000)
+	began := time.Now()
+	v := rst.Check(text)
+	if v.Valid() || v.Published() || v.First.Remedy == "" || !strings.Contains(v.First.Text, "megabyte") {
+		t.Errorf("verdict %+v", v)
+	}
+	if html := rst.Parse(text).HTML(); !strings.HasPrefix(html, "<pre") {
+		t.Errorf("shown as %.50q", html)
+	}
+	if took := time.Since(began); took > hostileLimit {
+		t.Errorf("it took %v", took)
+	}
+	if v := rst.Check(strings.Repeat("a b c d\n", 1<<17)); !v.Valid() {
+		t.Errorf("a megabyte is refused: %+v", v.First)
+	}
+}

@@ -30,6 +30,11 @@ type parser struct {
 // read a text.
 const lineLimit = 10_000
 
+// textLimit is the length of text, in bytes, up to which it is read. That takes some
+// hundred times the memory, and docutils minutes; no description of pyvideo/data has
+// a fiftieth of it.
+const textLimit = 1 << 20
+
 // maxDepth is how deep blocks may stand in one another. docutils itself gives
 // up at little more.
 const maxDepth = 100

@@ -53,6 +53,7 @@ var remedies = map[string]string{
 	`malformed hyperlink target.`:                                                                `Write ".. _name: https://…" with a space behind the colon.`,
 	`malformed substitution definition.`:                                                         `Write ".. |name| replace:: text".`,
 	`Line N exceeds the line-length-limit.`:                                                      "Break the line; docutils reads nothing of a text with a line beyond 10,000 characters.",
+	`Text exceeds the limit of a megabyte.`:                                                      "Shorten it.",
 	`Too many blocks inside one another.`:                                                        "Take indentation away.",
 	`Inline interpreted text or phrase reference start-string without end-string.`:               "Put a backslash in front of the back quote, or close it with another one right behind a word.",
 	`Multiple roles in interpreted text (both prefix and suffix present; only one allowed).`:     "Leave one of the two roles.",

@@ -1,10 +1,10 @@
-// Package together shows the talks of one event in a single TOML file, for
-// going through a whole conference at once in an editor, and takes back what was
-// changed there.
+// Package bulkedit shows the talks of one event in a single TOML file, for going
+// through a whole conference at once in an editor ([Encode]), and takes back what was
+// changed there ([Apply]).
 //
 // Only the fields that are short enough for that are shown: status, title,
 // speakers, recorded and language.
-package together
+package bulkedit
 
 import (
 	"fmt"

@@ -1,4 +1,4 @@
-package tongue
+package langdetect
 
 import (
 	"strings"

@@ -1,4 +1,4 @@
-package tongue_test
+package langdetect_test
 
 import (
 	"fmt"
@@ -10,7 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/internal/tongue"
+	"github.com/pyvideo/stevie/internal/langdetect"
 )
 
 func ExampleOf() {
@@ -19,7 +19,7 @@ func ExampleOf() {
 		"Analizadores para todos", // could be Portuguese
 		"Mirela de la Torre: Numba, Flask",
 	} {
-		g := tongue.Of(text)
+		g := langdetect.Of(text)
 		fmt.Printf("%q %d %v\n", g.Code, g.Words, g.Sure)
 	}
 	// Output:
@@ -29,7 +29,7 @@ func ExampleOf() {
 }
 
 func ExampleAmong() {
-	fmt.Println(tongue.Among("Analizadores para todos", "eng", "spa").Code)
+	fmt.Println(langdetect.Among("Analizadores para todos", "eng", "spa").Code)
 	// Output: spa
 }
 
@@ -67,7 +67,7 @@ func TestOfAcceptedLanguages(t *testing.T) {
 				t.Fatal("no text to try")
 			}
 			for _, text := range []string{text, norm.NFD.String(text)} {
-				if got := tongue.Of(text); got.Code != code || !got.Sure || got.Words < 8 || got.Words > 25 {
+				if got := langdetect.Of(text); got.Code != code || !got.Sure || got.Words < 8 || got.Words > 25 {
 					t.Errorf("Of(%q) = %+v, want a sure %s", text, got, code)
 				}
 			}
@@ -115,7 +115,7 @@ func TestOf(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if got := tongue.Of(c.text); got.Code != c.want || got.Sure != c.sure {
+			if got := langdetect.Of(c.text); got.Code != c.want || got.Sure != c.sure {
 				t.Errorf("Of(%q) = %+v, want %q, sure %v", c.text, got, c.want, c.sure)
 			}
 		})
@@ -138,7 +138,7 @@ func TestAmong(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if got := tongue.Among(c.text, c.codes...); got.Code != c.want {
+			if got := langdetect.Among(c.text, c.codes...); got.Code != c.want {
 				t.Errorf("Among(%q, %q) = %+v, want %q", c.text, c.codes, got, c.want)
 			}
 		})
@@ -152,17 +152,17 @@ func FuzzOf(f *testing.F) {
 	f.Add("l'’'’ d'un \x00\xff e\u0301 \u202eund\u0301 ﬁ İI ǅ")
 	f.Add(strings.Repeat("a", 50) + strings.Repeat(" und", 50))
 	f.Fuzz(func(t *testing.T, text string) {
-		got := tongue.Of(text)
+		got := langdetect.Of(text)
 		if got.Sure && got.Code == "" || got.Words < 0 || got.Words > utf8.RuneCountInString(norm.NFC.String(text)) {
 			t.Errorf("Of(%q) = %+v", text, got)
 		}
 		if got.Code != "" && got.Words == 0 {
 			t.Errorf("Of(%q) = %+v: a language without a word", text, got)
 		}
-		if again := tongue.Of(text + " https://exconf.example/and/the/of #the"); again != got {
+		if again := langdetect.Of(text + " https://exconf.example/and/the/of #the"); again != got {
 			t.Errorf("Of(%q) = %+v, with an address %+v", text, got, again)
 		}
-		if some := tongue.Among(text, "eng", "deu"); got.Words == some.Words && !slices.Contains([]string{"", "eng", "deu", got.Code}, some.Code) {
+		if some := langdetect.Among(text, "eng", "deu"); got.Words == some.Words && !slices.Contains([]string{"", "eng", "deu", got.Code}, some.Code) {
 			t.Errorf("Among(%q, eng, deu) = %+v", text, some)
 		}
 	})
@@ -174,7 +174,7 @@ func BenchmarkOf(b *testing.B) {
 		b.Run(code, func(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			for b.Loop() {
-				tongue.Of(text)
+				langdetect.Of(text)
 			}
 		})
 	}

@@ -1,4 +1,4 @@
-package tongue
+package langdetect
 
 import (
 	"strings"
@@ -20,8 +20,8 @@ const (
 	against = 2  // so much more than evidence for it counts that for another
 )
 
-// listener gathers what the words of a text say about its language.
-type listener struct {
+// detector gathers what the words of a text say about its language.
+type detector struct {
 	among   languages
 	scripts scripts
 	words   int
@@ -34,19 +34,19 @@ type sign struct {
 	weight int
 }
 
-// hear takes in what stands between spaces. A word ends after an apostrophe, so
+// read takes in what stands between spaces. A word ends after an apostrophe, so
 // that articles and pronouns come off.
-func (l *listener) hear(chunk string) {
+func (d *detector) read(chunk string) {
 	start := -1
 	for i, r := range chunk {
 		switch {
 		case 'a' <= r|0x20 && r|0x20 <= 'z':
-			l.scripts.latin++
+			d.scripts.latin++
 		case r >= utf8.RuneSelf && unicode.IsLetter(r):
-			l.scripts.count(r)
+			d.scripts.count(r)
 		default:
 			if start >= 0 {
-				l.word(chunk[start:i], r == '\'' || r == '’')
+				d.word(chunk[start:i], r == '\'' || r == '’')
 				start = -1
 			}
 			continue
@@ -56,7 +56,7 @@ func (l *listener) hear(chunk string) {
 		}
 	}
 	if start >= 0 {
-		l.word(chunk[start:], false)
+		d.word(chunk[start:], false)
 	}
 }
 
@@ -64,8 +64,8 @@ func (l *listener) hear(chunk string) {
 const longestCommon = 14
 
 // word takes in one word. An abbreviation says nothing.
-func (l *listener) word(word string, apostrophe bool) {
-	l.words++
+func (d *detector) word(word string, apostrophe bool) {
+	d.words++
 	if abbreviation(word) {
 		return
 	}
@@ -75,17 +75,17 @@ func (l *listener) word(word string, apostrophe bool) {
 	}
 	if len(lower) <= longestCommon {
 		if s, ok := words[lower]; ok {
-			l.add(s)
+			d.add(s)
 			return
 		}
 	}
 	if of := endings.of(lower); of != 0 {
-		l.add(sign{of, ofEnding})
+		d.add(sign{of, ofEnding})
 		return
 	}
 	if first, _ := utf8.DecodeRuneInString(word); !unicode.IsUpper(first) { // else perhaps a name
 		if of := lettersOf(lower); of != 0 {
-			l.add(sign{of, ofLetter})
+			d.add(sign{of, ofLetter})
 		}
 	}
 }
@@ -94,43 +94,43 @@ func abbreviation(word string) bool {
 	return len(word) > 1 && strings.IndexFunc(word, unicode.IsLower) < 0
 }
 
-func (l *listener) add(s sign) {
-	if s.of &= l.among; s.of == 0 {
+func (d *detector) add(s sign) {
+	if s.of &= d.among; s.of == 0 {
 		return
 	}
-	for i := range l.signs {
-		if l.signs[i].of == s.of {
-			l.signs[i].weight += s.weight
+	for i := range d.signs {
+		if d.signs[i].of == s.of {
+			d.signs[i].weight += s.weight
 			return
 		}
 	}
-	l.signs = append(l.signs, s)
+	d.signs = append(d.signs, s)
 }
 
 // guess names the language in the Latin script that most evidence speaks for.
-func (l *listener) guess() Guess {
-	best, all := l.best()
+func (d *detector) guess() Guess {
+	best, all := d.best()
 	lead := all
 	for other := range latin {
 		if other != best {
-			lead = min(lead, l.lead(best, other))
+			lead = min(lead, d.lead(best, other))
 		}
 	}
 	need := enough
 	if latin[best].rare {
 		need = plenty
 	}
-	if lead < need || all*oneIn < l.words*ofWord {
-		return Guess{Words: l.words}
+	if lead < need || all*oneIn < d.words*ofWord {
+		return Guess{Words: d.words}
 	}
-	return Guess{latin[best].code, l.words, lead >= plenty}
+	return Guess{latin[best].code, d.words, lead >= plenty}
 }
 
 // best finds the language that most evidence speaks for, and how much.
-func (l *listener) best() (best, all int) {
+func (d *detector) best() (best, all int) {
 	for i := range latin {
 		n := 0
-		for _, s := range l.signs {
+		for _, s := range d.signs {
 			if s.of.has(i) {
 				n += s.weight
 			}
@@ -145,9 +145,9 @@ func (l *listener) best() (best, all int) {
 // lead is what speaks for one language and not for another, less what speaks
 // against it. What speaks for both tells nothing: close relatives share most of
 // their commonest words.
-func (l *listener) lead(best, other int) int {
+func (d *detector) lead(best, other int) int {
 	lead := 0
-	for _, s := range l.signs {
+	for _, s := range d.signs {
 		switch {
 		case s.of.has(best) && !s.of.has(other):
 			lead += s.weight

@@ -1,7 +1,8 @@
-// Package tongue tells what language a text is written in: the twenty that
-// pyvideo/data accepts, and some more so that they are not taken for those.
+// Package langdetect is language detection: it tells what language a text is written
+// in, of the twenty that pyvideo/data accepts, and some more so that they are not
+// taken for those.
 //
-//	g := tongue.Of("Cómo escribir pruebas que nadie tiene que mantener")
+//	g := langdetect.Of("Cómo escribir pruebas que nadie tiene que mantener")
 //	// g.Code == "spa", g.Words == 8, g.Sure
 //
 // It is made for what stands beside a talk: a title of five words full of names
@@ -10,7 +11,7 @@
 // endings of its long words, its letters) and rather says nothing than guesses.
 // Which language a talk is spoken in is for the caller to decide: the text of
 // many talks is in English whatever they are spoken in.
-package tongue
+package langdetect
 
 import (
 	"slices"
@@ -45,16 +46,16 @@ func Among(text string, codes ...string) Guess {
 }
 
 func guess(text string, among languages) Guess {
-	l := listener{among: among}
+	d := detector{among: among}
 	for chunk := range strings.FieldsSeq(norm.NFC.String(text)) {
 		if !isAddress(chunk) {
-			l.hear(chunk)
+			d.read(chunk)
 		}
 	}
-	if g := l.scripts.guess(); g.Code != "" {
+	if g := d.scripts.guess(); g.Code != "" {
 		return g
 	}
-	return l.guess()
+	return d.guess()
 }
 
 // isAddress tells addresses, file names, handles and hashtags: they have words of

@@ -1,4 +1,4 @@
-package tongue
+package langdetect
 
 // latin are languages in the Latin script. The last seven are not accepted by
 // pyvideo/data and are here to be told apart.
