@@ -142,6 +142,22 @@ func TestMatchPerson(t *testing.T) {
 	}
 }
 
+// A keynote that was transmitted to a second room is one.
+func TestMatchTwins(t *testing.T) {
+	t.Parallel()
+	sessions := programmed()
+	twin := sessions[3]
+	twin.ID, twin.Room = "KEY-B", "Room B"
+	sessions = append(sessions, twin)
+	r := Match(exconf, posted("Keynote - Erika Musterfrau"), sessions, Options{})
+	if got := given(r); got != "KEY" {
+		t.Errorf("%s, want KEY", got)
+	}
+	if slices.ContainsFunc(r.Unfilmed, func(s ingest.Session) bool { return s.ID == "KEY-B" }) {
+		t.Error("the second entry is said not to be filmed")
+	}
+}
+
 func TestMatchSpeakersGiven(t *testing.T) {
 	t.Parallel()
 	videos := posted("Lightning Talks Day 2", "Discussion")

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -38,6 +39,7 @@ type entry struct {
 	same     int      // sessions of the same name
 	count    counting // of the days on which they are
 	language string
+	twin     *entry // an earlier session of the same title, people and day
 }
 
 func newProgramme(event ingest.Event, sessions []ingest.Session, spell map[string]string) *programme {
@@ -66,12 +68,30 @@ func newProgramme(event ingest.Event, sessions []ingest.Session, spell map[strin
 	weigh(p.rarity, len(sessions))
 	weigh(p.abstract, len(sessions))
 	for _, e := range p.entries {
-		p.word(e)
+		p.weighTitle(e)
 	}
 	for _, n := range names {
 		n.tell()
 	}
+	p.findTwins()
 	return p
+}
+
+// findTwins finds the sessions that a programme lists twice, as in two rooms to which
+// one was transmitted. What has neither people nor a title of its own may be two.
+func (p *programme) findTwins() {
+	first := map[string]*entry{}
+	for _, e := range p.entries {
+		if len(e.people) == 0 && e.title.mass < lightMass {
+			continue
+		}
+		key := fmt.Sprint(e.title.compact, e.people, e.day)
+		if first[key] == nil {
+			first[key] = e
+		} else {
+			e.twin = first[key]
+		}
+	}
 }
 
 // index makes a session findable by its speakers, its words and its kind, and counts
@@ -96,8 +116,8 @@ func (p *programme) index(i int, e *entry) {
 	}
 }
 
-// word weighs the ways in which a session's title may be written.
-func (p *programme) word(e *entry) {
+// weighTitle weighs the ways in which a session's title may be written.
+func (p *programme) weighTitle(e *entry) {
 	e.title = p.nameless(e, e.session.Title)
 	e.short, e.long = e.title, e.title
 	if e.session.Subtitle != "" {
