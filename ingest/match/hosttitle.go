@@ -173,7 +173,7 @@ func takeNames(all []token, event ingest.Event, want []string, speakers []person
 			from, to = from+behind, to+behind
 		}
 		if sure >= clearNamed {
-			if from > 0 && leadsToName[words[from-1]] {
+			if from > 0 && leadsToName[words[from-1]] && !all[from].opens {
 				from--
 			}
 			take(from, to)
