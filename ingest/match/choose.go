@@ -60,7 +60,9 @@ func (p *programme) resembling(f *film) []int {
 	}
 	best := make([]int, 0, len(score))
 	for s := range score {
-		best = append(best, s)
+		if p.entries[s].twin == nil {
+			best = append(best, s)
+		}
 	}
 	slices.SortFunc(best, func(a, b int) int {
 		return cmp.Or(cmp.Compare(round(score[b]), round(score[a])), a-b)

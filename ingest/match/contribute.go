@@ -118,11 +118,14 @@ func readings(event ingest.Event, v ingest.Video, s ingest.Session, score float6
 	names, crew := speakersOf(s)
 	hosts := hostNames(v.Title, crew, names)
 	part, whole, cut := hostTitle(event, v.Title, s, crew)
+	if onlyGeneric(wordsOf(s.Title)) && !findDay(whole, event).isZero() {
+		part = whole // "Lightning Talks Day 2" has many namesakes in the programme
+	}
 	programme := Reading{strings.TrimSpace(s.Title), hosts, FromProgramme, score, "as in the programme"}
 	all := []Reading{programme}
 	if part != "" && compact(part) != compact(programme.Title) {
 		video := Reading{part, hosts, FromVideo, 0.9 * score, fmt.Sprintf("as in the video's title; the programme has %q", programme.Title)}
-		if cut || onlyGeneric(wordsOf(part)) || tooShort(part, s.Title) || addsKind(s.Title, part) {
+		if cut || onlyGeneric(wordsOf(part)) && !onlyGeneric(wordsOf(s.Title)) || tooShort(part, s.Title) || addsKind(s.Title, part) {
 			video.Confidence, video.Reason = 0.2*score, "as in the video's title, which leaves some of it out"
 			all = append(all, video)
 		} else {
@@ -147,14 +150,15 @@ func tooShort(part, title string) bool {
 }
 
 // addsKind tells whether the programme's title is the video's with the kind in front,
-// which curators like to have: "Lightning Talk: Fast Parsers".
+// which curators like to have: "Lightning Talk: Fast Parsers". A keynote has its tag.
 func addsKind(title, part string) bool {
 	kindly, ok := strings.CutSuffix(compact(title), compact(part))
 	if !ok || kindly == "" {
 		return false
 	}
 	head, _, _ := strings.Cut(title, ":")
-	return compact(head) == kindly && kindOf(head) != ""
+	k := kindOf(head)
+	return compact(head) == kindly && k != "" && k != keynote
 }
 
 // speakersOf are the names of a session's speakers, without what the programme adds

@@ -130,6 +130,9 @@ func TestDescribe(t *testing.T) {
 			t.Errorf("beside %q: %q, want %q", host, got, want)
 		}
 	}
+	if got, want := describe("", s, 1).Confidence, describe("Knots.", s, 1).Confidence; got <= want {
+		t.Errorf("an empty description is filled at %v, a short one at %v", got, want)
+	}
 	if v := describe("x", ingest.Session{}, 1); v.Confidence != 0 {
 		t.Errorf("without abstract: %v", v)
 	}

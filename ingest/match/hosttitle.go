@@ -13,13 +13,14 @@ type token struct {
 	word       string
 	start, end int
 	opens      bool // a part may begin with it
+	behind     bool // a colon stands before it
 	ends       bool // a part may end before it
 	taken      bool // it names the event or a speaker
 }
 
 var (
 	tokenForm = regexp.MustCompile(`[\p{L}\p{N}\p{M}'’_+#]+`)
-	separator = regexp.MustCompile(`[:|()\[\]/"“”„«»;•~·…]|\.\.\.| [-–—]+ |^[-–—]+ |[-–—]+ $|  `)
+	separator = regexp.MustCompile(`[:|()\[\]"“”„«»;•~·…]|\.\.\.| / | [-–—]+ |^[-–—]+ |[-–—]+ $|  `)
 )
 
 // tokens divides a title into words.
@@ -31,14 +32,15 @@ func tokens(title string) []token {
 		if word == "" {
 			continue
 		}
-		apart := separator.MatchString(title[last:at[0]])
+		between := title[last:at[0]]
+		apart := separator.MatchString(between)
 		afterDay := false
 		if n := len(all); n > 0 && (n == 1 || all[n-1].opens) {
 			_, afterDay = weekdays[all[n-1].word]
 		}
 		all = append(all, token{
 			word: word, start: at[0], end: at[1],
-			opens: apart || afterDay, ends: apart || leadsToName[word],
+			opens: apart || afterDay, ends: apart, behind: strings.HasPrefix(between, ":"),
 		})
 		last = at[1]
 	}
@@ -53,6 +55,11 @@ func hostTitle(event ingest.Event, title string, s ingest.Session, speakers []pe
 	all := tokens(title)
 	want := wordsOf(s.Title)
 	takeNames(all, event, want, speakers)
+	for i, t := range all { // "Fast Parsers by a Friend"
+		if leadsToAuthor[t.word] && index(want, []string{t.word}) < 0 {
+			all[i].ends = true
+		}
+	}
 	best, from, to := 0.0, 0, 0
 	if len(want) == 0 {
 		return "", "", false
@@ -76,6 +83,7 @@ func hostTitle(event ingest.Event, title string, s ingest.Session, speakers []pe
 	if compact(cutOut(title, all, from, to)) == compact(s.Title) {
 		from = withKind(title, all, from)
 	}
+	to = withSubtitle(all, to)
 	part = cutOut(title, all, from, to)
 	rest := strings.TrimSpace(title[all[to-1].end:])
 	cut = strings.HasPrefix(rest, "...") || strings.HasPrefix(rest, "…") || rest == "" && wasCut(title)
@@ -86,6 +94,17 @@ func hostTitle(event ingest.Event, title string, s ingest.Session, speakers []pe
 		to++
 	}
 	return part, cutOut(title, all, from, to), cut
+}
+
+// withSubtitle is where a part ends with the subtitle that stands behind it.
+func withSubtitle(all []token, to int) int {
+	if to == len(all) || !all[to].behind || all[to].taken {
+		return to
+	}
+	for to++; to < len(all) && !all[to].opens && !all[to].taken; to++ {
+		continue
+	}
+	return to
 }
 
 // foreword tells whether the words before the first one of a session's title are none
@@ -154,7 +173,7 @@ func takeNames(all []token, event ingest.Event, want []string, speakers []person
 			from, to = from+behind, to+behind
 		}
 		if sure >= clearNamed {
-			if from > 0 && leadsToName[words[from-1]] {
+			if from > 0 && leadsToName[words[from-1]] && !all[from].opens {
 				from--
 			}
 			take(from, to)
@@ -170,7 +189,11 @@ func takeNames(all []token, event ingest.Event, want []string, speakers []person
 	}
 }
 
-var leadsToName = setOf("by with por mit par von avec speaker presenter")
+// leadsToAuthor are the words behind which nothing of a title follows.
+var leadsToAuthor = setOf("by por par von")
+
+// leadsToName are the words that introduce a name.
+var leadsToName = setOf("by with por con mit par von avec speaker presenter")
 
 // cutOut gives the text of some words, with the punctuation that belongs to it.
 func cutOut(title string, all []token, from, to int) string {

@@ -168,17 +168,17 @@ func (r *run) decide() {
 // result puts into words what was decided.
 func (r *run) result() Result {
 	res := Result{Pairs: make([]Pair, len(r.films)), Remarks: r.remarks}
-	filmed := map[int]bool{}
+	filmed := map[*entry]bool{}
 	for i := range r.films {
 		res.Pairs[i] = r.pair(i)
 		if s, ok := r.settled[i]; ok && s.session >= 0 {
-			filmed[s.session] = true
+			filmed[r.programme.entries[s.session]] = true
 		} else if c := r.chosen[i]; res.Pairs[i].Session != nil && c.pair != nil {
-			filmed[c.pair.session] = true
+			filmed[r.programme.entries[c.pair.session]] = true
 		}
 	}
-	for i, e := range r.programme.entries {
-		if !filmed[i] {
+	for _, e := range r.programme.entries {
+		if !filmed[e] && !filmed[e.twin] {
 			res.Unfilmed = append(res.Unfilmed, e.session)
 		}
 	}

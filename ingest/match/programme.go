@@ -1,9 +1,8 @@
 package match
 
 import (
+	"fmt"
 	"maps"
-	"math"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -40,18 +39,8 @@ type entry struct {
 	same     int      // sessions of the same name
 	count    counting // of the days on which they are
 	language string
+	twin     *entry // an earlier session of the same title, people and day
 }
-
-// wording is a title as words with their weights.
-type wording struct {
-	words   []string
-	weights []float64
-	mass    float64
-	compact string
-}
-
-// subtitle is where the part of a title begins that hosts like to drop.
-var subtitle = regexp.MustCompile(`[:?!;|([–—…]|\.{2,}| -+ |, (?:or|oder|o|ou)\b| or:|\. `)
 
 func newProgramme(event ingest.Event, sessions []ingest.Session, spell map[string]string) *programme {
 	p := &programme{
@@ -63,51 +52,80 @@ func newProgramme(event ingest.Event, sessions []ingest.Session, spell map[strin
 	names := map[string]*namesakes{}
 	for i, s := range sessions {
 		e := &entry{session: s, kind: kindOfSession(s), day: ingest.DateOf(s.Start), language: iso3(languageOf(s))}
+		if e.day.IsZero() {
+			e.day = findDay(s.Title, event).resolve(event)
+		}
 		e.people = p.addPeople(s.Speakers, spell, known)
-		for _, person := range e.people {
-			p.bySpeaker[person] = append(p.bySpeaker[person], i)
-		}
-		for _, w := range uniqueWords(s.Title + " " + s.Subtitle) {
-			p.rarity[w]++
-			p.byWord[w] = append(p.byWord[w], i)
-		}
-		for _, w := range uniqueWords(s.Abstract + " " + s.Description) {
-			if !common[w] && len(w) > 2 {
-				e.text = append(e.text, w)
-				p.abstract[w]++
-				p.byText[w] = append(p.byText[w], i)
-			}
-		}
-		if e.kind != "" {
-			p.byKind[e.kind] = append(p.byKind[e.kind], i)
-		}
 		p.entries = append(p.entries, e)
+		p.index(i, e)
 		name := nameOf(s.Title)
 		if names[name] == nil {
 			names[name] = &namesakes{}
 		}
 		names[name].add(e)
-		if e.day.IsZero() {
-			e.day = findDay(s.Title, event).resolve(event)
-		}
 	}
 	p.spellings, p.titleWords = byFirst(p.bySome), byFirst(p.byWord)
 	weigh(p.rarity, len(sessions))
 	weigh(p.abstract, len(sessions))
 	for _, e := range p.entries {
-		e.title = p.nameless(e, e.session.Title)
-		e.short, e.long = e.title, e.title
-		if e.session.Subtitle != "" {
-			e.long = p.nameless(e, e.session.Title+" "+e.session.Subtitle)
-		}
-		if main := mainTitle(e.session.Title); main != e.session.Title {
-			e.short = p.nameless(e, main)
-		}
+		p.weighTitle(e)
 	}
 	for _, n := range names {
 		n.tell()
 	}
+	p.findTwins()
 	return p
+}
+
+// findTwins finds the sessions that a programme lists twice, as in two rooms to which
+// one was transmitted. What has neither people nor a title of its own may be two.
+func (p *programme) findTwins() {
+	first := map[string]*entry{}
+	for _, e := range p.entries {
+		if len(e.people) == 0 && e.title.mass < lightMass {
+			continue
+		}
+		key := fmt.Sprint(e.title.compact, e.people, e.day)
+		if first[key] == nil {
+			first[key] = e
+		} else {
+			e.twin = first[key]
+		}
+	}
+}
+
+// index makes a session findable by its speakers, its words and its kind, and counts
+// the words.
+func (p *programme) index(i int, e *entry) {
+	for _, person := range e.people {
+		p.bySpeaker[person] = append(p.bySpeaker[person], i)
+	}
+	for _, w := range uniqueWords(e.session.Title + " " + e.session.Subtitle) {
+		p.rarity[w]++
+		p.byWord[w] = append(p.byWord[w], i)
+	}
+	for _, w := range uniqueWords(e.session.Abstract + " " + e.session.Description) {
+		if !common[w] && len(w) > 2 {
+			e.text = append(e.text, w)
+			p.abstract[w]++
+			p.byText[w] = append(p.byText[w], i)
+		}
+	}
+	if e.kind != "" {
+		p.byKind[e.kind] = append(p.byKind[e.kind], i)
+	}
+}
+
+// weighTitle weighs the ways in which a session's title may be written.
+func (p *programme) weighTitle(e *entry) {
+	e.title = p.nameless(e, e.session.Title)
+	e.short, e.long = e.title, e.title
+	if e.session.Subtitle != "" {
+		e.long = p.nameless(e, e.session.Title+" "+e.session.Subtitle)
+	}
+	if main := mainTitle(e.session.Title); main != e.session.Title {
+		e.short = p.nameless(e, main)
+	}
 }
 
 // namesakes are the sessions of one name.
@@ -183,103 +201,6 @@ func byFirst(words map[string][]int) map[string][]string {
 		}
 	}
 	return lists
-}
-
-// weigh makes rarities of counts.
-func weigh(count map[string]float64, of int) {
-	most := math.Log(float64(of) + 2)
-	for w, n := range count {
-		r := math.Log((float64(of)+2)/(n+0.5)) / most
-		count[w] = max(0.1, min(1, r))
-	}
-}
-
-// weight is what a word of a title tells. What stands in no session's title is
-// as rare as can be; names of kinds and the commonest words tell little.
-func (p *programme) weight(word string) float64 {
-	r, ok := p.rarity[word]
-	if !ok {
-		r = 1
-	}
-	if generic[word] || common[word] || dayWord(word) {
-		r *= 0.2
-	}
-	return r
-}
-
-func (p *programme) wordingOf(words []string) wording {
-	w := wording{words: words, compact: strings.Join(words, "")}
-	for _, word := range w.words {
-		weight := p.weight(word)
-		w.weights = append(w.weights, weight)
-		w.mass += weight
-	}
-	return w
-}
-
-// nameless is the wording of a session's title without the event's name and its
-// speakers': "Keynote with Jane Doe".
-func (p *programme) nameless(e *entry, title string) wording {
-	words := wordsOf(title)
-	if rest := withoutName(words, p.event); len(rest) > 0 {
-		words = rest
-	}
-	for _, i := range e.people {
-		if sure, from, to := p.everyone[i].find(words); sure >= clearNamed {
-			words = slices.Delete(slices.Clone(words), leadIn(words, from), to)
-		}
-	}
-	return p.wordingOf(dateless(words))
-}
-
-// leadIn is where the words begin that introduce a name: "by Jane Doe".
-func leadIn(words []string, name int) int {
-	if name > 0 && leadsToName[words[name-1]] {
-		return name - 1
-	}
-	return name
-}
-
-// dateless takes the words out of a title that only say the day: "Day 2", and a day of
-// the week beside nothing but the name of a kind.
-func dateless(words []string) []string {
-	var rest []string
-	for i, w := range words {
-		_, weekday := weekdays[w]
-		numeral := i > 0 && numbers[w] > 0 && counted[words[i-1]]
-		introduces := i+1 < len(words) && numbers[words[i+1]] > 0 && counted[w]
-		if numeral || introduces || weekday && onlyGeneric(words) {
-			continue
-		}
-		rest = append(rest, w)
-	}
-	if len(rest) == 0 {
-		return words
-	}
-	return rest
-}
-
-// mainTitle is a title without the kind in front and the subtitle behind.
-func mainTitle(title string) string {
-	rest := title
-	for {
-		at := subtitle.FindStringIndex(rest)
-		if at == nil {
-			return strings.TrimSpace(rest)
-		}
-		head := strings.TrimSpace(rest[:at[0]])
-		if words := wordsOf(head); len(words) > 0 && kindOf(head) == "" && !onlyGeneric(words) {
-			return head
-		}
-		if strings.TrimSpace(rest[at[1]:]) == "" {
-			return strings.TrimSpace(rest)
-		}
-		rest = rest[at[1]:]
-	}
-}
-
-func onlyGeneric(words []string) bool {
-	return !slices.ContainsFunc(words, func(w string) bool { return !generic[w] && !common[w] && !dayWord(w) })
 }
 
 // languageOf is the language that the programme gives, in the session or by its kind:

@@ -72,6 +72,9 @@ func run(out io.Writer) error {
 
 // load reads the real events and makes the others.
 func load(shared string) ([]*scenario, error) {
+	if _, err := os.Stat(filepath.Join(shared, "schedules")); err != nil {
+		return nil, fmt.Errorf("no development data in %s; -shared says where it is: %w", shared, err)
+	}
 	all, err := loadReal(filepath.Join(shared, "schedules"))
 	if err != nil {
 		return nil, err

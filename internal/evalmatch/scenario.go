@@ -39,8 +39,9 @@ func (t truth) isIn(session string) bool {
 	return false
 }
 
-// half says to which half an event belongs. Weights are fitted on the first alone;
-// the second is for a last look. All editions of a series are in one half.
+// half says to which half an event belongs: 0 or 1, as the first byte of the SHA-256
+// of "match:" and the series is even or odd. Weights are fitted on half 0 alone; half
+// 1 is for a last look. All editions of a series are in one half.
 func half(slug string) int {
 	return int(sha256.Sum256([]byte("match:" + series(slug)))[0]) % 2
 }

@@ -149,6 +149,9 @@ func (m *maker) talk(i int, t talk, of int, other talk) {
 		was.ids, was.sessionSpeakers = []string{s.ID}, s.Speakers
 	case m.IntN(2) == 0 && len(t.Speakers) > 0: // its speaker has another talk in the programme
 		s.ID, s.Title, s.Speakers, s.Abstract, was.trap = s.ID+"x", other.Title, t.Speakers, "", true
+		if m.IntN(2) == 0 {
+			s.Title = m.related(t.Title, other.Title)
+		}
 		m.add(s)
 	}
 	m.scenario.videos = append(m.scenario.videos, v)
@@ -247,6 +250,18 @@ func (m *maker) reword(title string) string {
 		return "Keynote: " + title
 	case 6:
 		words = words[:max(2, len(words)*2/3)]
+	}
+	return strings.Join(words, " ")
+}
+
+// related makes a title of another talk on a like subject: a third of the words of one
+// among those of another.
+func (m *maker) related(title, other string) string {
+	words := strings.Fields(other)
+	for i, w := range strings.Fields(title) {
+		if i%3 == 0 {
+			words = slices.Insert(words, m.IntN(len(words)+1), w)
+		}
 	}
 	return strings.Join(words, " ")
 }

@@ -1,0 +1,61 @@
+package match
+
+import (
+	"testing"
+	"time"
+
+	"github.com/pyvideo/stevie/ingest"
+)
+
+func may(day int) ingest.Date { return ingest.Date{Year: 2031, Month: time.May, Day: day} }
+
+func TestFindDay(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]mention{
+		"Lightning Talks Day 2":          {number: 2},
+		"Charlas, día 3":                 {number: 3},
+		"Day One Keynote":                {number: 1},
+		"Friday Lightning Talks":         {weekday: time.Friday, named: true},
+		"Friday 9th May, Introduction":   {date: may(9)},
+		"May 6 - Opening":                {date: may(6)},
+		"Saturday 10th Introduction":     {date: may(10)},
+		"Fast Parsers (2031-05-07)":      {date: may(7)},
+		"From Friday to Monday in Knots": {},
+		"Daylight in 3 Parsers":          {},
+		"Fast Parsers":                   {},
+	} {
+		got := findDay(text, exconf)
+		got.words = ""
+		if got != want {
+			t.Errorf("%q: %+v, want %+v", text, got, want)
+		}
+	}
+}
+
+func TestDayOfNumber(t *testing.T) {
+	t.Parallel()
+	event := ingest.Event{StartDate: may(4), EndDate: may(9)} // a day of tutorials before
+	days := []ingest.Date{may(5), may(6), may(7)}
+	for _, c := range []struct {
+		name    string
+		numbers map[int]bool
+		number  int
+		want    ingest.Date
+	}{
+		{"the days with such a session", map[int]bool{1: true, 2: true, 3: true}, 2, may(6)},
+		{"the event's days", map[int]bool{2: true, 3: true, 4: true}, 2, may(5)},
+	} {
+		count := counting{days: days}.decide(c.numbers, event)
+		for _, day := range days {
+			if got := (mention{number: c.number}).on(day, event, count); got != agreed(day == c.want) {
+				t.Errorf("%s: day %d is %s: %v", c.name, c.number, day, got)
+			}
+		}
+	}
+	if got := (mention{number: 2}).on(may(5), event, counting{}); got != agrees {
+		t.Errorf("the event's second day: %v", got)
+	}
+	if got := (mention{number: 2}).on(may(6), event, counting{}); got != unknown {
+		t.Errorf("where tutorials may not be counted: %v", got)
+	}
+}
