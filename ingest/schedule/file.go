@@ -142,11 +142,11 @@ func openText(d *document, data []byte, fields Fields) (*document, error) {
 		return d, nil
 	}
 	tree, err := readYAML(data)
-	if p, ok := readHeadings(data); ok && err != nil {
-		d.tree, d.body = p.head, p.body
-		return d, nil
-	}
 	if err != nil {
+		if p, ok := readHeadings(data); ok {
+			d.tree, d.body = p.head, p.body
+			return d, nil //nolint:nilerr // it is a page and was no YAML
+		}
 		return nil, fmt.Errorf("%s: %w", d.name(), err)
 	}
 	if _, isText := tree.(string); isText || tree == nil {

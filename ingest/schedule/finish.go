@@ -87,8 +87,7 @@ func (f *finisher) kept(readings []reading) (entries []entry, bases []*url.URL) 
 			base = website(f.URL)
 		}
 		for _, e := range r.entries {
-			e.title = line(e.title)
-			e.speakers = names(e.speakers)
+			e.title, e.speakers, e.declared = line(e.title), names(e.speakers), r.zone
 			switch {
 			case e.title == "":
 				untitled++
@@ -237,9 +236,16 @@ func fill(s *ingest.Session, other ingest.Session) {
 		to   *string
 		from string
 	}{
-		{&s.Subtitle, other.Subtitle}, {&s.Room, other.Room}, {&s.Track, other.Track}, {&s.Type, other.Type},
-		{&s.Language, other.Language}, {&s.Abstract, other.Abstract}, {&s.Description, other.Description},
-		{&s.URL, other.URL}, {&s.Video, other.Video}, {&s.License, other.License},
+		{&s.Subtitle, other.Subtitle},
+		{&s.Room, other.Room},
+		{&s.Track, other.Track},
+		{&s.Type, other.Type},
+		{&s.Language, other.Language},
+		{&s.Abstract, other.Abstract},
+		{&s.Description, other.Description},
+		{&s.URL, other.URL},
+		{&s.Video, other.Video},
+		{&s.License, other.License},
 	} {
 		*text.to = cmp.Or(*text.to, text.from)
 	}

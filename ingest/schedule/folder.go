@@ -20,9 +20,9 @@ import (
 // What a programme may hold at most. The largest site of a conference seen has a
 // few megabytes of text.
 const (
-	maxFile   = 50 << 20 // given by name, or fetched
-	maxInner  = 8 << 20  // within a folder or an archive; larger ones are passed over
-	maxFolder = 50 << 20 // all files of one together
+	maxFile   = 50_000_000 // given by name, or fetched
+	maxInner  = 8_000_000  // within a folder or an archive; larger ones are passed over
+	maxFolder = 50_000_000 // all files of one together
 	maxFiles  = 20_000
 )
 
@@ -49,7 +49,7 @@ func readPath(name string) ([]File, error) {
 }
 
 func tooLarge(name string) error {
-	return ingest.WithHint(fmt.Errorf("%s: larger than %d MB", name, maxFile>>20), "give the programme alone, without pictures and videos")
+	return ingest.WithHint(fmt.Errorf("%s: larger than %d MB", name, maxFile/1_000_000), "give the programme alone, without pictures and videos")
 }
 
 // readFolder reads the files of text below a folder. Links are not followed.
@@ -106,7 +106,7 @@ func (b *bundle) add(name string, read func() ([]byte, error)) error {
 	}
 	b.size += len(data)
 	if b.size > maxFolder || len(b.files) == maxFiles {
-		return ingest.WithHint(fmt.Errorf("%s: more than %d MB, or %d files, of text", b.name, maxFolder>>20, maxFiles), "give the folder of talks, and those of speakers and times")
+		return ingest.WithHint(fmt.Errorf("%s: more than %d MB, or %d files, of text", b.name, maxFolder/1_000_000, maxFiles), "give the folder of talks, and those of speakers and times")
 	}
 	b.files = append(b.files, File{Path: name, Data: data, From: b.name})
 	return nil
