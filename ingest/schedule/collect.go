@@ -45,8 +45,8 @@ func placeName(stem string) string {
 // isLeaf reports whether a document is one thing with a name, and not a list of them.
 func isLeaf(o *object) bool {
 	for _, key := range o.keys {
-		switch f := folded(key); {
-		case (f == "title" || f == "name" || f == "session" || f == "talk" || f == "speaker") && textOf(o.values[key]) != "":
+		f := folded(key)
+		if (f == "title" || f == "name" || f == "session" || f == "talk" || f == "speaker") && textOf(o.values[key]) != "" {
 			return true
 		}
 	}

@@ -16,6 +16,7 @@ type entry struct {
 	day             string
 	start, end      string // a moment, or the clock of that day
 	zone            string // named beside the start
+	declared        string // the zone of the whole programme
 	beside          string // the clock of the start, where it is written a second time
 	sureUTC         bool   // a "Z" behind the start means it
 	duration        string

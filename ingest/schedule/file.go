@@ -23,6 +23,7 @@ type File struct {
 	// Asked tells that somebody gave this very file, which must then be understood. What
 	// lies beside others in a folder need not be.
 	Asked bool
+	From  string // the folder or archive that holds it, as it was given
 }
 
 // name is how messages call a file. The query of an address stays away: it may
@@ -38,7 +39,7 @@ func (f File) name() string {
 // the index of that.
 func (f File) stem() string {
 	base := path.Base(f.Path)
-	if strings.HasPrefix(base, "index.") && path.Dir(f.Path) != "." {
+	if (strings.HasPrefix(base, "index.") || base == "contents.lr") && path.Dir(f.Path) != "." {
 		return path.Base(path.Dir(f.Path))
 	}
 	if ext := path.Ext(base); ext != base {
@@ -141,11 +142,11 @@ func openText(d *document, data []byte, fields Fields) (*document, error) {
 		return d, nil
 	}
 	tree, err := readYAML(data)
-	if p, ok := readHeadings(data); ok && err != nil {
-		d.tree, d.body = p.head, p.body
-		return d, nil
-	}
 	if err != nil {
+		if p, ok := readHeadings(data); ok {
+			d.tree, d.body = p.head, p.body
+			return d, nil //nolint:nilerr // it is a page and was no YAML
+		}
 		return nil, fmt.Errorf("%s: %w", d.name(), err)
 	}
 	if _, isText := tree.(string); isText || tree == nil {

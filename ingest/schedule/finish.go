@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -86,8 +87,7 @@ func (f *finisher) kept(readings []reading) (entries []entry, bases []*url.URL) 
 			base = website(f.URL)
 		}
 		for _, e := range r.entries {
-			e.title = line(e.title)
-			e.speakers = names(e.speakers)
+			e.title, e.speakers, e.declared = line(e.title), names(e.speakers), r.zone
 			switch {
 			case e.title == "":
 				untitled++
@@ -160,11 +160,17 @@ func absolute(address string, base *url.URL) string {
 func (f *finisher) distinct(sessions []ingest.Session) []ingest.Session {
 	slices.SortStableFunc(sessions, func(a, b ingest.Session) int { return a.Start.Compare(b.Start) })
 	first := map[string]int{}
+	places := map[string]int{} // by title, start, and room or people
 	taken := map[string]bool{}
 	var kept []ingest.Session
 	clashes, example := 0, ""
 	for _, s := range sessions {
 		at, known := first[s.ID]
+		place := placeOfSession(s)
+		if there, twice := places[place]; twice && place != "" && !known {
+			fill(&kept[there], s) // two programmes of one event
+			continue
+		}
 		switch {
 		case !known:
 			first[s.ID] = len(kept)
@@ -183,12 +189,22 @@ func (f *finisher) distinct(sessions []ingest.Session) []ingest.Session {
 			s.ID = repeatedID(s, taken)
 		}
 		taken[s.ID] = true
+		places[place] = len(kept)
 		kept = append(kept, s)
 	}
 	if clashes > 0 {
 		f.remark(Remark{Kind: Contradiction, Count: clashes, Example: example})
 	}
 	return kept
+}
+
+// placeOfSession tells sessions of different ids apart: no two of one title begin at
+// one time in one room, or with the same people. It is "" where not all is known.
+func placeOfSession(s ingest.Session) string {
+	if s.Start.IsZero() || s.Room == "" && len(s.Speakers) == 0 {
+		return ""
+	}
+	return strings.Join(append([]string{s.Title, s.Start.UTC().String(), s.Room}, s.Speakers...), "\x00")
 }
 
 func sameSession(a, b ingest.Session) bool {
@@ -201,8 +217,8 @@ func repeatedID(s ingest.Session, taken map[string]bool) string {
 	if taken[id] {
 		id = s.ID + "@" + s.Start.Format("2006-01-02T15:04")
 	}
-	for taken[id] {
-		id += "'"
+	for n := 2; taken[id]; n++ {
+		id = s.ID + "@" + strconv.Itoa(n)
 	}
 	return id
 }
@@ -220,9 +236,16 @@ func fill(s *ingest.Session, other ingest.Session) {
 		to   *string
 		from string
 	}{
-		{&s.Subtitle, other.Subtitle}, {&s.Room, other.Room}, {&s.Track, other.Track}, {&s.Type, other.Type},
-		{&s.Language, other.Language}, {&s.Abstract, other.Abstract}, {&s.Description, other.Description},
-		{&s.URL, other.URL}, {&s.Video, other.Video}, {&s.License, other.License},
+		{&s.Subtitle, other.Subtitle},
+		{&s.Room, other.Room},
+		{&s.Track, other.Track},
+		{&s.Type, other.Type},
+		{&s.Language, other.Language},
+		{&s.Abstract, other.Abstract},
+		{&s.Description, other.Description},
+		{&s.URL, other.URL},
+		{&s.Video, other.Video},
+		{&s.License, other.License},
 	} {
 		*text.to = cmp.Or(*text.to, text.from)
 	}

@@ -20,9 +20,9 @@ import (
 // What a programme may hold at most. The largest site of a conference seen has a
 // few megabytes of text.
 const (
-	maxFile   = 50 << 20 // given by name, or fetched
-	maxInner  = 8 << 20  // within a folder or an archive; larger ones are passed over
-	maxFolder = 50 << 20 // all files of one together
+	maxFile   = 50_000_000 // given by name, or fetched
+	maxInner  = 8_000_000  // within a folder or an archive; larger ones are passed over
+	maxFolder = 50_000_000 // all files of one together
 	maxFiles  = 20_000
 )
 
@@ -49,7 +49,7 @@ func readPath(name string) ([]File, error) {
 }
 
 func tooLarge(name string) error {
-	return ingest.WithHint(fmt.Errorf("%s: larger than %d MB", name, maxFile>>20), "give the programme alone, without pictures and videos")
+	return ingest.WithHint(fmt.Errorf("%s: larger than %d MB", name, maxFile/1_000_000), "give the programme alone, without pictures and videos")
 }
 
 // readFolder reads the files of text below a folder. Links are not followed.
@@ -79,6 +79,9 @@ func readFolder(name string) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(b.files) == 0 {
+		return nil, refuse(File{Path: name}, "nothing in it is text of a programme", "give the folder of talks")
+	}
 	return b.files, nil
 }
 
@@ -103,9 +106,9 @@ func (b *bundle) add(name string, read func() ([]byte, error)) error {
 	}
 	b.size += len(data)
 	if b.size > maxFolder || len(b.files) == maxFiles {
-		return ingest.WithHint(fmt.Errorf("%s: more than %d MB, or %d files, of text", b.name, maxFolder>>20, maxFiles), "give the folder of talks, and those of speakers and times")
+		return ingest.WithHint(fmt.Errorf("%s: more than %d MB, or %d files, of text", b.name, maxFolder/1_000_000, maxFiles), "give the folder of talks, and those of speakers and times")
 	}
-	b.files = append(b.files, File{Path: name, Data: data})
+	b.files = append(b.files, File{Path: name, Data: data, From: b.name})
 	return nil
 }
 
@@ -179,7 +182,7 @@ func untar(f File, from io.Reader) ([]File, error) {
 	for {
 		header, err := archive.Next()
 		if errors.Is(err, io.EOF) {
-			return b.within(f), nil
+			return b.within(f)
 		}
 		if err != nil {
 			return nil, damaged(f, err)
@@ -210,7 +213,7 @@ func unzip(f File) ([]File, error) {
 			return nil, err
 		}
 	}
-	return b.within(f), nil
+	return b.within(f)
 }
 
 // readZipped reads a file of an archive up to the length that is allowed,
@@ -225,9 +228,9 @@ func readZipped(inner *zip.File) ([]byte, error) {
 }
 
 // within drops the one folder in which everything of an archive stands.
-func (b *bundle) within(f File) []File {
+func (b *bundle) within(f File) ([]File, error) {
 	if len(b.files) == 0 {
-		return nil
+		return nil, refuse(f, "nothing in it is text of a programme", "give an archive of the website")
 	}
 	top, _, _ := strings.Cut(b.files[0].Path, "/")
 	for _, file := range b.files {
@@ -241,7 +244,7 @@ func (b *bundle) within(f File) []File {
 			b.files[i].Path = strings.TrimPrefix(b.files[i].Path, top+"/")
 		}
 	}
-	return b.files
+	return b.files, nil
 }
 
 func damaged(f File, err error) error {

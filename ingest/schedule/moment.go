@@ -185,9 +185,18 @@ func cutRange(s string) (from, to string) {
 
 // monthNames begin with these letters in the languages that conferences write their days in.
 var monthNames = [12][]string{
-	{"jan", "ene", "gen", "янв", "sty"}, {"feb", "fév", "fev", "фев", "lut"}, {"mar", "mär", "maer", "мар"}, {"apr", "abr", "avr", "апр", "kwi"},
-	{"may", "mai", "mag", "мая", "май", "maj"}, {"jun", "juin", "giu", "июн", "cze"}, {"jul", "juil", "lug", "июл", "lip"}, {"aug", "ago", "aoû", "aou", "авг", "sie"},
-	{"sep", "set", "сен", "wrz"}, {"oct", "okt", "out", "ott", "окт", "paź"}, {"nov", "ноя", "lis"}, {"dec", "dez", "dic", "déc", "дек", "gru"},
+	{"jan", "ene", "gen", "янв", "sty"},
+	{"feb", "fév", "fev", "фев", "lut"},
+	{"mar", "mär", "maer", "мар"},
+	{"apr", "abr", "avr", "апр", "kwi"},
+	{"may", "mai", "mag", "мая", "май", "maj"},
+	{"jun", "juin", "giu", "июн", "cze"},
+	{"jul", "juil", "lug", "июл", "lip"},
+	{"aug", "ago", "aoû", "aou", "авг", "sie"},
+	{"sep", "set", "сен", "wrz"},
+	{"oct", "okt", "out", "ott", "окт", "paź"},
+	{"nov", "ноя", "lis"},
+	{"dec", "dez", "dic", "déc", "дек", "gru"},
 }
 
 // monthNumber is the number of a month as atDay reads it, "" for none.
@@ -227,9 +236,9 @@ func readDuration(s string) time.Duration {
 	} else if m := hoursForm.FindStringSubmatch(s); m != nil {
 		d = whole(m[2], time.Hour) + whole(m[3], time.Minute)
 		if m[1] != "" { // 0:00:45 has days in front; 00:30:00 has seconds behind
-			withSeconds := whole(m[1], time.Hour) + whole(m[2], time.Minute)
-			if d += whole(m[1], 24*time.Hour); m[3] == "00" && withSeconds >= 5*time.Minute && withSeconds <= 12*time.Hour {
-				d = withSeconds
+			short := whole(m[1], time.Hour) + whole(m[2], time.Minute)
+			if d += whole(m[1], 24*time.Hour); m[3] == "00" && short >= 5*time.Minute && short <= 12*time.Hour {
+				d = short
 			}
 		}
 	} else if m := minutesForm.FindStringSubmatch(s); m != nil {

@@ -38,6 +38,9 @@ func readPage(data []byte) (p page, ok bool, err error) {
 		p.head, err = readTOML(head)
 		p.body = string(body)
 	default:
+		if o, ok := readLektor(data); ok {
+			return page{head: o}, true, nil
+		}
 		head, body, found := cutAt(data, dashes)
 		if !found || !looksLikeHead(head) {
 			return page{}, false, nil
@@ -50,6 +53,24 @@ func readPage(data []byte) (p page, ok bool, err error) {
 	}
 	p.body = strings.TrimSpace(p.body)
 	return p, err == nil, err
+}
+
+var lektorField = regexp.MustCompile(`^([a-z_][a-z0-9_]*):(?:\s|$)`)
+
+// readLektor reads fields with lines of dashes between them, as Lektor has them.
+func readLektor(data []byte) (*object, bool) {
+	sections := dashes.Split(strings.ReplaceAll(string(data), "\r\n", "\n"), -1)
+	o := newObject()
+	for _, section := range sections {
+		section = strings.TrimSpace(section)
+		m := lektorField.FindStringSubmatch(section)
+		if m == nil {
+			return nil, false
+		}
+		o.set(m[1], strings.TrimSpace(section[len(m[0]):]))
+	}
+	first, _, _ := strings.Cut(strings.TrimSpace(sections[0]), "\n")
+	return o, len(sections) > 1 && strings.TrimSpace(sections[0]) == first
 }
 
 var heading = regexp.MustCompile(`^:?([A-Za-z][\w-]*):\s+(\S.*)$`)

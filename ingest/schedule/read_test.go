@@ -98,7 +98,7 @@ func TestReadRefusesLargeFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(f.Truncate(50<<20), f.Close()); err != nil {
+	if err := errors.Join(f.Truncate(50_000_000), f.Close()); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := schedule.Read(t.Context(), []string{name}, schedule.Options{}); err == nil || !strings.Contains(err.Error(), "50 MB") {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -180,8 +181,12 @@ func unknownXML(d *document) error {
 func noSessions(files []File) error {
 	var given []string
 	for _, f := range files {
-		if f.Asked && len(given) < 3 {
-			given = append(given, f.name())
+		name := f.From
+		if f.Asked {
+			name = f.name()
+		}
+		if name != "" && len(given) < 3 && !slices.Contains(given, name) {
+			given = append(given, name)
 		}
 	}
 	what := strings.Join(given, ", ")

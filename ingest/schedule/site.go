@@ -181,11 +181,16 @@ func (s *site) findSessions() {
 	for _, n := range s.nodes {
 		if n.session {
 			for _, name := range n.names() {
-				s.index[name] = append(s.index[name], n)
+				if len(s.index[name]) < maxNamesakes {
+					s.index[name] = append(s.index[name], n)
+				}
 			}
 		}
 	}
 }
+
+// maxNamesakes bounds how many sessions one name is looked up for.
+const maxNamesakes = 50
 
 func holdsSession(n *node) bool {
 	return n.session || slices.ContainsFunc(n.inner, holdsSession)

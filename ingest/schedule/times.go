@@ -81,7 +81,30 @@ func (f *finisher) start(e entry) written {
 		w.zone, w.known = time.UTC, zoned
 	}
 	w.beside, w.twice = readClock(e.beside)
+	w.trust(e.declared)
 	return w
+}
+
+// trust believes an offset that is that of the zone which the programme names. Where
+// that is UTC it may have been left as it was, and a clock beside the moment says
+// nothing more.
+func (w *written) trust(declared string) {
+	zone, err := loadZone(declared)
+	if err != nil || w.known != offset && w.known != utc || !w.wall(zone).Equal(w.instant()) {
+		return
+	}
+	if isUTC(zone, w.day.Year) {
+		w.twice = false
+		return
+	}
+	w.zone, w.known = zone, zoned
+}
+
+// isUTC reports whether a zone is UTC by some name, all year.
+func isUTC(zone *time.Location, year int) bool {
+	_, winter := time.Date(year, time.January, 1, 0, 0, 0, 0, zone).Zone()
+	_, summer := time.Date(year, time.July, 1, 0, 0, 0, 0, zone).Zone()
+	return winter == 0 && summer == 0
 }
 
 // lasts is how long an entry takes: what it says, else up to its end.
@@ -215,8 +238,21 @@ var openings = []struct {
 	before clock
 	share  float64
 }{
-	{6 * 3600, 0.05}, {7 * 3600, 0.5}, {7*3600 + 1800, 2}, {8 * 3600, 4}, {8*3600 + 1800, 13}, {9 * 3600, 16}, {9*3600 + 1800, 30},
-	{10 * 3600, 14}, {10*3600 + 1800, 12}, {11 * 3600, 3}, {12 * 3600, 2}, {14 * 3600, 1.5}, {17 * 3600, 1}, {20 * 3600, 1}, {24 * 3600, 0.3},
+	{6 * 3600, 0.05},
+	{7 * 3600, 0.5},
+	{7*3600 + 1800, 2},
+	{8 * 3600, 4},
+	{8*3600 + 1800, 13},
+	{9 * 3600, 16},
+	{9*3600 + 1800, 30},
+	{10 * 3600, 14},
+	{10*3600 + 1800, 12},
+	{11 * 3600, 3},
+	{12 * 3600, 2},
+	{14 * 3600, 1.5},
+	{17 * 3600, 1},
+	{20 * 3600, 1},
+	{24 * 3600, 0.3},
 }
 
 // plausible is higher, the more usual the hours are at which the days begin.

@@ -3,6 +3,7 @@ package rst
 import (
 	"bytes"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -23,6 +24,9 @@ type Markup struct {
 // FromMarkdown turns Markdown as forms of conferences take it (CommonMark with
 // tables, HTML allowed) into reStructuredText. See [FromHTML].
 func FromMarkdown(text string, m Markup) string {
+	if len(text) > maxMarkup || absurd.MatchString(text) {
+		return FromPlain(m.clean(text))
+	}
 	var page bytes.Buffer
 	converter := goldmark.New(
 		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Linkify),
@@ -41,6 +45,9 @@ func FromMarkdown(text string, m Markup) string {
 // its parser nor a full publish: where it would, all markup is left out.
 // The result ends without a line end.
 func FromHTML(text string, m Markup) string {
+	if len(text) > 16*maxMarkup { // Markdown grows on its way here
+		return FromPlain(m.clean(text))
+	}
 	root, err := html.Parse(strings.NewReader(lineFeeds(text)))
 	if err != nil {
 		return FromPlain(m.clean(text))
@@ -53,6 +60,15 @@ func FromHTML(text string, m Markup) string {
 	}
 	return FromPlain(plainOf(blocks))
 }
+
+// maxMarkup is the length up to which text is looked through for markup. Nobody
+// writes longer descriptions by hand, and some markup takes parsers a time that
+// grows with the square of the length.
+const maxMarkup = 64 << 10
+
+// absurd are quotes in quotes and lists in lists that nobody writes and no parser
+// gets through in time.
+var absurd = regexp.MustCompile(`(?m)^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])[ \t]?){40}`)
 
 func (m Markup) clean(text string) string {
 	if m.Clean == nil {

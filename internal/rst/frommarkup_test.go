@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -79,6 +80,27 @@ func TestFromHTMLCleans(t *testing.T) {
 	got := FromHTML("<p>a secret <code>secret b</code></p><pre>secret c</pre>", Markup{Clean: clean})
 	if strings.Contains(got, "secret") {
 		t.Errorf("not cleaned: %q", got)
+	}
+}
+
+// Nothing that is nested or left open without end takes long.
+func TestFromMarkdownInTime(t *testing.T) {
+	t.Parallel()
+	repeat := func(piece string, length int) string { return strings.Repeat(piece, length/len(piece)) }
+	for name, text := range map[string]string{
+		"quotes": repeat("> ", 60_000), "lists": repeat("1. ", 60_000), "brackets": repeat("![", 60_000), "emphasis": repeat("**a*", 60_000),
+		"back quotes": repeat("` `` ", 60_000), "elements": repeat("<div><b>", 60_000), "tables": repeat("<table><tr><td>", 60_000),
+		"lines": repeat("a<br>", 60_000), "runs": repeat("a<wbr>", 60_000), "long": repeat("[a](<b", 3_000_000),
+		"columns": "<table>" + strings.Repeat("<tr><td>a", 2000) + repeat("<td>b", 40_000) + "</table>",
+	} {
+		began := time.Now()
+		out := FromMarkdown(text, Markup{})
+		if took := time.Since(began); took > 10*time.Second {
+			t.Errorf("%s took %v", name, took)
+		}
+		if v := Check(out); !v.Published() {
+			t.Errorf("%s: docutils complains: %v", name, v.Problems[0])
+		}
 	}
 }
 

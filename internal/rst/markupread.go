@@ -130,7 +130,7 @@ func (r *htmlReader) table(n *html.Node) []markupBlock {
 		table.rows = append(table.rows, cells)
 		columns = max(columns, len(cells))
 	}
-	if columns < 2 || len(table.rows) < 2 {
+	if columns < 2 || len(table.rows) < 2 || columns*len(table.rows) > maxMarkupCells {
 		return flat
 	}
 	for i, row := range table.rows {
@@ -138,6 +138,9 @@ func (r *htmlReader) table(n *html.Node) []markupBlock {
 	}
 	return []markupBlock{table}
 }
+
+// maxMarkupCells bounds a table; a larger one becomes its contents.
+const maxMarkupCells = 5000
 
 func rowsOf(n *html.Node, depth int) []*html.Node {
 	var rows []*html.Node

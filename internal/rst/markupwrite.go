@@ -34,14 +34,19 @@ func tidyRuns(runs []textRun) []textRun {
 // joinedRuns makes one run of those of one kind in a row.
 func joinedRuns(runs []textRun) []textRun {
 	var joined []textRun
-	for _, s := range runs {
-		last := len(joined) - 1
-		if last >= 0 && joined[last].kind == s.kind && s.kind != linkRun && s.kind != breakRun {
-			joined[last].text = collapse(joined[last].text + s.text)
-		} else if s.text != "" || s.kind == breakRun || s.kind == linkRun {
-			s.text = collapse(s.text)
+	for i := 0; i < len(runs); {
+		s, end := runs[i], i+1
+		if s.kind != linkRun && s.kind != breakRun {
+			var text strings.Builder
+			for text.WriteString(s.text); end < len(runs) && runs[end].kind == s.kind; end++ {
+				text.WriteString(runs[end].text)
+			}
+			s.text = text.String()
+		}
+		if s.text = collapse(s.text); s.text != "" || s.kind == breakRun || s.kind == linkRun {
 			joined = append(joined, s)
 		}
+		i = end
 	}
 	return joined
 }
