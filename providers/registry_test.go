@@ -12,6 +12,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/providers"
+	"github.com/pyvideo/stevie/providers/peertube"
 	"github.com/pyvideo/stevie/providers/vimeo"
 	"github.com/pyvideo/stevie/providers/youtube"
 )
@@ -171,12 +172,12 @@ func TestResolveShowsAddressesSafely(t *testing.T) {
 
 func TestDescriptors(t *testing.T) {
 	t.Parallel()
-	want := []ingest.Descriptor{youtube.Descriptor, vimeo.Descriptor}
+	want := []ingest.Descriptor{youtube.Descriptor, vimeo.Descriptor, peertube.Descriptor}
 	if diff := cmp.Diff(want, all(t).Descriptors()); diff != "" {
 		t.Errorf("Descriptors() (-want +got):\n%s", diff)
 	}
 	for _, d := range want {
-		if d.Name == "" || d.Title == "" || len(d.URLForms) == 0 || len(d.Settings) == 0 || d.KeyHelp == "" {
+		if d.Name == "" || d.Title == "" || len(d.URLForms) == 0 || (len(d.Settings) == 0) != (d.KeyHelp == "") {
 			t.Errorf("incomplete: %+v", d)
 		}
 	}
@@ -189,7 +190,8 @@ func TestHintListsAddresses(t *testing.T) {
 	_, _, err := all(t).Resolve("https://talks.example/2024")
 	want := `these addresses work, with or without https://
 YouTube: youtube.com/playlist?list=PL…, /@handle, /channel/UC…, /user/NAME, /c/NAME, /watch?v=ID, youtu.be/ID, a bare video, playlist or channel id
-Vimeo: vimeo.com/showcase/ID, /channels/NAME, /groups/NAME, /NAME, /ID, /ID/HASH`
+Vimeo: vimeo.com/showcase/ID, /channels/NAME, /groups/NAME, /NAME, /ID, /ID/HASH
+PeerTube: INSTANCE/w/p/ID, /c/NAME, /a/NAME, /w/ID`
 	if diff := cmp.Diff(want, ingest.Hint(err)); diff != "" {
 		t.Errorf("hint (-want +got):\n%s", diff)
 	}

@@ -174,6 +174,21 @@ func TestLocation(t *testing.T) {
 	}
 }
 
+func TestLocations(t *testing.T) {
+	t.Parallel()
+	files := []ingest.File{{Type: "MP4", URL: "https://talks.example/a.mp4", Size: 7}, {Type: "webm"}}
+	for id, want := range map[string]string{
+		"peertube:tube.example/0e3f6a3a-5d3c-4f2e-9b1a-2f4c6d8e0a1b": "[{peertube https://tube.example/videos/watch/0e3f6a3a-5d3c-4f2e-9b1a-2f4c6d8e0a1b 0}]",
+		"archiveorg:exconf": "[{archive.org https://page.example 0} {mp4 https://talks.example/a.mp4 7}]",
+		"mediaccc:x":        "[{mp4 https://talks.example/a.mp4 7}]",
+	} {
+		v := ingest.Video{Provider: key(id).Provider, ID: key(id).ID, URL: "https://page.example", Files: files}
+		if got := fmt.Sprint(host.Locations(v)); got != want {
+			t.Errorf("%s: %s, want %s", id, got, want)
+		}
+	}
+}
+
 func TestSaysMore(t *testing.T) {
 	t.Parallel()
 	for address, want := range map[string]bool{

@@ -10,6 +10,7 @@ import (
 	"github.com/pyvideo/stevie/internal/httpx"
 	"github.com/pyvideo/stevie/internal/termtext"
 	"github.com/pyvideo/stevie/providers"
+	"github.com/pyvideo/stevie/providers/peertube"
 	"github.com/pyvideo/stevie/providers/vimeo"
 	"github.com/pyvideo/stevie/providers/youtube"
 )
@@ -41,6 +42,7 @@ func (a *app) providers(cfg config.Config) (*providers.Registry, error) {
 			Token: secrets.VimeoToken, ClientID: secrets.VimeoClientID, ClientSecret: secrets.VimeoClientSecret,
 			Endpoint: cfg.Vimeo.Endpoint, Logger: a.logger(), UserAgent: agent,
 		},
+		PeerTube: peertube.Config{Endpoints: cfg.PeerTube.Endpoints, Logger: a.logger(), UserAgent: agent},
 	})
 	if err != nil {
 		return nil, usage(fmt.Errorf("%s: %w", a.shown(cfg.File), err))

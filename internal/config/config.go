@@ -20,12 +20,13 @@ const FileName = "stevie.toml"
 
 // Config is stevie.toml with its defaults.
 type Config struct {
-	Data    string  `toml:"data"`   // the data tree; absolute after Load
-	Drafts  string  `toml:"drafts"` // the drafts' folder; absolute after Load
-	YouTube YouTube `toml:"youtube"`
-	Vimeo   Vimeo   `toml:"vimeo"`
-	Mapping Mapping `toml:"mapping"`
-	Watch   []Watch `toml:"watch"`
+	Data     string   `toml:"data"`   // the data tree; absolute after Load
+	Drafts   string   `toml:"drafts"` // the drafts' folder; absolute after Load
+	YouTube  YouTube  `toml:"youtube"`
+	Vimeo    Vimeo    `toml:"vimeo"`
+	PeerTube PeerTube `toml:"peertube"`
+	Mapping  Mapping  `toml:"mapping"`
+	Watch    []Watch  `toml:"watch"`
 
 	// Dir is the workspace: the folder that relative paths count from.
 	Dir string `toml:"-"`
@@ -47,6 +48,12 @@ type Vimeo struct {
 	ClientID     string `toml:"client_id"`
 	ClientSecret string `toml:"client_secret"`
 	Endpoint     string `toml:"endpoint"`
+}
+
+// PeerTube is the table [peertube].
+type PeerTube struct {
+	// Endpoints has, by instance, where it is asked when not at https://instance.
+	Endpoints map[string]string `toml:"endpoints"`
 }
 
 // Mapping is the table [mapping].

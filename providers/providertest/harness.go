@@ -37,7 +37,7 @@ type Harness struct {
 	Host func(Content) http.Handler
 
 	// Secret is the key or token that Host wants. It is at least eight
-	// characters long and occurs nowhere else.
+	// characters long and occurs nowhere else. "" is for hosts that answer anybody.
 	Secret string
 
 	Collection string             // address of the collection that Host serves
@@ -52,6 +52,10 @@ type Harness struct {
 	// Budget is the number of requests that listing a collection of n videos
 	// may take, the look-up of the collection included.
 	Budget func(n int) int
+
+	// AnyDomain tells that the adapter knows its addresses by their paths, so that
+	// they may be on any domain.
+	AnyDomain bool
 
 	// Addresses has every form of address that the adapter takes, and what it
 	// makes of it; Refused has addresses of the host that list no videos.
