@@ -19,6 +19,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/httpx"
+	"github.com/pyvideo/stevie/providers/mediaccc"
 	"github.com/pyvideo/stevie/providers/peertube"
 	"github.com/pyvideo/stevie/providers/vimeo"
 	"github.com/pyvideo/stevie/providers/youtube"
@@ -28,6 +29,7 @@ import (
 type Config struct {
 	YouTube  youtube.Config
 	Vimeo    vimeo.Config
+	MediaCCC mediaccc.Config
 	PeerTube peertube.Config
 }
 
@@ -42,6 +44,10 @@ func All(cfg Config) (*Registry, error) {
 	if err != nil {
 		return nil, err
 	}
+	mc, err := mediaccc.New(cfg.MediaCCC)
+	if err != nil {
+		return nil, err
+	}
 	pt, err := peertube.New(cfg.PeerTube)
 	if err != nil {
 		return nil, err
@@ -50,6 +56,7 @@ func All(cfg Config) (*Registry, error) {
 	return &Registry{entries: []entry{
 		{yt, youtube.Descriptor},
 		{vm, vimeo.Descriptor},
+		{mc, mediaccc.Descriptor},
 		{pt, peertube.Descriptor},
 	}}, nil
 }
@@ -134,7 +141,6 @@ var unsupportedHosts = map[string]string{
 	"archive.org":     "archive.org",
 	"bilibili.com":    "Bilibili",
 	"dailymotion.com": "Dailymotion",
-	"media.ccc.de":    "media.ccc.de",
 	"odysee.com":      "Odysee",
 	"twitch.tv":       "Twitch",
 	"vimeopro.com":    "Vimeo Pro",

@@ -12,6 +12,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/providers"
+	"github.com/pyvideo/stevie/providers/mediaccc"
 	"github.com/pyvideo/stevie/providers/peertube"
 	"github.com/pyvideo/stevie/providers/vimeo"
 	"github.com/pyvideo/stevie/providers/youtube"
@@ -172,7 +173,7 @@ func TestResolveShowsAddressesSafely(t *testing.T) {
 
 func TestDescriptors(t *testing.T) {
 	t.Parallel()
-	want := []ingest.Descriptor{youtube.Descriptor, vimeo.Descriptor, peertube.Descriptor}
+	want := []ingest.Descriptor{youtube.Descriptor, vimeo.Descriptor, mediaccc.Descriptor, peertube.Descriptor}
 	if diff := cmp.Diff(want, all(t).Descriptors()); diff != "" {
 		t.Errorf("Descriptors() (-want +got):\n%s", diff)
 	}
@@ -191,7 +192,7 @@ func TestHintListsAddresses(t *testing.T) {
 	want := `these addresses work, with or without https://
 YouTube: youtube.com/playlist?list=PL…, /@handle, /channel/UC…, /user/NAME, /c/NAME, /watch?v=ID, youtu.be/ID, a bare video, playlist or channel id
 Vimeo: vimeo.com/showcase/ID, /channels/NAME, /groups/NAME, /NAME, /ID, /ID/HASH
-PeerTube: INSTANCE/w/p/ID, /c/NAME, /a/NAME, /w/ID`
+media.ccc.de: media.ccc.de/c/CONFERENCE, /v/TALK; PeerTube: INSTANCE/w/p/ID, /c/NAME, /a/NAME, /w/ID`
 	if diff := cmp.Diff(want, ingest.Hint(err)); diff != "" {
 		t.Errorf("hint (-want +got):\n%s", diff)
 	}

@@ -120,6 +120,7 @@ func TestURL(t *testing.T) {
 		"https://vimeo.com/exconf":                   {Provider: "vimeo", Kind: host.KindUser, ID: "exconf"},
 		"https://tube.example/c/exconf@else.example": {Provider: "peertube", Kind: host.KindChannel, ID: "tube.example/exconf@else.example"},
 		"https://tube.example/a/exconf":              {Provider: "peertube", Kind: host.KindAccount, ID: "tube.example/exconf"},
+		"https://media.example/c/exconf24":           {Provider: "mediaccc", Kind: host.KindConference, ID: "media.example/exconf24"},
 		"https://media.ccc.de/c/exconf24":            {Provider: "mediaccc", Kind: host.KindConference, ID: "exconf24"},
 	} {
 		if got := host.URL(ref); got != want {

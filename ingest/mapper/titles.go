@@ -21,6 +21,10 @@ func (w *writer) titleAndSpeakers() {
 		p.Confidence.Title, p.Confidence.Speakers = 1, 1
 		return
 	}
+	if len(w.video.Speakers) > 0 {
+		w.named(t.core.text)
+		return
+	}
 	m := w.run.matcher
 	x := m.traits(t, c, len(w.run.talks), w.run.certain)
 	p.Record.Title = c.title
@@ -30,9 +34,27 @@ func (w *writer) titleAndSpeakers() {
 	w.speakerNotes(c)
 }
 
+// named proposes what a host says that keeps speakers apart from titles. They come as
+// they stand, but for what the settings say.
+func (w *writer) named(title string) {
+	p := w.proposal
+	p.Record.Title = title
+	for _, n := range w.video.Speakers {
+		n = oneLine(n)
+		if s, ok := w.run.opt.Spell[n]; ok {
+			n = s
+		}
+		if n != "" && !containsFold(p.Record.Speakers, n) {
+			p.Record.Speakers = append(p.Record.Speakers, n)
+		}
+	}
+	p.Confidence.Title, p.Confidence.Speakers = 0.95, 0.97
+}
+
 // unread proposes what it can for a video that is not read with the others.
 func (w *writer) unread() {
-	w.proposal.Record.Title = oneLine(w.video.Title)
+	w.named(oneLine(w.video.Title))
+	w.proposal.Confidence.Title, w.proposal.Confidence.Speakers = 0, 0
 	if w.proposal.Record.Title == "" {
 		w.note(ingest.FieldTitle, "the host shows no title")
 	}

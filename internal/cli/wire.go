@@ -10,6 +10,7 @@ import (
 	"github.com/pyvideo/stevie/internal/httpx"
 	"github.com/pyvideo/stevie/internal/termtext"
 	"github.com/pyvideo/stevie/providers"
+	"github.com/pyvideo/stevie/providers/mediaccc"
 	"github.com/pyvideo/stevie/providers/peertube"
 	"github.com/pyvideo/stevie/providers/vimeo"
 	"github.com/pyvideo/stevie/providers/youtube"
@@ -41,6 +42,9 @@ func (a *app) providers(cfg config.Config) (*providers.Registry, error) {
 		Vimeo: vimeo.Config{
 			Token: secrets.VimeoToken, ClientID: secrets.VimeoClientID, ClientSecret: secrets.VimeoClientSecret,
 			Endpoint: cfg.Vimeo.Endpoint, Logger: a.logger(), UserAgent: agent,
+		},
+		MediaCCC: mediaccc.Config{
+			Endpoint: cfg.MediaCCC.Endpoint, Endpoints: cfg.MediaCCC.Endpoints, Logger: a.logger(), UserAgent: agent,
 		},
 		PeerTube: peertube.Config{Endpoints: cfg.PeerTube.Endpoints, Logger: a.logger(), UserAgent: agent},
 	})

@@ -25,6 +25,7 @@ type Config struct {
 	YouTube  YouTube  `toml:"youtube"`
 	Vimeo    Vimeo    `toml:"vimeo"`
 	PeerTube PeerTube `toml:"peertube"`
+	MediaCCC MediaCCC `toml:"mediaccc"`
 	Mapping  Mapping  `toml:"mapping"`
 	Watch    []Watch  `toml:"watch"`
 
@@ -56,6 +57,13 @@ type PeerTube struct {
 	Endpoints map[string]string `toml:"endpoints"`
 }
 
+// MediaCCC is the table [mediaccc].
+type MediaCCC struct {
+	Endpoint string `toml:"endpoint"`
+	// Endpoints has, by site, where other voctoweb sites are asked.
+	Endpoints map[string]string `toml:"endpoints"`
+}
+
 // Mapping is the table [mapping].
 type Mapping struct {
 	Description  string            `toml:"description"` // "clean" or "verbatim"
@@ -80,8 +88,9 @@ func Default() Config {
 			Feeds:      "https://www.youtube.com/feeds/videos.xml",
 			DailyQuota: 10000,
 		},
-		Vimeo:   Vimeo{Endpoint: "https://api.vimeo.com"},
-		Mapping: Mapping{Description: "clean"},
+		Vimeo:    Vimeo{Endpoint: "https://api.vimeo.com"},
+		MediaCCC: MediaCCC{Endpoint: "https://api.media.ccc.de"},
+		Mapping:  Mapping{Description: "clean"},
 	}
 }
 

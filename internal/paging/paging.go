@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+	"sync/atomic"
 )
 
 // Page is one page of a list.
@@ -99,6 +100,24 @@ func (l List[T]) pass(ctx context.Context, seen map[string]bool, yield func(T, e
 		return fmt.Sprintf("%d of its entries name nothing", senseless), nil
 	}
 	return "", nil
+}
+
+// maxMisses is how many entries in a row a host may list and not show before it is
+// taken that it shows us nothing.
+const maxMisses = 3
+
+// Misses counts entries in a row that a host lists and does not show. A few are videos
+// that were taken away a moment ago.
+type Misses struct{ n atomic.Int32 }
+
+// TooMany takes down whether an entry was missing, and reports whether so many were
+// that it is the host who refuses.
+func (m *Misses) TooMany(missing bool) bool {
+	if !missing {
+		m.n.Store(0)
+		return false
+	}
+	return m.n.Add(1) > maxMisses
 }
 
 // InOrder yields what f makes of each entry, in their order, with as many calls at a

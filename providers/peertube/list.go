@@ -8,7 +8,6 @@ import (
 	"iter"
 	"net/url"
 	"strconv"
-	"sync/atomic"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/host"
@@ -87,12 +86,8 @@ type walk struct {
 	instance, id string
 	op           string
 	in           ingest.CollectionRef
-	refused      atomic.Int32 // videos in a row
+	misses       paging.Misses
 }
-
-// maxRefused is how many videos in a row may be refused before it is taken that the
-// instance refuses us, and not them.
-const maxRefused = 3
 
 func (w *walk) videos(ctx context.Context) iter.Seq2[ingest.Video, error] {
 	list := paging.List[entry]{Get: w.page, ID: func(e entry) string { return e.id }, Incomplete: w.c.Incomplete(w.op)}
@@ -150,15 +145,14 @@ func (w *walk) details(ctx context.Context, e entry) (ingest.Video, error) {
 		}
 	}
 	v, err := w.p.video(ctx, w.c, w.instance, host.UUID(e.listed.UUID))
+	gone := errors.Is(err, ingest.ErrNotFound)
 	refused := errors.Is(err, ingest.ErrForbidden) || errors.Is(err, ingest.ErrUnauthorized)
-	if !refused {
-		w.refused.Store(0)
-	}
 	switch {
-	case errors.Is(err, ingest.ErrNotFound):
+	case w.misses.TooMany(gone || refused):
+	case gone:
 		v, err = e.listed.video(w.instance), nil
 		v.Availability, v.Reason = ingest.Unavailable, "listed, but not there"
-	case refused && w.refused.Add(1) <= maxRefused:
+	case refused:
 		v, err = e.listed.video(w.instance), nil
 		v.Availability, v.Reason = ingest.Unavailable, "refused by the instance: private, or blocked there"
 	case err == nil && v.ID != e.id:

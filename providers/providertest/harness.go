@@ -53,6 +53,10 @@ type Harness struct {
 	// may take, the look-up of the collection included.
 	Budget func(n int) int
 
+	// OnePage tells that the host lists a collection in one answer, and does not count
+	// what is in it: of a list that was cut nobody can tell.
+	OnePage bool
+
 	// AnyDomain tells that the adapter knows its addresses by their paths, so that
 	// they may be on any domain.
 	AnyDomain bool
