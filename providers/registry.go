@@ -19,6 +19,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/httpx"
+	"github.com/pyvideo/stevie/providers/archiveorg"
 	"github.com/pyvideo/stevie/providers/mediaccc"
 	"github.com/pyvideo/stevie/providers/peertube"
 	"github.com/pyvideo/stevie/providers/vimeo"
@@ -27,10 +28,11 @@ import (
 
 // Config has the settings of each adapter.
 type Config struct {
-	YouTube  youtube.Config
-	Vimeo    vimeo.Config
-	MediaCCC mediaccc.Config
-	PeerTube peertube.Config
+	YouTube    youtube.Config
+	Vimeo      vimeo.Config
+	ArchiveOrg archiveorg.Config
+	MediaCCC   mediaccc.Config
+	PeerTube   peertube.Config
 }
 
 // All returns the registry of all adapters. Missing keys are no error here; an
@@ -41,6 +43,10 @@ func All(cfg Config) (*Registry, error) {
 		return nil, err
 	}
 	vm, err := vimeo.New(cfg.Vimeo)
+	if err != nil {
+		return nil, err
+	}
+	ao, err := archiveorg.New(cfg.ArchiveOrg)
 	if err != nil {
 		return nil, err
 	}
@@ -56,6 +62,7 @@ func All(cfg Config) (*Registry, error) {
 	return &Registry{entries: []entry{
 		{yt, youtube.Descriptor},
 		{vm, vimeo.Descriptor},
+		{ao, archiveorg.Descriptor},
 		{mc, mediaccc.Descriptor},
 		{pt, peertube.Descriptor},
 	}}, nil
@@ -138,7 +145,6 @@ func unknown(u *url.URL) error {
 // unsupportedHosts are hosts that people will try: they publish talks, or records
 // of pyvideo point at them.
 var unsupportedHosts = map[string]string{
-	"archive.org":     "archive.org",
 	"bilibili.com":    "Bilibili",
 	"dailymotion.com": "Dailymotion",
 	"odysee.com":      "Odysee",

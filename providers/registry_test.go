@@ -12,6 +12,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/providers"
+	"github.com/pyvideo/stevie/providers/archiveorg"
 	"github.com/pyvideo/stevie/providers/mediaccc"
 	"github.com/pyvideo/stevie/providers/peertube"
 	"github.com/pyvideo/stevie/providers/vimeo"
@@ -132,7 +133,7 @@ func TestResolveRefuses(t *testing.T) {
 		"javascript:alert(1)":                {ingest.ErrUnsupported, "http and https", supported},
 		"https://talks.example/":             {ingest.ErrNoProvider, "no provider", supported},
 		"talks.example":                      {ingest.ErrNoProvider, "no provider", supported},
-		"https://archive.org/details/exconf": {ingest.ErrNoProvider, "archive.org is not supported", supported},
+		"https://odysee.com/@exconf":         {ingest.ErrNoProvider, "Odysee is not supported", supported},
 		"https://www.twitch.tv/exconf":       {ingest.ErrNoProvider, "Twitch is not supported", supported},
 		"exconf":                             {ingest.ErrNoProvider, "no URL", supported},
 		"123456":                             {ingest.ErrNoProvider, "no URL", supported},
@@ -173,7 +174,7 @@ func TestResolveShowsAddressesSafely(t *testing.T) {
 
 func TestDescriptors(t *testing.T) {
 	t.Parallel()
-	want := []ingest.Descriptor{youtube.Descriptor, vimeo.Descriptor, mediaccc.Descriptor, peertube.Descriptor}
+	want := []ingest.Descriptor{youtube.Descriptor, vimeo.Descriptor, archiveorg.Descriptor, mediaccc.Descriptor, peertube.Descriptor}
 	if diff := cmp.Diff(want, all(t).Descriptors()); diff != "" {
 		t.Errorf("Descriptors() (-want +got):\n%s", diff)
 	}
@@ -192,7 +193,7 @@ func TestHintListsAddresses(t *testing.T) {
 	want := `these addresses work, with or without https://
 YouTube: youtube.com/playlist?list=PL…, /@handle, /channel/UC…, /user/NAME, /c/NAME, /watch?v=ID, youtu.be/ID, a bare video, playlist or channel id
 Vimeo: vimeo.com/showcase/ID, /channels/NAME, /groups/NAME, /NAME, /ID, /ID/HASH
-media.ccc.de: media.ccc.de/c/CONFERENCE, /v/TALK; PeerTube: INSTANCE/w/p/ID, /c/NAME, /a/NAME, /w/ID`
+archive.org: archive.org/details/ID; media.ccc.de: media.ccc.de/c/CONFERENCE, /v/TALK; PeerTube: INSTANCE/w/p/ID, /c/NAME, /a/NAME, /w/ID`
 	if diff := cmp.Diff(want, ingest.Hint(err)); diff != "" {
 		t.Errorf("hint (-want +got):\n%s", diff)
 	}

@@ -64,6 +64,7 @@ func (p *Pipeline) GatherOn(ctx context.Context, targets []Target, limit int, wa
 			}
 		}
 	}
+	p.addKnown(asked, targets)
 	if len(asked) > 0 {
 		g.known = func(key ingest.Key) (ingest.Video, bool) {
 			v, ok := asked[key]
@@ -72,6 +73,28 @@ func (p *Pipeline) GatherOn(ctx context.Context, targets []Target, limit int, wa
 	}
 	haul, failed := gather(ctx, targets, g)
 	return haul, errors.Join(failed, haul.doubt())
+}
+
+// addKnown adds what is stored of the videos of hosts that are asked for each by itself.
+func (p *Pipeline) addKnown(known map[ingest.Key]ingest.Video, targets []Target) {
+	oneByOne := map[string]bool{}
+	for _, t := range targets {
+		if _, ok := t.Provider.(ingest.OneByOne); ok {
+			oneByOne[t.Provider.Name()] = true
+		}
+	}
+	if len(oneByOne) == 0 {
+		return
+	}
+	events, _ := p.Workspace.Events() // what cannot be read is fetched again
+	for _, event := range events {
+		bases, _ := p.Workspace.Bases(event)
+		for _, b := range bases {
+			if oneByOne[b.Video.Provider] && !b.FromRecord() {
+				known[b.Key()] = b.Video
+			}
+		}
+	}
 }
 
 // Keep takes down, for [Pipeline.GatherOn], which videos of an event's

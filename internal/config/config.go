@@ -20,14 +20,15 @@ const FileName = "stevie.toml"
 
 // Config is stevie.toml with its defaults.
 type Config struct {
-	Data     string   `toml:"data"`   // the data tree; absolute after Load
-	Drafts   string   `toml:"drafts"` // the drafts' folder; absolute after Load
-	YouTube  YouTube  `toml:"youtube"`
-	Vimeo    Vimeo    `toml:"vimeo"`
-	PeerTube PeerTube `toml:"peertube"`
-	MediaCCC MediaCCC `toml:"mediaccc"`
-	Mapping  Mapping  `toml:"mapping"`
-	Watch    []Watch  `toml:"watch"`
+	Data       string     `toml:"data"`   // the data tree; absolute after Load
+	Drafts     string     `toml:"drafts"` // the drafts' folder; absolute after Load
+	YouTube    YouTube    `toml:"youtube"`
+	Vimeo      Vimeo      `toml:"vimeo"`
+	PeerTube   PeerTube   `toml:"peertube"`
+	ArchiveOrg ArchiveOrg `toml:"archiveorg"`
+	MediaCCC   MediaCCC   `toml:"mediaccc"`
+	Mapping    Mapping    `toml:"mapping"`
+	Watch      []Watch    `toml:"watch"`
 
 	// Dir is the workspace: the folder that relative paths count from.
 	Dir string `toml:"-"`
@@ -64,6 +65,11 @@ type MediaCCC struct {
 	Endpoints map[string]string `toml:"endpoints"`
 }
 
+// ArchiveOrg is the table [archiveorg].
+type ArchiveOrg struct {
+	Endpoint string `toml:"endpoint"`
+}
+
 // Mapping is the table [mapping].
 type Mapping struct {
 	Description  string            `toml:"description"` // "clean" or "verbatim"
@@ -88,9 +94,10 @@ func Default() Config {
 			Feeds:      "https://www.youtube.com/feeds/videos.xml",
 			DailyQuota: 10000,
 		},
-		Vimeo:    Vimeo{Endpoint: "https://api.vimeo.com"},
-		MediaCCC: MediaCCC{Endpoint: "https://api.media.ccc.de"},
-		Mapping:  Mapping{Description: "clean"},
+		Vimeo:      Vimeo{Endpoint: "https://api.vimeo.com"},
+		ArchiveOrg: ArchiveOrg{Endpoint: "https://archive.org"},
+		MediaCCC:   MediaCCC{Endpoint: "https://api.media.ccc.de"},
+		Mapping:    Mapping{Description: "clean"},
 	}
 }
 

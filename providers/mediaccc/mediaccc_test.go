@@ -58,7 +58,7 @@ func videos(t *testing.T, listing *ingest.Listing, err error) []ingest.Video {
 func TestTalk(t *testing.T) {
 	t.Parallel()
 	fake := &fakehost.MediaCCC{Site: "media.ccc.de", Conferences: []fakehost.MediaCCCConference{{Acronym: "exconf24", Title: "ExConf 24", Talks: []fakehost.MediaCCCTalk{{
-		GUID: guid(1), Slug: "exconf24-12-fast_parsers", Title: "Fast parsers", Description: "About.", Language: "deu-eng", Persons: []string{"Jane Doe", "Dr. J. Roe"},
+		GUID: guid(1), Slug: "exconf24-12-fast_parsers", Title: "Fast parsers", Description: "<p>About.</p>", Language: "deu-eng", Persons: []string{"Jane Doe", "Dr. J. Roe"},
 		Tags: []string{"exconf24"}, Date: "2024-05-18T00:30:00.000+02:00", Released: "2024-05-19T00:00:00.000+02:00", Duration: 1694,
 		Recordings: []fakehost.MediaCCCRecording{
 			{MIME: "audio/mpeg", Language: "deu", Folder: "mp3", Size: 20, URL: "https://cdn.example/a.mp3"},

@@ -79,7 +79,7 @@ type Provider struct {
 
 var (
 	_ ingest.Provider = (*Provider)(nil)
-	_ ingest.Updater  = (*Provider)(nil)
+	_ ingest.OneByOne = (*Provider)(nil)
 )
 
 // New returns a provider. It asks nobody anything.
@@ -145,3 +145,6 @@ func (p *Provider) Update(ctx context.Context, ref ingest.Ref, known func(id str
 	knowing.known = known
 	return knowing.List(ctx, ref)
 }
+
+// AsksOneByOne implements [ingest.OneByOne].
+func (*Provider) AsksOneByOne() {}

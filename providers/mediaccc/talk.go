@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/htmltext"
 )
 
 // talkJSON is what the API calls an event. Any key may be missing or null.
@@ -58,6 +59,9 @@ func (t *talkJSON) video(site string) ingest.Video {
 		Recorded: ingest.DateOf(t.Date), Duration: t.seconds(), Tags: t.Tags,
 		Thumbnail: cmp.Or(t.Poster, t.Thumb), Files: t.files(), Captions: t.captions(),
 		Availability: ingest.Public, Live: ingest.LiveNone,
+	}
+	if htmltext.Is(v.Description) {
+		v.Description = htmltext.Plain(v.Description)
 	}
 	v.Language, _, _ = strings.Cut(t.Language, "-")
 	return v

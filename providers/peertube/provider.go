@@ -152,4 +152,7 @@ func (p *Provider) Update(ctx context.Context, ref ingest.Ref, known func(id str
 	return knowing.List(ctx, ref)
 }
 
-var _ ingest.Updater = (*Provider)(nil)
+var _ ingest.OneByOne = (*Provider)(nil)
+
+// AsksOneByOne implements [ingest.OneByOne].
+func (*Provider) AsksOneByOne() {}

@@ -18,6 +18,7 @@
 package providertest
 
 import (
+	"cmp"
 	"log/slog"
 	"net/http"
 	"testing"
@@ -52,6 +53,13 @@ type Harness struct {
 	// Budget is the number of requests that listing a collection of n videos
 	// may take, the look-up of the collection included.
 	Budget func(n int) int
+
+	// VideoKind is the kind of ref that the address of a video is; "" is
+	// [ingest.KindVideo].
+	VideoKind ingest.Kind
+
+	// HTML tells that the host's descriptions are HTML, of which the text is taken.
+	HTML bool
 
 	// OnePage tells that the host lists a collection in one answer, and does not count
 	// what is in it: of a list that was cut nobody can tell.
@@ -100,6 +108,7 @@ type Video struct {
 
 // Run runs the whole suite.
 func Run(t *testing.T, h Harness) {
+	h.VideoKind = cmp.Or(h.VideoKind, ingest.KindVideo)
 	t.Run("addresses", h.testAddresses)
 	t.Run("listing", h.testListing)
 	t.Run("cancelling", h.testCancelling)
