@@ -46,6 +46,13 @@ type Updater interface {
 	Update(ctx context.Context, ref Ref, known func(id string) (Video, bool)) (*Listing, error)
 }
 
+// OneByOne is an [Updater] whose host is asked for each video by itself. Even who looks
+// at everything again leaves out what is known and unchanged.
+type OneByOne interface {
+	Updater
+	AsksOneByOne()
+}
+
 // Owner is a [Provider] that tells which collections an account has made.
 type Owner interface {
 	// Collections yields the collections of the channel, user or the like that ref

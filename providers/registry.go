@@ -19,14 +19,20 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/httpx"
+	"github.com/pyvideo/stevie/providers/archiveorg"
+	"github.com/pyvideo/stevie/providers/mediaccc"
+	"github.com/pyvideo/stevie/providers/peertube"
 	"github.com/pyvideo/stevie/providers/vimeo"
 	"github.com/pyvideo/stevie/providers/youtube"
 )
 
 // Config has the settings of each adapter.
 type Config struct {
-	YouTube youtube.Config
-	Vimeo   vimeo.Config
+	YouTube    youtube.Config
+	Vimeo      vimeo.Config
+	ArchiveOrg archiveorg.Config
+	MediaCCC   mediaccc.Config
+	PeerTube   peertube.Config
 }
 
 // All returns the registry of all adapters. Missing keys are no error here; an
@@ -40,9 +46,25 @@ func All(cfg Config) (*Registry, error) {
 	if err != nil {
 		return nil, err
 	}
+	ao, err := archiveorg.New(cfg.ArchiveOrg)
+	if err != nil {
+		return nil, err
+	}
+	mc, err := mediaccc.New(cfg.MediaCCC)
+	if err != nil {
+		return nil, err
+	}
+	pt, err := peertube.New(cfg.PeerTube)
+	if err != nil {
+		return nil, err
+	}
+	// Hosts with domains of their own come first: PeerTube may be on any other.
 	return &Registry{entries: []entry{
 		{yt, youtube.Descriptor},
 		{vm, vimeo.Descriptor},
+		{ao, archiveorg.Descriptor},
+		{mc, mediaccc.Descriptor},
+		{pt, peertube.Descriptor},
 	}}, nil
 }
 
@@ -123,11 +145,8 @@ func unknown(u *url.URL) error {
 // unsupportedHosts are hosts that people will try: they publish talks, or records
 // of pyvideo point at them.
 var unsupportedHosts = map[string]string{
-	"archive.org":     "archive.org",
 	"bilibili.com":    "Bilibili",
 	"dailymotion.com": "Dailymotion",
-	"indymotion.fr":   "PeerTube (Indymotion)",
-	"media.ccc.de":    "media.ccc.de",
 	"odysee.com":      "Odysee",
 	"twitch.tv":       "Twitch",
 	"vimeopro.com":    "Vimeo Pro",
@@ -143,13 +162,21 @@ func (r *Registry) explain(raw string, err error) error {
 	return ingest.WithHint(fmt.Errorf("%s: %w", quote(raw), err), hint)
 }
 
-// supported lists the addresses that work, a line for each host.
+// hintLines is how many hosts have a line of their own in the hint that lists them.
+const hintLines = 2
+
+// supported lists the addresses that work, a line for each of the hosts with most
+// talks, and one for the others.
 func (r *Registry) supported() string {
 	lines := []string{"these addresses work, with or without https://"}
-	for _, d := range r.Descriptors() {
+	for i, d := range r.Descriptors() {
 		line := d.Title
 		if forms := shortForms(d.URLForms); len(forms) > 0 {
 			line += ": " + strings.Join(forms, ", ")
+		}
+		if i > hintLines {
+			lines[len(lines)-1] += "; " + line
+			continue
 		}
 		lines = append(lines, line)
 	}

@@ -12,6 +12,9 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/providers"
+	"github.com/pyvideo/stevie/providers/archiveorg"
+	"github.com/pyvideo/stevie/providers/mediaccc"
+	"github.com/pyvideo/stevie/providers/peertube"
 	"github.com/pyvideo/stevie/providers/vimeo"
 	"github.com/pyvideo/stevie/providers/youtube"
 )
@@ -130,7 +133,7 @@ func TestResolveRefuses(t *testing.T) {
 		"javascript:alert(1)":                {ingest.ErrUnsupported, "http and https", supported},
 		"https://talks.example/":             {ingest.ErrNoProvider, "no provider", supported},
 		"talks.example":                      {ingest.ErrNoProvider, "no provider", supported},
-		"https://archive.org/details/exconf": {ingest.ErrNoProvider, "archive.org is not supported", supported},
+		"https://odysee.com/@exconf":         {ingest.ErrNoProvider, "Odysee is not supported", supported},
 		"https://www.twitch.tv/exconf":       {ingest.ErrNoProvider, "Twitch is not supported", supported},
 		"exconf":                             {ingest.ErrNoProvider, "no URL", supported},
 		"123456":                             {ingest.ErrNoProvider, "no URL", supported},
@@ -171,12 +174,12 @@ func TestResolveShowsAddressesSafely(t *testing.T) {
 
 func TestDescriptors(t *testing.T) {
 	t.Parallel()
-	want := []ingest.Descriptor{youtube.Descriptor, vimeo.Descriptor}
+	want := []ingest.Descriptor{youtube.Descriptor, vimeo.Descriptor, archiveorg.Descriptor, mediaccc.Descriptor, peertube.Descriptor}
 	if diff := cmp.Diff(want, all(t).Descriptors()); diff != "" {
 		t.Errorf("Descriptors() (-want +got):\n%s", diff)
 	}
 	for _, d := range want {
-		if d.Name == "" || d.Title == "" || len(d.URLForms) == 0 || len(d.Settings) == 0 || d.KeyHelp == "" {
+		if d.Name == "" || d.Title == "" || len(d.URLForms) == 0 || (len(d.Settings) == 0) != (d.KeyHelp == "") {
 			t.Errorf("incomplete: %+v", d)
 		}
 	}
@@ -189,7 +192,8 @@ func TestHintListsAddresses(t *testing.T) {
 	_, err := all(t).Resolve("https://talks.example/2024")
 	want := `these addresses work, with or without https://
 YouTube: youtube.com/playlist?list=PL…, /@handle, /channel/UC…, /user/NAME, /c/NAME, /watch?v=ID, youtu.be/ID, a bare video, playlist or channel id
-Vimeo: vimeo.com/showcase/ID, /channels/NAME, /groups/NAME, /NAME, /ID, /ID/HASH`
+Vimeo: vimeo.com/showcase/ID, /channels/NAME, /groups/NAME, /NAME, /ID, /ID/HASH
+archive.org: archive.org/details/ID; media.ccc.de: media.ccc.de/c/CONFERENCE, /v/TALK; PeerTube: INSTANCE/w/p/ID, /c/NAME, /a/NAME, /w/ID`
 	if diff := cmp.Diff(want, ingest.Hint(err)); diff != "" {
 		t.Errorf("hint (-want +got):\n%s", diff)
 	}

@@ -50,6 +50,7 @@ func Resume(ctx context.Context, w *workspace.Workspace, cache *cachefile.Dir, n
 			}
 		}
 	}
+	addKnown(w, asked, targets)
 	if len(asked) > 0 {
 		opts.Known = func(key ingest.Key) (ingest.Video, bool) {
 			v, ok := asked[key]
@@ -58,6 +59,28 @@ func Resume(ctx context.Context, w *workspace.Workspace, cache *cachefile.Dir, n
 	}
 	listings, failed := Gather(ctx, targets, opts)
 	return listings, errors.Join(failed, listings.Doubt())
+}
+
+// addKnown adds what is stored of the videos of hosts that are asked for each by itself.
+func addKnown(w *workspace.Workspace, known map[ingest.Key]ingest.Video, targets []ingest.Target) {
+	oneByOne := map[string]bool{}
+	for _, t := range targets {
+		if _, ok := t.Provider.(ingest.OneByOne); ok {
+			oneByOne[t.Provider.Name()] = true
+		}
+	}
+	if len(oneByOne) == 0 {
+		return
+	}
+	events, _ := w.Events() // what cannot be read is fetched again
+	for _, event := range events {
+		bases, _ := w.Bases(event)
+		for _, b := range bases {
+			if oneByOne[b.Video.Provider] && !b.FromRecord() {
+				known[b.Key()] = b.Video
+			}
+		}
+	}
 }
 
 // KeepUnfinished takes down, for [Resume], which videos of an event's listings

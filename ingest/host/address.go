@@ -104,6 +104,25 @@ func Location(v ingest.Video) (ingest.Location, bool) {
 	return ingest.Location{Type: h.kind, URL: watch}, h.kind != "" && watch != ""
 }
 
+// Locations are all the places where a record says that a video can be watched: its
+// page, its files, or both, as the host has it.
+func Locations(v ingest.Video) []ingest.Location {
+	all := []ingest.Location{}
+	page, ok := Location(v)
+	if ok {
+		all = append(all, page)
+	}
+	if ok && named(v.Provider).pageOnly {
+		return all
+	}
+	for _, f := range v.Files {
+		if f.URL != "" {
+			all = append(all, ingest.Location{Type: strings.ToLower(f.Type), URL: f.URL, Size: f.Size})
+		}
+	}
+	return all
+}
+
 // MomentURL is the address of a moment in the video that an address is of.
 func MomentURL(address string, seconds int) string {
 	key, ok := KeyOf(address)

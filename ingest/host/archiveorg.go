@@ -51,6 +51,11 @@ func archiveOrgImage(id string) string {
 	return archiveOrgSite + "services/img/" + url.PathEscape(item)
 }
 
+// DownloadURL is the lasting address of a file of an item of archive.org.
+func DownloadURL(item, name string) string {
+	return archiveOrgSite + "download/" + url.PathEscape(item) + "/" + escapePath(name)
+}
+
 // escapePath escapes what stands between the slashes of a path.
 func escapePath(s string) string {
 	parts := strings.Split(s, "/")

@@ -14,6 +14,8 @@ type host struct {
 	// kind is the type of a watch page among a record's videos. "" says that
 	// records have a video's files instead of its page.
 	kind string
+	// pageOnly says that records have the watch page alone, though there are files.
+	pageOnly bool
 	// player says that the site plays the watch page, and no other form of it.
 	player bool
 	// domains are those of its addresses, without "www."; none for software that

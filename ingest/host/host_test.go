@@ -120,6 +120,7 @@ func TestURL(t *testing.T) {
 		"https://vimeo.com/exconf":                   {Provider: "vimeo", Kind: host.KindUser, ID: "exconf"},
 		"https://tube.example/c/exconf@else.example": {Provider: "peertube", Kind: host.KindChannel, ID: "tube.example/exconf@else.example"},
 		"https://tube.example/a/exconf":              {Provider: "peertube", Kind: host.KindAccount, ID: "tube.example/exconf"},
+		"https://media.example/c/exconf24":           {Provider: "mediaccc", Kind: host.KindConference, ID: "media.example/exconf24"},
 		"https://media.ccc.de/c/exconf24":            {Provider: "mediaccc", Kind: host.KindConference, ID: "exconf24"},
 	} {
 		if got := host.URL(ref); got != want {
@@ -170,6 +171,21 @@ func TestLocation(t *testing.T) {
 		l, ok := host.Location(ingest.Video{Provider: k.Provider, ID: k.ID, URL: c.url})
 		if got := strings.TrimSpace(l.Type + " " + l.URL); ok != (c.want != "") || ok && got != c.want {
 			t.Errorf("%s: %q, %v; want %q", id, got, ok, c.want)
+		}
+	}
+}
+
+func TestLocations(t *testing.T) {
+	t.Parallel()
+	files := []ingest.File{{Type: "MP4", URL: "https://talks.example/a.mp4", Size: 7}, {Type: "webm"}}
+	for id, want := range map[string]string{
+		"peertube:tube.example/0e3f6a3a-5d3c-4f2e-9b1a-2f4c6d8e0a1b": "[{peertube https://tube.example/videos/watch/0e3f6a3a-5d3c-4f2e-9b1a-2f4c6d8e0a1b 0}]",
+		"archiveorg:exconf": "[{archive.org https://page.example 0} {mp4 https://talks.example/a.mp4 7}]",
+		"mediaccc:x":        "[{mp4 https://talks.example/a.mp4 7}]",
+	} {
+		v := ingest.Video{Provider: key(id).Provider, ID: key(id).ID, URL: "https://page.example", Files: files}
+		if got := fmt.Sprint(host.Locations(v)); got != want {
+			t.Errorf("%s: %s, want %s", id, got, want)
 		}
 	}
 }

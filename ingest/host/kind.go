@@ -19,7 +19,6 @@ const (
 	KindGroup      ingest.Kind = "group"
 	KindAccount    ingest.Kind = "account"
 	KindItem       ingest.Kind = "item"
-	KindCollection ingest.Kind = "collection"
 	KindPage       ingest.Kind = "page"
 	KindList       ingest.Kind = "list"
 )

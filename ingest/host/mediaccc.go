@@ -2,6 +2,7 @@ package host
 
 import (
 	"net/url"
+	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
 )
@@ -13,11 +14,19 @@ import (
 var mediaCCC = host{
 	name:    "mediaccc",
 	domains: []string{"media.ccc.de", "api.media.ccc.de"},
-	address: func(ref ingest.Ref) string {
-		if ref.Kind != KindConference {
-			return ""
-		}
-		return "https://media.ccc.de/c/" + url.PathEscape(ref.ID)
-	},
-	channel: func(id string) string { return "https://media.ccc.de/c/" + url.PathEscape(id) },
+	address: mediaCCCAddress,
+	channel: func(id string) string { return mediaCCCAddress(ingest.Ref{Kind: KindConference, ID: id}) },
+}
+
+// mediaCCCAddress takes the kind of providers/mediaccc: a conference by its acronym,
+// with the site before it where that is another one.
+func mediaCCCAddress(ref ingest.Ref) string {
+	if ref.Kind != KindConference {
+		return ""
+	}
+	site, acronym, elsewhere := strings.Cut(ref.ID, "/")
+	if !elsewhere {
+		site, acronym = "media.ccc.de", ref.ID
+	}
+	return "https://" + site + "/c/" + url.PathEscape(acronym)
 }

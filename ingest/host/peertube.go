@@ -13,7 +13,7 @@ import (
 // peerTube is software that anybody may run: its addresses are known by their
 // paths. The id of a video, and of what else an instance has, is instance/id.
 var peerTube = host{
-	name: "peertube", kind: "peertube", player: true,
+	name: "peertube", kind: "peertube", player: true, pageOnly: true,
 	id:      peerTubeID,
 	address: peerTubeAddress,
 	moment:  func(watch string, seconds int) string { return withQuery(watch, "start", strconv.Itoa(seconds)+"s") },

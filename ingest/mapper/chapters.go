@@ -81,14 +81,14 @@ func (w *writer) session() bool {
 
 // timetable writes the chapters as a reST table with links to the moments.
 func (w *writer) timetable(chapters []chapter) string {
-	watch, ok := w.watchURL()
-	if !ok {
+	places := host.Locations(w.video)
+	if len(places) == 0 {
 		return ""
 	}
 	cells := make([]string, len(chapters))
 	width := len("Time")
 	for i, ch := range chapters {
-		cells[i] = fmt.Sprintf("`%s <%s>`__", ch.clock, host.MomentURL(watch, ch.seconds))
+		cells[i] = fmt.Sprintf("`%s <%s>`__", ch.clock, host.MomentURL(places[0].URL, ch.seconds))
 		width = max(width, utf8.RuneCountInString(cells[i]))
 	}
 	var b strings.Builder
@@ -100,17 +100,4 @@ func (w *writer) timetable(chapters []chapter) string {
 	}
 	b.WriteString(border)
 	return b.String()
-}
-
-// watchURL is where the video can be watched, as its record says.
-func (w *writer) watchURL() (string, bool) {
-	if loc, ok := host.Location(w.video); ok {
-		return loc.URL, true
-	}
-	for _, f := range w.video.Files {
-		if f.URL != "" {
-			return f.URL, true
-		}
-	}
-	return "", false
 }

@@ -81,6 +81,17 @@ func TestDayOfABroadcastIsTheEvents(t *testing.T) {
 	}
 }
 
+// A host that names the speakers is believed.
+func TestSpeakersThatTheHostNames(t *testing.T) {
+	t.Parallel()
+	ev := ingest.Event{Title: "ExampleConf 2031"}
+	v := ingest.Video{Provider: "mediaccc", ID: "A", Title: "Parsers, or: Jane's way", Speakers: []string{"Jane Doe", "j0hn", "Jane Doe"}, Duration: 60}
+	p := mapper.Map(ev, []ingest.Video{v}, mapper.Options{Spell: map[string]string{"j0hn": "John Roe"}})[0]
+	if diff := cmp.Diff([]string{"Jane Doe", "John Roe"}, p.Record.Speakers); diff != "" || p.Record.Title != v.Title || p.Confidence[ingest.FieldSpeakers] < ingest.Sure {
+		t.Errorf("%q, %+v%s", p.Record.Title, p.Confidence, diff)
+	}
+}
+
 // An event without dates gets one note, not one for each talk.
 func TestOneNoteOnMissingDates(t *testing.T) {
 	t.Parallel()

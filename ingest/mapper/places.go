@@ -14,17 +14,7 @@ func (w *writer) places() {
 	rec.Duration = max(v.Duration, 0)
 	rec.CopyrightText = host.Licence(v.Provider, v.License)
 	rec.ThumbnailURL = host.Thumbnail(v)
-	if loc, ok := host.Location(v); ok {
-		rec.Videos = append(rec.Videos, loc)
-	}
-	for _, f := range v.Files {
-		if f.URL != "" {
-			rec.Videos = append(rec.Videos, ingest.Location{Type: strings.ToLower(f.Type), URL: f.URL, Size: f.Size})
-		}
-	}
-	if len(rec.Videos) == 0 {
-		rec.Videos = []ingest.Location{}
-	}
+	rec.Videos = host.Locations(v)
 }
 
 // restrictions notes what a curator should know before publishing.

@@ -15,11 +15,17 @@ func (w *writer) titleAndSpeakers() (title Inferred[string], speakers Inferred[[
 		if title.Value = oneLine(w.video.Title); title.Value == "" {
 			title.Reason = "the host shows no title"
 		}
+		speakers.Value = w.named()
 		return title, speakers
 	}
 	if t.correct != nil {
 		title.Value, title.Confidence = t.correct.Title, 1
 		speakers.Value, speakers.Confidence = t.correct.Speakers, 1
+		return title, speakers
+	}
+	if names := w.named(); len(names) > 0 { // by a host that keeps speakers apart from titles
+		title.Value, title.Confidence = t.core.text, 0.95
+		speakers.Value, speakers.Confidence = names, 0.97
 		return title, speakers
 	}
 	c := w.run.choices[w.index]
@@ -33,6 +39,22 @@ func (w *writer) titleAndSpeakers() (title Inferred[string], speakers Inferred[[
 	title.Reason = titleDoubt(t, c, title)
 	speakers.Reason = w.speakerDoubt(c, speakers.Confidence)
 	return title, speakers
+}
+
+// named are the speakers whom the host itself names, as they stand, but for what the
+// settings say.
+func (w *writer) named() []string {
+	names := []string{}
+	for _, n := range w.video.Speakers {
+		n = oneLine(n)
+		if s, ok := w.run.opt.Spell[n]; ok {
+			n = s
+		}
+		if n != "" && !containsFold(names, n) {
+			names = append(names, n)
+		}
+	}
+	return names
 }
 
 // spell writes speakers as the settings and the data tree do.

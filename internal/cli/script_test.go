@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -60,6 +61,7 @@ func TestScripts(t *testing.T) {
 			"hosts":    hosts,
 			"youtube":  serveYouTube,
 			"vimeo":    serveVimeo,
+			"keyless":  serveKeyless,
 			"expand":   expand,
 			"lines":    lines,
 			"terminal": terminal,
@@ -104,6 +106,22 @@ func serveVimeo(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Defer(server.Close)
 	ts.Setenv("VIMEO", server.URL)
 	ts.Setenv("VIMEO_TOKEN", host.Token)
+}
+
+// serveKeyless serves the fakes that a JSON file describes, and sets PEERTUBE,
+// ARCHIVEORG and MEDIACCC.
+func serveKeyless(ts *testscript.TestScript, _ bool, args []string) {
+	var hosts struct {
+		PeerTube   fakehost.PeerTube   `json:"peertube"`
+		ArchiveOrg fakehost.ArchiveOrg `json:"archiveorg"`
+		MediaCCC   fakehost.MediaCCC   `json:"mediaccc"`
+	}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &hosts))
+	for name, host := range map[string]http.Handler{"PEERTUBE": &hosts.PeerTube, "ARCHIVEORG": &hosts.ArchiveOrg, "MEDIACCC": &hosts.MediaCCC} {
+		server := httptest.NewServer(host)
+		ts.Defer(server.Close)
+		ts.Setenv(name, server.URL)
+	}
 }
 
 // expand replaces $VARIABLES in files by their values.

@@ -9,6 +9,9 @@ import (
 	"github.com/pyvideo/stevie/internal/httpx"
 	"github.com/pyvideo/stevie/internal/termtext"
 	"github.com/pyvideo/stevie/providers"
+	"github.com/pyvideo/stevie/providers/archiveorg"
+	"github.com/pyvideo/stevie/providers/mediaccc"
+	"github.com/pyvideo/stevie/providers/peertube"
 	"github.com/pyvideo/stevie/providers/vimeo"
 	"github.com/pyvideo/stevie/providers/youtube"
 )
@@ -40,6 +43,11 @@ func (a *app) providers(cfg config.Config) (*providers.Registry, error) {
 			Token: secrets.VimeoToken, ClientID: secrets.VimeoClientID, ClientSecret: secrets.VimeoClientSecret,
 			Endpoint: cfg.Vimeo.Endpoint, Logger: a.logger(), UserAgent: agent,
 		},
+		ArchiveOrg: archiveorg.Config{Endpoint: cfg.ArchiveOrg.Endpoint, Logger: a.logger(), UserAgent: agent},
+		MediaCCC: mediaccc.Config{
+			Endpoint: cfg.MediaCCC.Endpoint, Endpoints: cfg.MediaCCC.Endpoints, Logger: a.logger(), UserAgent: agent,
+		},
+		PeerTube: peertube.Config{Endpoints: cfg.PeerTube.Endpoints, Logger: a.logger(), UserAgent: agent},
 	})
 	if err != nil {
 		return nil, usage(fmt.Errorf("%s: %w", a.shown(cfg.File), err))

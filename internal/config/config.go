@@ -20,12 +20,15 @@ const FileName = "stevie.toml"
 
 // Config is stevie.toml with its defaults.
 type Config struct {
-	Data    string  `toml:"data"`   // the data tree; absolute after Load
-	Drafts  string  `toml:"drafts"` // the drafts' folder; absolute after Load
-	YouTube YouTube `toml:"youtube"`
-	Vimeo   Vimeo   `toml:"vimeo"`
-	Mapping Mapping `toml:"mapping"`
-	Watch   []Watch `toml:"watch"`
+	Data       string     `toml:"data"`   // the data tree; absolute after Load
+	Drafts     string     `toml:"drafts"` // the drafts' folder; absolute after Load
+	YouTube    YouTube    `toml:"youtube"`
+	Vimeo      Vimeo      `toml:"vimeo"`
+	PeerTube   PeerTube   `toml:"peertube"`
+	ArchiveOrg ArchiveOrg `toml:"archiveorg"`
+	MediaCCC   MediaCCC   `toml:"mediaccc"`
+	Mapping    Mapping    `toml:"mapping"`
+	Watch      []Watch    `toml:"watch"`
 
 	// Dir is the workspace: the folder that relative paths count from.
 	Dir string `toml:"-"`
@@ -47,6 +50,24 @@ type Vimeo struct {
 	ClientID     string `toml:"client_id"`
 	ClientSecret string `toml:"client_secret"`
 	Endpoint     string `toml:"endpoint"`
+}
+
+// PeerTube is the table [peertube].
+type PeerTube struct {
+	// Endpoints has, by instance, where it is asked when not at https://instance.
+	Endpoints map[string]string `toml:"endpoints"`
+}
+
+// MediaCCC is the table [mediaccc].
+type MediaCCC struct {
+	Endpoint string `toml:"endpoint"`
+	// Endpoints has, by site, where other voctoweb sites are asked.
+	Endpoints map[string]string `toml:"endpoints"`
+}
+
+// ArchiveOrg is the table [archiveorg].
+type ArchiveOrg struct {
+	Endpoint string `toml:"endpoint"`
 }
 
 // Mapping is the table [mapping].
@@ -73,8 +94,10 @@ func Default() Config {
 			Feeds:      "https://www.youtube.com/feeds/videos.xml",
 			DailyQuota: 10000,
 		},
-		Vimeo:   Vimeo{Endpoint: "https://api.vimeo.com"},
-		Mapping: Mapping{Description: "clean"},
+		Vimeo:      Vimeo{Endpoint: "https://api.vimeo.com"},
+		ArchiveOrg: ArchiveOrg{Endpoint: "https://archive.org"},
+		MediaCCC:   MediaCCC{Endpoint: "https://api.media.ccc.de"},
+		Mapping:    Mapping{Description: "clean"},
 	}
 }
 

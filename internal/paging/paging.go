@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
+	"sync/atomic"
 )
 
 // Page is one page of a list.
@@ -58,12 +60,14 @@ var errStopped = errors.New("stopped")
 // missing from a list that came to its end, "" for nothing.
 func (l List[T]) pass(ctx context.Context, seen map[string]bool, yield func(T, error) bool) (short string, err error) {
 	listed, senseless, total := 0, 0, 0
-	asked := map[string]bool{}
+	asked, pages := map[string]bool{}, map[string]bool{}
 	for at, more := l.First, true; more; more = at != "" {
 		asked[at] = true
 		page, failed := l.Get(ctx, at, listed)
+		var ids []string
 		for _, entry := range page.Entries {
 			id := l.ID(entry)
+			ids = append(ids, id)
 			if id == "" {
 				senseless++
 			}
@@ -83,17 +87,37 @@ func (l List[T]) pass(ctx context.Context, seen map[string]bool, yield func(T, e
 		}
 		listed += len(page.Entries)
 		missing := total - listed
+		same := strings.Join(ids, "\x00")
 		switch at = page.Next; {
-		case asked[at] && at != "":
+		case asked[at] && at != "", pages[same] && len(ids) > 1:
 			return "", l.Incomplete("its pages go round in a circle")
 		case at == "" && missing > 0 && (len(page.Entries) == 0 || 10*missing > total): // a few may be hidden
 			return fmt.Sprintf("the list has %d entries, though %d are counted", listed, total), nil
 		}
+		pages[same] = true
 	}
 	if senseless > 0 {
 		return fmt.Sprintf("%d of its entries name nothing", senseless), nil
 	}
 	return "", nil
+}
+
+// maxMisses is how many entries in a row a host may list and not show before it is
+// taken that it shows us nothing.
+const maxMisses = 3
+
+// Misses counts entries in a row that a host lists and does not show. A few are videos
+// that were taken away a moment ago.
+type Misses struct{ n atomic.Int32 }
+
+// TooMany takes down whether an entry was missing, and reports whether so many were
+// that it is the host who refuses.
+func (m *Misses) TooMany(missing bool) bool {
+	if !missing {
+		m.n.Store(0)
+		return false
+	}
+	return m.n.Add(1) > maxMisses
 }
 
 // InOrder yields what f makes of each entry, in their order, with as many calls at a

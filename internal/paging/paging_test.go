@@ -55,6 +55,7 @@ func TestList(t *testing.T) {
 		"half":                 {[]page{{Entries: two, Total: 4}}, two, 2, true},
 		"one hidden of eleven": {[]page{{Entries: []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"}, Total: 11}}, []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"}, 1, false},
 		"a circle":             {[]page{{Entries: two, Next: "1"}, {Entries: []string{"c"}, Next: "1"}}, []string{"a", "b", "c"}, 2, true},
+		"a page again":         {[]page{{Entries: two, Total: 4, Next: "1"}, {Entries: two, Total: 4}}, two, 2, true},
 		"one without sense":    {[]page{{Entries: []string{"a", ""}, Total: 2}}, []string{"a"}, 2, true},
 	} {
 		t.Run(name, func(t *testing.T) {

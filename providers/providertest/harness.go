@@ -18,6 +18,7 @@
 package providertest
 
 import (
+	"cmp"
 	"log/slog"
 	"net/http"
 	"testing"
@@ -37,7 +38,7 @@ type Harness struct {
 	Host func(Content) http.Handler
 
 	// Secret is the key or token that Host wants. It is at least eight
-	// characters long and occurs nowhere else.
+	// characters long and occurs nowhere else. "" is for hosts that answer anybody.
 	Secret string
 
 	Collection string             // address of the collection that Host serves
@@ -52,6 +53,21 @@ type Harness struct {
 	// Budget is the number of requests that listing a collection of n videos
 	// may take, the look-up of the collection included.
 	Budget func(n int) int
+
+	// VideoKind is the kind of ref that the address of a video is; "" is
+	// [ingest.KindVideo].
+	VideoKind ingest.Kind
+
+	// HTML tells that the host's descriptions are HTML, of which the text is taken.
+	HTML bool
+
+	// OnePage tells that the host lists a collection in one answer, and does not count
+	// what is in it: of a list that was cut nobody can tell.
+	OnePage bool
+
+	// AnyDomain tells that the adapter knows its addresses by their paths, so that
+	// they may be on any domain.
+	AnyDomain bool
 
 	// Addresses has every form of address that the adapter takes, and what it
 	// makes of it; Refused has addresses of the host that list no videos.
@@ -92,6 +108,7 @@ type Video struct {
 
 // Run runs the whole suite.
 func Run(t *testing.T, h Harness) {
+	h.VideoKind = cmp.Or(h.VideoKind, ingest.KindVideo)
 	t.Run("addresses", h.testAddresses)
 	t.Run("listing", h.testListing)
 	t.Run("cancelling", h.testCancelling)

@@ -106,7 +106,7 @@ func testCollection(t *testing.T, s *stage) {
 		if want := (ingest.CollectionRef{ID: c.ID, Title: c.Title}); v.Collection != want {
 			t.Errorf("a video's collection is %+v, want %+v", v.Collection, want)
 		}
-		if again := s.match(t, v.URL); again.Kind != ingest.KindVideo || again.ID != v.ID {
+		if again := s.match(t, v.URL); again.Kind != s.VideoKind || again.ID != v.ID {
 			t.Errorf("a video's address %s is %+v", v.URL, again)
 		}
 	}
@@ -114,7 +114,7 @@ func testCollection(t *testing.T, s *stage) {
 
 func testSingle(t *testing.T, s *stage) {
 	ref := s.match(t, s.Video(1))
-	if ref.Kind != ingest.KindVideo || ref.ID != s.VideoID(1) {
+	if ref.Kind != s.VideoKind || ref.ID != s.VideoID(1) {
 		t.Fatalf("Match(%q) = %+v", s.Video(1), ref)
 	}
 	videos, err := walk(t.Context(), s.provider, ref)
@@ -178,10 +178,14 @@ func testHostile(t *testing.T, s *stage) {
 		t.Fatal(err)
 	}
 	var got []Video
-	for _, v := range videos {
+	want := hostile().Videos
+	for i, v := range videos {
+		if s.HTML && i < len(want) {
+			want[i].Description, v.Description = "", ""
+		}
 		got = append(got, Video{Title: v.Title, Description: v.Description})
 	}
-	if diff := cmp.Diff(hostile().Videos, got); diff != "" {
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("videos (-want +got):\n%s", diff)
 	}
 	if bad := firstControl(s.logs.String()); bad != "" {

@@ -30,6 +30,10 @@ func (h Harness) testNonsense(t *testing.T) {
 		for name, value := range map[string]any{"null": nil, "a text": "no / id", "a number": -7.5, "a list": []any{}, "an object": map[string]any{}} {
 			h.perform(t, strings.Join(place, ".")+" is "+name, talks(2), func(t *testing.T, s *stage) {
 				s.rewrite(func(_ *http.Request, answer any) any { return replaced(answer, place, value) })
+				if h.OnePage && name == "a list" {
+					_, _ = s.list(t.Context(), t)
+					return // the collection is empty, for all that anybody can tell
+				}
 				s.checkNonsense(t, 2)
 			})
 		}
@@ -39,6 +43,9 @@ func (h Harness) testNonsense(t *testing.T) {
 		"the second half":             func(list []any) []any { return list[len(list)/2:] },
 		"null for each second":        func(list []any) []any { return secondsNull(list) },
 	} {
+		if h.OnePage && !strings.HasPrefix(name, "null") {
+			continue
+		}
 		h.perform(t, name, talks(n), func(t *testing.T, s *stage) {
 			s.rewrite(func(_ *http.Request, answer any) any { return listsChanged(answer, change) })
 			s.checkNonsense(t, n)
@@ -73,6 +80,7 @@ func (s *stage) checkNonsense(t *testing.T, n int) {
 		return
 	}
 	if diff := cmp.Diff(s.ids(n), idsOf(videos)); diff != "" {
+		diff = diff[:min(len(diff), 1000)]
 		t.Errorf("no error, though videos are missing (-want +got):\n%s", diff)
 	}
 }

@@ -1,0 +1,123 @@
+package fakehost
+
+import (
+	"encoding/base64"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// ArchiveOrg is archive.org as far as the metadata of items and the scraping of
+// collections go. The fields must not change while it serves.
+type ArchiveOrg struct {
+	Items []ArchiveOrgItem `json:"items"`
+	// ShortScrape ends each scraping after so many items, without an error, as the
+	// Archive does now and then.
+	ShortScrape int           `json:"short_scrape"`
+	Latency     time.Duration `json:"latency"`
+
+	mu  sync.Mutex
+	log []string
+}
+
+// ArchiveOrgItem is an item, or a collection. Metadata is as the Archive keeps it: a
+// value is a text or a list of texts.
+type ArchiveOrgItem struct {
+	ID          string           `json:"id"`
+	Collections []string         `json:"collections"`
+	Metadata    map[string]any   `json:"metadata"`
+	Files       []ArchiveOrgFile `json:"files"`
+	Dark        bool             `json:"dark"`
+}
+
+// ArchiveOrgFile is a file of an item, all of it texts as the Archive has it.
+type ArchiveOrgFile map[string]string
+
+// ServeHTTP implements [http.Handler].
+func (a *ArchiveOrg) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	a.mu.Lock()
+	a.log = append(a.log, r.Method+" "+r.URL.RequestURI())
+	a.mu.Unlock()
+	if !pause(r.Context(), a.Latency) {
+		return
+	}
+	id, isItem := strings.CutPrefix(r.URL.Path, "/metadata/")
+	switch {
+	case isItem:
+		rendered(http.StatusOK, a.metadata(id)).ServeHTTP(w, r)
+	case r.URL.Path == "/services/search/v1/scrape":
+		a.scrape(r.URL.Query()).ServeHTTP(w, r)
+	default:
+		w.Header().Set("Content-Type", "text/html")
+		w.WriteHeader(http.StatusNotFound)
+		_, _ = w.Write([]byte(webPage))
+	}
+}
+
+// Requests returns what was asked so far, "GET /path?query" each.
+func (a *ArchiveOrg) Requests() []string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return slices.Clone(a.log)
+}
+
+// metadata of an item that there is not is an empty object, with a status of success.
+func (a *ArchiveOrg) metadata(id string) object {
+	i := slices.IndexFunc(a.Items, func(it ArchiveOrgItem) bool { return it.ID == id })
+	switch {
+	case i < 0:
+		return object{}
+	case a.Items[i].Dark:
+		return object{"is_dark": true, "created": 1427273784}
+	}
+	metadata := object{"identifier": id, "collection": a.Items[i].Collections}
+	for key, value := range a.Items[i].Metadata {
+		metadata[key] = value
+	}
+	files := append([]ArchiveOrgFile{}, a.Items[i].Files...)
+	files = append(files, ArchiveOrgFile{"name": id + "_meta.xml", "source": "metadata", "format": "Metadata", "size": "900"})
+	return object{"created": 1427273784, "d1": "ia600000.us.archive.org", "server": "ia600000.us.archive.org", "files_count": len(files), "metadata": metadata, "files": files}
+}
+
+// scrape lists the items of a collection, which the query names first.
+func (a *ArchiveOrg) scrape(query url.Values) http.Handler {
+	count, err := strconv.Atoi(query.Get("count"))
+	collection, _, _ := strings.Cut(strings.TrimPrefix(query.Get("q"), "collection:"), " ")
+	if err != nil || count < 100 || count > 10000 || collection == "" {
+		return rendered(http.StatusOK, object{"error": "count must be 100 to 10000", "errorType": "RangeException"})
+	}
+	var all []object
+	for _, it := range a.Items {
+		if slices.Contains(it.Collections, collection) {
+			all = append(all, listedItem(it, query.Get("fields")))
+		}
+	}
+	from := 0
+	if cursor, err := base64.RawURLEncoding.DecodeString(query.Get("cursor")); err == nil && len(cursor) > 0 {
+		from, _ = strconv.Atoi(string(cursor))
+	}
+	to := min(from+count, len(all))
+	if a.ShortScrape > 0 {
+		to = min(to, max(from, a.ShortScrape))
+	}
+	answer := object{"items": append([]object{}, all[from:to]...), "count": to - from, "total": len(all)}
+	if to < len(all) && (a.ShortScrape == 0 || to < a.ShortScrape) {
+		answer["cursor"] = base64.RawURLEncoding.EncodeToString([]byte(strconv.Itoa(to)))
+	}
+	return rendered(http.StatusOK, answer)
+}
+
+func listedItem(it ArchiveOrgItem, fields string) object {
+	listed := object{}
+	for field := range strings.SplitSeq(fields, ",") {
+		if value, ok := it.Metadata[field]; ok {
+			listed[field] = value
+		}
+	}
+	listed["identifier"] = it.ID
+	return listed
+}
