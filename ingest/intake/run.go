@@ -34,9 +34,9 @@ type Run struct {
 	// came in, and the stored ones.
 	talks []talk
 	// elsewhere counts videos of this run by the place that has them already,
-	// deleted those whose drafts a person has deleted.
+	// deleted are those whose drafts a person has deleted.
 	elsewhere map[string]int
-	deleted   int
+	deleted   []ingest.Video
 	// deletedToo are other uploads of talks whose drafts were deleted.
 	deletedToo map[ingest.Key]bool
 	awaits     map[ingest.Key]bool // see isAwaited
@@ -93,7 +93,7 @@ func (r *Run) receive(v ingest.Video) {
 		r.talks = append(r.talks, r.drafted(known.Draft, v))
 	case known.State == workspace.Unknown && r.deletedToo[key] && !r.opts.Again:
 		r.summary.Skipped++
-		r.deleted++
+		r.deleted = append(r.deleted, v)
 	case known.State == workspace.Unknown && r.isAwaited(key):
 		r.summary.Known++ // the talk's proposal has it
 	case known.State == workspace.Unknown:
@@ -104,7 +104,7 @@ func (r *Run) receive(v ingest.Video) {
 		r.talks = append(r.talks, talk{video: v})
 	case known.State == workspace.Deleted:
 		r.summary.Skipped++
-		r.deleted++
+		r.deleted = append(r.deleted, v)
 	case known.State == workspace.Skipped:
 		r.summary.Skipped++
 	case known.Draft != nil && known.Draft.Event == r.ev.Slug:

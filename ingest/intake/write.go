@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -109,10 +110,24 @@ func (r *Run) remark() {
 	for _, place := range slices.Sorted(maps.Keys(r.elsewhere)) {
 		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf("the event %s has %d of the videos already", place, r.elsewhere[place]))
 	}
-	if r.deleted > 0 {
+	if len(r.deleted) > 0 {
 		r.summary.Remarks = append(r.summary.Remarks, fmt.Sprintf(
-			"%d of the videos had drafts that were deleted by hand, and are not proposed again; import with --again brings them back", r.deleted))
+			"%d of the videos had drafts that were deleted by hand, and are not proposed again; import with --again brings them back: %s",
+			len(r.deleted), titlesOf(r.deleted)))
 	}
+}
+
+// titlesOf names a few videos.
+func titlesOf(videos []ingest.Video) string {
+	const most = 10
+	var names []string
+	for _, v := range videos[:min(len(videos), most)] {
+		names = append(names, fmt.Sprintf("%q", cmp.Or(v.Title, v.ID)))
+	}
+	if rest := len(videos) - most; rest > 0 {
+		names = append(names, fmt.Sprintf("and %d more", rest))
+	}
+	return strings.Join(names, ", ")
 }
 
 // count adds a talk to one of the summary's counts, which are about the videos

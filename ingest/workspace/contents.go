@@ -51,7 +51,7 @@ func newContents(folders []*Folder, problems []Problem) *Contents {
 	for _, f := range folders {
 		c.reportDuplicates(f)
 		for _, key := range f.bases {
-			if c.isGone(key) {
+			if c.isGone(key) && f.unidentified() == "" {
 				f.Deleted = append(f.Deleted, key)
 			}
 		}
@@ -161,6 +161,9 @@ func (c *Contents) Lookup(key ingest.Key, event string) Known {
 		}
 	}
 	if f := c.Folder(event); f != nil && slices.Contains(f.bases, key) {
+		if path := f.unidentified(); path != "" { // it may be about that very video
+			return Known{State: Broken, Path: path}
+		}
 		return Known{State: Deleted}
 	}
 	return Known{}

@@ -40,6 +40,17 @@ type broken struct {
 	keys []ingest.Key
 }
 
+// unidentified is the path of a draft that cannot be read at all, so that nobody knows
+// which video it is about; "" if there is none.
+func (f *Folder) unidentified() string {
+	for _, b := range f.broken {
+		if len(b.keys) == 0 {
+			return b.path
+		}
+	}
+	return ""
+}
+
 // Problem is a file of the workspace that cannot be used, and why. The rest of
 // the workspace is not held up by it.
 type Problem struct { //nolint:errname // it is a finding first, and an error so that it can be reported like one
