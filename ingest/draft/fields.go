@@ -31,21 +31,22 @@ type recordField struct {
 }
 
 // recordFields lists the fields of a record in the order of a draft.
-func recordFields() []recordField {
-	type rec = ingest.Record
-	return []recordField{
-		text(ingest.FieldTitle, func(r *rec) *string { return &r.Title }, tomledit.String),
-		texts(ingest.FieldSpeakers, func(r *rec) *[]string { return &r.Speakers }, lists[string]{key: nameKey, unknown: true}),
-		text(ingest.FieldRecorded, func(r *rec) *string { return &r.Recorded }, tomledit.Date),
-		text(ingest.FieldLanguage, func(r *rec) *string { return &r.Language }, tomledit.String),
-		texts(ingest.FieldTags, func(r *rec) *[]string { return &r.Tags }, lists[string]{key: tagKey}),
-		number(ingest.FieldDuration, func(r *rec) *int { return &r.Duration }, "seconds"),
-		text(ingest.FieldCopyrightText, func(r *rec) *string { return &r.CopyrightText }, tomledit.String),
-		text(ingest.FieldThumbnailURL, func(r *rec) *string { return &r.ThumbnailURL }, tomledit.String),
-		prose(ingest.FieldDescription, func(r *rec) *string { return &r.Description }),
-		objects(ingest.FieldRelatedURLs, func(r *rec) *[]ingest.Link { return &r.RelatedURLs }, lists[ingest.Link]{key: linkKey}, linkForm()),
-		objects(ingest.FieldVideos, func(r *rec) *[]ingest.Location { return &r.Videos }, lists[ingest.Location]{key: locationKey}, locationForm()),
-	}
+func recordFields() []recordField { return fields }
+
+type rec = ingest.Record
+
+var fields = []recordField{
+	text(ingest.FieldTitle, func(r *rec) *string { return &r.Title }, tomledit.String),
+	texts(ingest.FieldSpeakers, func(r *rec) *[]string { return &r.Speakers }, lists[string]{key: nameKey, unknown: true}),
+	text(ingest.FieldRecorded, func(r *rec) *string { return &r.Recorded }, tomledit.Date),
+	text(ingest.FieldLanguage, func(r *rec) *string { return &r.Language }, tomledit.String),
+	texts(ingest.FieldTags, func(r *rec) *[]string { return &r.Tags }, lists[string]{key: tagKey}),
+	number(ingest.FieldDuration, func(r *rec) *int { return &r.Duration }, "seconds"),
+	text(ingest.FieldCopyrightText, func(r *rec) *string { return &r.CopyrightText }, tomledit.String),
+	text(ingest.FieldThumbnailURL, func(r *rec) *string { return &r.ThumbnailURL }, tomledit.String),
+	prose(ingest.FieldDescription, func(r *rec) *string { return &r.Description }),
+	objects(ingest.FieldRelatedURLs, func(r *rec) *[]ingest.Link { return &r.RelatedURLs }, lists[ingest.Link]{key: linkKey}, linkForm()),
+	objects(ingest.FieldVideos, func(r *rec) *[]ingest.Location { return &r.Videos }, lists[ingest.Location]{key: locationKey}, locationForm()),
 }
 
 // fileRecord is the shape of a record in a draft's file: its own, but for values that

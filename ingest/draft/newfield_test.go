@@ -29,8 +29,8 @@ func TestANewFieldIsARow(t *testing.T) {
 		"\tFieldSubtitle = \"subtitle\"\n")
 	o.insert("../record/fields.go", "\trequired([]any{}, texts(ingest.FieldSpeakers",
 		"\ttext(ingest.FieldSubtitle, func(r *ingest.Record) *string { return &r.Subtitle }),\n")
-	o.insert("fields.go", "\t\ttexts(ingest.FieldSpeakers",
-		"\t\ttext(ingest.FieldSubtitle, func(r *rec) *string { return &r.Subtitle }, tomledit.String),\n")
+	o.insert("fields.go", "\ttexts(ingest.FieldSpeakers",
+		"\ttext(ingest.FieldSubtitle, func(r *rec) *string { return &r.Subtitle }, tomledit.String),\n")
 	o.put("subtitle_test.go", o.read("testdata/newfield/subtitle_test.go"))
 
 	cmd := exec.CommandContext(t.Context(), goTool, "test", "-count=1", "-v", "-overlay", o.file(), "-run", "Subtitle", ".")

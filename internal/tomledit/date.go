@@ -9,6 +9,11 @@ import (
 
 // isDate reports whether s may stand unquoted in a document as a date or a time.
 func isDate(s string) bool {
+	for _, form := range []string{time.DateOnly, time.RFC3339} { // most are of these, and soon told
+		if t, err := time.Parse(form, s); err == nil && t.Year() > 0 && t.Format(form) == s {
+			return true
+		}
+	}
 	_, ok := readDate(s)
 	return ok
 }
