@@ -31,11 +31,12 @@ type recordField struct {
 }
 
 // recordFields lists the fields of a record in the order of a draft.
-func recordFields() []recordField { return fields }
+func recordFields() []recordField { return fieldsOfRecord }
 
 type rec = ingest.Record
 
-var fields = []recordField{
+// fieldsOfRecord is made once: it is gone through for every draft that is read.
+var fieldsOfRecord = []recordField{
 	text(ingest.FieldTitle, func(r *rec) *string { return &r.Title }, tomledit.String),
 	texts(ingest.FieldSpeakers, func(r *rec) *[]string { return &r.Speakers }, lists[string]{key: nameKey, unknown: true}),
 	text(ingest.FieldRecorded, func(r *rec) *string { return &r.Recorded }, tomledit.Date),

@@ -32,7 +32,10 @@ func (s *shop) whereabouts() string {
 		if l.Status != string(draft.Published) {
 			continue
 		}
-		where := l.Branch
+		where := l.Record.Branch
+		if l.Record.Kind == publish.Deleted {
+			where = "HEAD"
+		}
 		switch gone := slices.Contains(l.Doubts, draft.FieldStatus); {
 		case gone && where != "":
 			s.t.Errorf("%s: gone, and yet on %s", l.Path, where)
@@ -134,15 +137,16 @@ func TestPublishOfWhatIsOnTheBranch(t *testing.T) {
 			t.Errorf("%s: records %v, absent (-want +got):\n%s", when, got.Records, diff)
 		}
 	}
-	publishing("as committed", publish.Absent{Draft: "fast-parsers.toml", Where: branch}, publish.Absent{Draft: "slow-cooking.toml", Where: branch})
+	onBranch := publish.Place{Kind: publish.EventBranch, Branch: branch}
+	publishing("as committed", publish.Absent{Draft: "fast-parsers.toml", Where: onBranch}, publish.Absent{Draft: "slow-cooking.toml", Where: onBranch})
 	s.set("exconf24-01", func(d *draft.Draft) { d.Record.Title = "Very fast parsers" })
-	publishing("edited", publish.Absent{Draft: "fast-parsers.toml", Where: branch, Edited: true}, publish.Absent{Draft: "slow-cooking.toml", Where: branch})
+	publishing("edited", publish.Absent{Draft: "fast-parsers.toml", Where: onBranch, Edited: true}, publish.Absent{Draft: "slow-cooking.toml", Where: onBranch})
 	if got := s.commit(); len(got.Records) != 1 || len(got.Absent) != 0 {
 		t.Errorf("a commit has the records %v, absent %v", got.Records, got.Absent)
 	}
 	gitIn(t, s.data, "branch", "-q", "-D", branch)
 	publishing("closed", publish.Absent{Draft: "fast-parsers.toml"}, publish.Absent{Draft: "slow-cooking.toml"})
-	if got := s.commit(); len(got.Absent) != 2 || got.Absent[0].Where != "" || got.Commit != "" {
+	if got := s.commit(); len(got.Absent) != 2 || got.Absent[0].Where != (publish.Place{}) || got.Commit != "" {
 		t.Errorf("a commit after that: %+v", got)
 	}
 }

@@ -35,6 +35,8 @@ type (
 
 	// Publication is what Publish or Commit did with one event.
 	Publication = publish.Publication
+	// Place is where a record is that the data tree's checkout lacks.
+	Place = publish.Place
 	// PullRequest is what became of the pull request for an event's branch.
 	PullRequest = publish.PullRequest
 	// ForgeError is a failure of the forge that a branch is pushed to.
@@ -54,6 +56,14 @@ const (
 	AuditPrivate     = audit.Private
 	AuditUnavailable = audit.Unavailable
 	AuditMissing     = audit.Missing
+)
+
+// What has a record that the checkout lacks.
+const (
+	Nowhere         = publish.Nowhere
+	DeletedHere     = publish.Deleted
+	OnEventBranch   = publish.EventBranch
+	OnDefaultBranch = publish.DefaultBranch
 )
 
 // The states of pull requests.

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,13 +16,32 @@ import (
 // Absent is a published draft without a record where publishing would update it.
 type Absent struct {
 	Draft string // path
-	// Where names what has the record: the event's branch, which is not merged yet,
-	// the default branch as last fetched, or HEAD, from whose checkout it was deleted.
-	// It is "" when nothing has it: the pull request was closed.
-	Where string
+	Where Place  // of the record
 	// Edited tells that the draft says something else than what was published.
 	Edited bool
 }
+
+// Place is where a record is that the checkout lacks.
+type Place struct {
+	Kind   PlaceKind
+	Branch string // its name, "" for Nowhere and Deleted
+}
+
+// Compare orders places, those without a record first.
+func (p Place) Compare(o Place) int {
+	return cmp.Or(cmp.Compare(p.Kind, o.Kind), cmp.Compare(p.Branch, o.Branch))
+}
+
+// PlaceKind says what has a record.
+type PlaceKind int
+
+// The kinds of places.
+const (
+	Nowhere       PlaceKind = iota // the pull request was closed
+	Deleted                        // the checkout's HEAD: it was deleted from the checkout
+	EventBranch                    // the event's branch, which is not merged yet
+	DefaultBranch                  // the default branch as last fetched
+)
 
 // absent tells where the records of published drafts are that the checkout lacks.
 func (p *Publisher) absent(ctx context.Context, event string, drafts []*draft.Draft) ([]Absent, error) {
@@ -45,10 +65,10 @@ func isEdited(w *workspace.Workspace, d *draft.Draft) bool {
 }
 
 // beside looks for the records of an event's drafts in what is committed beside
-// the checkout, and returns the names of the branches that have them. Git is asked
+// the checkout, and returns the places that have them. Git is asked
 // for nothing when there are no drafts. Where it is not installed, and outside a
 // repository, nothing is found.
-func (p *Publisher) beside(ctx context.Context, event string, drafts []*draft.Draft) (map[*draft.Draft]string, error) {
+func (p *Publisher) beside(ctx context.Context, event string, drafts []*draft.Draft) (map[*draft.Draft]Place, error) {
 	if len(drafts) == 0 {
 		return nil, nil
 	}
@@ -60,15 +80,15 @@ func (p *Publisher) beside(ctx context.Context, event string, drafts []*draft.Dr
 	if err != nil {
 		return nil, fmt.Errorf("look for records of %s in the data tree's branches: %w", event, err)
 	}
-	where := map[*draft.Draft]string{}
+	where := map[*draft.Draft]Place{}
 	for _, b := range branches {
 		index, err := g.indexOf(ctx, b.commit, event)
 		if err != nil {
-			return nil, fmt.Errorf("look for records of %s on %s: %w", event, b.where, err)
+			return nil, fmt.Errorf("look for records of %s on %s: %w", event, b.place.Branch, err)
 		}
 		for _, d := range drafts {
-			if _, ok := recordOf(p.Workspace, index, event, d); ok && where[d] == "" {
-				where[d] = b.where
+			if _, ok := recordOf(p.Workspace, index, event, d); ok && where[d].Kind == Nowhere {
+				where[d] = b.place
 			}
 		}
 		if len(where) == len(drafts) {
@@ -109,17 +129,19 @@ func unlessMissing(err error) error {
 	return err
 }
 
-// deletedHere stands for the default branch where the checkout has all of it: what is
-// not there was deleted from it.
-const deletedHere = "HEAD"
+// waiting is a commit that has what the checkout may lack.
+type waiting struct {
+	place  Place
+	commit string
+}
 
 // waiting are the commits that have what is not in the checkout yet: the default
 // branch as last fetched, and the event's branch, here or on a remote, as long as
 // that is not merged.
-func (g *Repository) waiting(ctx context.Context, event string) ([]tip, error) {
-	base := g.base.Name
+func (g *Repository) waiting(ctx context.Context, event string) ([]waiting, error) {
+	base := Place{DefaultBranch, g.base.Name}
 	if g.base.Remote != "" {
-		base = g.base.Remote + "/" + base
+		base.Branch = g.base.Remote + "/" + g.base.Name
 	}
 	head, err := g.repo.Head(ctx)
 	if err != nil {
@@ -130,11 +152,11 @@ func (g *Repository) waiting(ctx context.Context, event string) ([]tip, error) {
 		if err != nil {
 			return nil, err
 		}
-		if pulled {
-			base = deletedHere
+		if pulled { // what is not there was deleted from it
+			base = Place{Kind: Deleted}
 		}
 	}
-	branches := []tip{{where: base, commit: g.base.Commit}}
+	branches := []waiting{{base, g.base.Commit}}
 	branch := branchPrefix + event
 	for _, commit := range g.refs.Tips(branch) {
 		merged, err := g.repo.IsAncestor(ctx, commit, g.base.Commit)
@@ -142,7 +164,7 @@ func (g *Repository) waiting(ctx context.Context, event string) ([]tip, error) {
 			return nil, err
 		}
 		if !merged {
-			branches = append(branches, tip{where: branch, commit: commit})
+			branches = append(branches, waiting{Place{EventBranch, branch}, commit})
 		}
 	}
 	return branches, nil

@@ -210,9 +210,9 @@ func (c *committing) describe(result *Publication, r *publishing) {
 func (c *committing) absent(r *publishing) []Absent {
 	var list []Absent
 	for _, d := range r.absent {
-		where := ""
+		where := Place{}
 		if c.p.needsNoRecord(d) {
-			where = "HEAD"
+			where.Kind = Deleted
 		}
 		list = append(list, Absent{Draft: d.Path, Where: where, Edited: isEdited(c.p.Workspace, d)})
 	}

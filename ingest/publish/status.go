@@ -19,9 +19,8 @@ type DraftStatus struct {
 	// published and there is no such record, neither in the data tree's checkout nor
 	// on the way to it.
 	Doubts []string `json:"doubts"`
-	// Branch has the record of a published draft that the checkout lacks: "HEAD" if it
-	// was deleted there.
-	Branch string `json:"-"`
+	// Record is where the record of a published draft is that the checkout lacks.
+	Record Place `json:"-"`
 }
 
 // Status lists the drafts of an event, those with most doubts first and those
@@ -56,7 +55,7 @@ func (p *Publisher) Status(ctx context.Context, contents *workspace.Contents, ev
 		if doubts == nil || d.Status == draft.Skip {
 			doubts = []string{}
 		}
-		if where[d] == "" && slices.Contains(unseen, d) {
+		if where[d].Kind == Nowhere && slices.Contains(unseen, d) {
 			doubts = append(doubts, draft.FieldStatus)
 		}
 		lines = append(lines, DraftStatus{d.Path, event, string(d.Status), d.Record.Title, doubts, where[d]})

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -168,25 +167,25 @@ func (run *publishing) remind(result pipeline.Publication) {
 	if len(result.Report.Talks) == 0 && len(result.Refused) == 0 && result.InReview > 0 {
 		run.say("%s: %s in review: set status to ready where you agree, or publish with --all", result.Event, countOf(result.InReview, "draft"))
 	}
-	edited := map[string]int{} // by where the record is
+	edited := map[pipeline.Place]int{} // by where the record is
 	for _, absent := range result.Absent {
-		if absent.Edited || absent.Where == "" {
+		if absent.Edited || absent.Where.Kind == pipeline.Nowhere {
 			edited[absent.Where]++
 		}
 	}
-	for _, where := range slices.Sorted(maps.Keys(edited)) {
+	for _, where := range slices.SortedFunc(maps.Keys(edited), pipeline.Place.Compare) {
 		drafts, here := countOf(edited[where], "published draft"), result.Event
 		switch {
-		case where == "":
+		case where.Kind == pipeline.Nowhere:
 			run.say("%s: %s left alone, as no record has their videos any more; set status to ready to publish them again", here, drafts)
 		case run.flags.commit:
 			run.say("%s: %s changed since, but their records are committed to the checkout's branch: publish without --commit", here, drafts)
-		case where == "HEAD":
+		case where.Kind == pipeline.DeletedHere:
 			run.say("%s: %s changed since, but their records were deleted from the checkout: restore them there, or set status to skip", here, drafts)
-		case strings.HasPrefix(where, "stevie/"):
-			run.say("%s: %s changed since, but their records are on %s: publish with --commit", here, drafts, where)
+		case where.Kind == pipeline.OnEventBranch:
+			run.say("%s: %s changed since, but their records are on %s: publish with --commit", here, drafts, where.Branch)
 		default:
-			run.say("%s: %s changed since, but their records are on %s: git -C %s pull, then publish again", here, drafts, where, run.shown(run.cfg.Data))
+			run.say("%s: %s changed since, but their records are on %s: git -C %s pull, then publish again", here, drafts, where.Branch, run.shown(run.cfg.Data))
 		}
 	}
 }

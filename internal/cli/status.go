@@ -81,12 +81,12 @@ func (a showingStatus) printStatus(event string, lines []pipeline.DraftStatus) e
 // printStatusCounts sums up an event, and where the records of its published drafts
 // are that the checkout lacks.
 func (a showingStatus) printStatusCounts(event string, lines []pipeline.DraftStatus) {
-	counts, branches := map[string]int{}, map[string]int{}
+	counts, places := map[string]int{}, map[pipeline.Place]int{}
 	doubtful, lost := 0, 0
 	for _, line := range lines {
 		counts[line.Status]++
-		if line.Branch != "" {
-			branches[line.Branch]++
+		if line.Record.Kind != pipeline.Nowhere {
+			places[line.Record]++
 		}
 		if len(line.Doubts) > 0 {
 			doubtful++
@@ -97,12 +97,12 @@ func (a showingStatus) printStatusCounts(event string, lines []pipeline.DraftSta
 	}
 	a.printf("%s: %s: %d review, %d ready, %d published, %d skip; %d with doubts\n", event, countOf(len(lines), "draft"),
 		counts["review"], counts["ready"], counts["published"], counts["skip"], doubtful)
-	for _, branch := range slices.Sorted(maps.Keys(branches)) {
-		if branch == "HEAD" {
-			a.printf("  %d published whose record was deleted from the checkout: restore it there, or set status to skip\n", branches[branch])
+	for _, place := range slices.SortedFunc(maps.Keys(places), pipeline.Place.Compare) {
+		if place.Kind == pipeline.DeletedHere {
+			a.printf("  %d published whose record was deleted from the checkout: restore it there, or set status to skip\n", places[place])
 			continue
 		}
-		a.printf("  %d published on %s, not in the checkout yet\n", branches[branch], termtext.Line(branch))
+		a.printf("  %d published on %s, not in the checkout yet\n", places[place], termtext.Line(place.Branch))
 	}
 	if lost > 0 {
 		a.printf("  %d published without a record (was the pull request closed?): set status to ready to publish again, or to skip\n", lost)
