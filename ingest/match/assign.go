@@ -88,8 +88,8 @@ func (a *assignment) shortest(row, forbidden int) path {
 			if k >= 0 {
 				e = a.rows[from][k]
 			}
-			if from == row && e.column == forbidden {
-				continue
+			if _, done := p.done[e.column]; done || from == row && e.column == forbidden {
+				continue // a shorter way to what is done would be one of rounding
 			}
 			d := base + e.cost - a.price[e.column]
 			if old, known := distance[e.column]; known && old <= d {

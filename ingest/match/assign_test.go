@@ -29,11 +29,12 @@ func bruteForce(rows [][]edge, used map[int]bool, row, without, column int) floa
 
 func randomRows(r *rand.Rand) (rows [][]edge, columns int) {
 	columns = 1 + r.IntN(5)
+	scale := []float64{1, 0.7, 3.3}[r.IntN(3)] // costs that are rounded, too
 	rows = make([][]edge, 1+r.IntN(6))
 	for i := range rows {
 		for c := range columns {
 			if r.IntN(4) > 0 {
-				rows[i] = append(rows[i], edge{c, float64(r.IntN(13) - 8)})
+				rows[i] = append(rows[i], edge{c, float64(r.IntN(13)-8) / scale})
 			}
 		}
 	}
