@@ -6,7 +6,6 @@ type Descriptor struct {
 	Name     string   // as in records: "youtube"
 	Title    string   // as people say it: "YouTube"
 	URLForms []string // examples of addresses it takes
-	Settings []string // keys of the configuration and environment variables
 	KeyHelp  string   // one sentence: how to come by a key
 }
 

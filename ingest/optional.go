@@ -75,8 +75,3 @@ const FindAtOnce = 50
 // NotEmbeddable is the one of a video's Restrictions that says that no other site
 // may show it, in the words of every provider.
 const NotEmbeddable = "embedding disabled"
-
-// Doubtful is the Reason of an unavailable video about which the host's answers
-// contradict each other: it lists several videos as public, and shows none of them.
-// That is more likely the host's fault than a loss, until a later look says the same.
-const Doubtful = "listed as public, but not shown: to be looked at again"

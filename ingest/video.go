@@ -43,6 +43,10 @@ type Video struct {
 	// Reason says in a few words why a video cannot be drafted: "private",
 	// "blocked in every country", "live now". Empty for videos that can.
 	Reason string `json:"reason,omitempty"`
+	// Doubtful tells of an unavailable video about which the host's answers contradict
+	// each other: it lists several as public, and shows none of them. That is more likely
+	// the host's fault than a loss, until a later look says the same.
+	Doubtful bool `json:"-"`
 	// Restrictions are facts that do not keep a video out but that a curator
 	// should know: "blocked in 3 countries: DE, FR, JP", "embedding disabled".
 	Restrictions []string `json:"restrictions,omitempty"`

@@ -75,8 +75,8 @@ func (h Listings) Believed() Listings {
 		l.Complete, l.Doubted = l.Complete || l.Doubted, false
 	}
 	for i := range h.Videos {
-		if v := &h.Videos[i]; v.Reason == ingest.Doubtful {
-			v.Reason = "for members only, or just removed"
+		if v := &h.Videos[i]; v.Doubtful {
+			v.Doubtful, v.Reason = false, "for members only, or just removed"
 		}
 	}
 	return h
@@ -158,7 +158,7 @@ func (g *gathering) list(ctx context.Context, t ingest.Target) error {
 			return nil
 		}
 		listed.entries++
-		listed.Doubted = listed.Doubted || v.Reason == ingest.Doubtful
+		listed.Doubted = listed.Doubted || v.Doubtful
 		if err := g.add(v); err != nil {
 			return err
 		}

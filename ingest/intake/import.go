@@ -51,7 +51,7 @@ func (r *Run) Import(ctx context.Context, listings gather.Listings) (Summary, er
 			r.summary.Skipped++
 			continue
 		}
-		if v.Reason != ingest.Doubtful || !r.leave(v) {
+		if !v.Doubtful || !r.leave(v) {
 			r.receive(v)
 		}
 	}

@@ -75,6 +75,7 @@ func (a importing) importEvent(ctx context.Context, urls []string, opts importOp
 	if err != nil {
 		return err
 	}
+	a.sayIneffective(cfg)
 	p, err := a.withHosts(ctx, cfg)
 	if err != nil {
 		return err

@@ -38,6 +38,13 @@ func (a *app) workspaceConfig() (config.Config, error) {
 	return cfg, nil
 }
 
+// sayIneffective names settings that were made and have no effect yet.
+func (a *app) sayIneffective(cfg config.Config) {
+	if names := cfg.Ineffective(); len(names) > 0 {
+		a.say("%s: no effect yet in this version of stevie: %s", a.shown(cfg.File), strings.Join(names, ", "))
+	}
+}
+
 // pipeline opens the workspace and the data tree. Hosts may be nil where none is asked.
 // The caller closes it.
 func (a *app) pipeline(ctx context.Context, cfg config.Config, hosts pipeline.Hosts) (*pipeline.Pipeline, error) {

@@ -30,6 +30,12 @@ type Config struct {
 	Mapping    Mapping    `toml:"mapping"`
 	Watch      []Watch    `toml:"watch"`
 
+	// What these say has no effect yet, see [Config.Ineffective].
+	YTDLP    YTDLP             `toml:"ytdlp"`
+	Captions Captions          `toml:"captions"`
+	Keys     map[string]string `toml:"keys"` // of the editor: act = "key"
+	Lists    []List            `toml:"list"`
+
 	// Dir is the workspace: the folder that relative paths count from.
 	Dir string `toml:"-"`
 	// File is where the settings came from, "" when no file was found.
@@ -42,6 +48,12 @@ type YouTube struct {
 	Endpoint   string `toml:"endpoint"`
 	Feeds      string `toml:"feeds"`
 	DailyQuota int    `toml:"daily_quota"` // units a day and key
+
+	ClientID     string `toml:"client_id"`
+	ClientSecret string `toml:"client_secret"`
+	AuthURL      string `toml:"auth_url"`
+	TokenURL     string `toml:"token_url"`
+	RevokeURL    string `toml:"revoke_url"`
 }
 
 // Vimeo is the table [vimeo].
@@ -84,6 +96,48 @@ type Watch struct {
 	Series string `toml:"series"`
 }
 
+// YTDLP is the table [ytdlp].
+type YTDLP struct {
+	Command string `toml:"command"`
+}
+
+// Captions is the table [captions].
+type Captions struct {
+	Folder string `toml:"folder"`
+}
+
+// List is one [[list]]: a query that is kept as a playlist file.
+type List struct {
+	Name   string `toml:"name"`
+	Query  string `toml:"query"`
+	Format string `toml:"format"`
+	File   string `toml:"file"`
+}
+
+// Ineffective names what was set and has no effect in this version, in the order of
+// config.example.toml.
+func (c Config) Ineffective() []string {
+	d := Default()
+	var names []string
+	for _, setting := range []struct {
+		name string
+		set  bool
+	}{
+		{"[youtube] feeds", c.YouTube.Feeds != d.YouTube.Feeds},
+		{"[youtube] client_id", c.YouTube.ClientID != d.YouTube.ClientID || c.YouTube.ClientSecret != d.YouTube.ClientSecret},
+		{"[youtube] auth_url, token_url, revoke_url", c.YouTube.AuthURL != d.YouTube.AuthURL || c.YouTube.TokenURL != d.YouTube.TokenURL || c.YouTube.RevokeURL != d.YouTube.RevokeURL},
+		{"[ytdlp]", c.YTDLP != d.YTDLP},
+		{"[captions]", c.Captions != d.Captions},
+		{"[keys]", len(c.Keys) > 0},
+		{"[[list]]", len(c.Lists) > 0},
+	} {
+		if setting.set {
+			names = append(names, setting.name)
+		}
+	}
+	return names
+}
+
 // Default returns the settings of a workspace whose stevie.toml is empty.
 func Default() Config {
 	return Config{
@@ -93,11 +147,16 @@ func Default() Config {
 			Endpoint:   "https://youtube.googleapis.com/",
 			Feeds:      "https://www.youtube.com/feeds/videos.xml",
 			DailyQuota: 10000,
+			AuthURL:    "https://accounts.google.com/o/oauth2/v2/auth",
+			TokenURL:   "https://oauth2.googleapis.com/token",
+			RevokeURL:  "https://oauth2.googleapis.com/revoke",
 		},
 		Vimeo:      Vimeo{Endpoint: "https://api.vimeo.com"},
 		ArchiveOrg: ArchiveOrg{Endpoint: "https://archive.org"},
 		MediaCCC:   MediaCCC{Endpoint: "https://api.media.ccc.de"},
 		Mapping:    Mapping{Description: "clean"},
+		YTDLP:      YTDLP{Command: "yt-dlp"},
+		Captions:   Captions{Folder: "captions"},
 	}
 }
 

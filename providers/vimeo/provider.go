@@ -64,10 +64,6 @@ var Descriptor = ingest.Descriptor{
 		"https://vimeo.com/ID",
 		"https://vimeo.com/ID/HASH",
 	},
-	Settings: []string{
-		"vimeo.token (VIMEO_TOKEN)",
-		"vimeo.client_id (VIMEO_CLIENT_ID) and vimeo.client_secret (VIMEO_CLIENT_SECRET)",
-	},
 	KeyHelp: keyHelp,
 }
 

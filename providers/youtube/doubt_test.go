@@ -33,7 +33,7 @@ func TestPublicVideosOfWhichNoneIsShown(t *testing.T) {
 		videos int
 		want   string
 	}{
-		{"several", 3, ingest.Doubtful},
+		{"several", 3, "listed as public, but not shown: to be looked at again"},
 		{"one", 1, "for members only, or just removed"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

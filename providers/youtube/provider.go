@@ -33,8 +33,7 @@ var Descriptor = ingest.Descriptor{
 		"https://youtu.be/ID",
 		"a bare video, playlist or channel id",
 	},
-	Settings: []string{"YOUTUBE_API_KEY", "[youtube] api_key", "[youtube] endpoint"},
-	KeyHelp:  keyHelp,
+	KeyHelp: keyHelp,
 }
 
 // Config says how to talk to YouTube. Its zero value lacks only the key.

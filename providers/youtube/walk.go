@@ -142,7 +142,7 @@ func (w *walk) look(ctx context.Context, entries []entry, yield func(ingest.Vide
 		} else {
 			v = e.unavailable()
 			if doubtful && e.isPublic() {
-				v.Reason = ingest.Doubtful
+				v.Doubtful, v.Reason = true, "listed as public, but not shown: to be looked at again"
 			}
 		}
 		v.Collection, v.Position = w.collection, new(e.position)
