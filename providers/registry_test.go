@@ -133,7 +133,7 @@ func TestResolveRefuses(t *testing.T) {
 		"javascript:alert(1)":                {ingest.ErrUnsupported, "http and https", supported},
 		"https://talks.example/":             {ingest.ErrNoProvider, "no provider", supported},
 		"talks.example":                      {ingest.ErrNoProvider, "no provider", supported},
-		"https://odysee.com/@exconf":         {ingest.ErrNoProvider, "Odysee is not supported", supported},
+		"https://odysee.com/@exconf-talks:1": {ingest.ErrNoProvider, "Odysee is not supported", supported},
 		"https://www.twitch.tv/exconf":       {ingest.ErrNoProvider, "Twitch is not supported", supported},
 		"exconf":                             {ingest.ErrNoProvider, "no URL", supported},
 		"123456":                             {ingest.ErrNoProvider, "no URL", supported},
