@@ -9,6 +9,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/ingest/mapper"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/ingest/workspace"
@@ -97,7 +98,7 @@ func (r *Run) receive(v ingest.Video) {
 	case known.State == workspace.Unknown && r.isAwaited(key):
 		r.summary.Known++ // the talk's proposal has it
 	case known.State == workspace.Unknown:
-		r.talks = append(r.talks, talk{video: v, published: r.inTree(key)})
+		r.talks = append(r.talks, talk{video: v, published: r.inTree(key) || r.hasFileOf(v)})
 	case known.State == workspace.Skipped && r.opts.Again:
 		r.talks = append(r.talks, r.drafted(known.Draft, v))
 	case known.State == workspace.Deleted && r.opts.Again:
@@ -168,6 +169,19 @@ func (r *Run) inTree(key ingest.Key) bool {
 		own = own || place.Event == r.ev.Slug
 	}
 	return len(places) > 0 && (own || !r.opts.Elsewhere)
+}
+
+// hasFileOf reports whether a record of the event has a file of a video of a host of
+// which records have no pages, so that its key stands in none.
+func (r *Run) hasFileOf(v ingest.Video) bool {
+	if _, page := host.Location(v); page || r.in.Tree == nil {
+		return false
+	}
+	entry, _ := r.in.Tree.Event(r.ev.Slug)
+	isIn := func(e record.Entry) bool {
+		return slices.ContainsFunc(v.Files, func(f ingest.File) bool { return slices.Contains(e.URLs, f.URL) })
+	}
+	return slices.ContainsFunc(entry.Records, isIn)
 }
 
 // mapAll maps all talks of the event at once.

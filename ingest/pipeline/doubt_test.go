@@ -1,6 +1,7 @@
 package pipeline_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -16,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/providers/youtube"
 )
 
@@ -169,5 +171,68 @@ func TestLookUpsThatFindNothing(t *testing.T) {
 	n.now = n.now.Add(8 * 24 * time.Hour)
 	if summary := n.mustSync(t); summary.New != 2 {
 		t.Errorf("%d new drafts, want 2", summary.New)
+	}
+}
+
+// halving leaves the second half out of the lists of one method's answers.
+type halving struct {
+	http.RoundTripper
+	method string
+}
+
+func (h *halving) RoundTrip(req *http.Request) (*http.Response, error) {
+	answer, err := h.RoundTripper.RoundTrip(req)
+	if err != nil || path.Base(req.URL.Path) != h.method {
+		return answer, err
+	}
+	var body map[string]any
+	if err := json.NewDecoder(answer.Body).Decode(&body); err != nil {
+		return nil, err
+	}
+	items, _ := body["items"].([]any)
+	body["items"] = items[:len(items)/2]
+	rec := httptest.NewRecorder()
+	rec.Header().Set("Content-Type", "application/json")
+	err = json.NewEncoder(rec).Encode(body)
+	return rec.Result(), err
+}
+
+// A host that shows half of what it has takes away nobody's "ready", and a run after it
+// finds everything as it was.
+func TestHalfAnAnswerChangesNothing(t *testing.T) {
+	t.Parallel()
+	for _, method := range []string{"playlistItems", "videos"} {
+		t.Run(method, func(t *testing.T) {
+			t.Parallel()
+			n, well := doubtful(t)
+			host := &halving{RoundTripper: well}
+			provider, err := youtube.New(youtube.Config{APIKey: "key-of-the-test", HTTP: host})
+			must(t, err)
+			n.provider = provider
+			for k := range 3 {
+				edit(t, n.p, "exconf-2024", talkID(1, k), func(d *draft.Draft) { d.Status = draft.Ready })
+			}
+			for range 2 { // what is ready settles
+				_, err := n.importOn(t)
+				must(t, err)
+			}
+			before := files(t, n.p)
+			for range 2 {
+				host.method = method
+				n.now = n.now.Add(8 * 24 * time.Hour)
+				if _, err := n.importOn(t); !errors.Is(err, ingest.ErrIncomplete) {
+					t.Errorf("import: %v", err)
+				}
+				_, err = n.sync(t) // which asks for no video that it knows
+				if method == "playlistItems" && !errors.Is(err, ingest.ErrIncomplete) {
+					t.Errorf("sync: %v", err)
+				}
+				host.method = ""
+				n.mustSync(t)
+				if diff := cmp.Diff(before, files(t, n.p)); diff != "" {
+					t.Errorf("drafts were changed (-want +got):\n%s", diff)
+				}
+			}
+		})
 	}
 }

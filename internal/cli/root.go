@@ -52,7 +52,8 @@ func (a *app) command() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "stevie",
 		Short: "Bring conference talks into pyvideo/data",
-		Long: `stevie brings conference talks from YouTube and Vimeo into pyvideo/data.
+		Long: `stevie brings conference talks from YouTube, Vimeo, PeerTube, media.ccc.de and
+archive.org into pyvideo/data.
 
 Give it a playlist: it proposes one draft for each talk. Edit the drafts, mark
 them "ready", and publish them as records that pyvideo/data accepts.

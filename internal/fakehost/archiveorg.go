@@ -83,16 +83,17 @@ func (a *ArchiveOrg) metadata(id string) object {
 	return object{"created": 1427273784, "d1": "ia600000.us.archive.org", "server": "ia600000.us.archive.org", "files_count": len(files), "metadata": metadata, "files": files}
 }
 
-// scrape lists the items of a collection, which the query names first.
+// scrape lists the items of a collection, which the query names first, or those that it
+// names all.
 func (a *ArchiveOrg) scrape(query url.Values) http.Handler {
 	count, err := strconv.Atoi(query.Get("count"))
-	collection, _, _ := strings.Cut(strings.TrimPrefix(query.Get("q"), "collection:"), " ")
-	if err != nil || count < 100 || count > 10000 || collection == "" {
+	wanted := wantedBy(query.Get("q"))
+	if err != nil || count < 100 || count > 10000 || wanted == nil {
 		return rendered(http.StatusOK, object{"error": "count must be 100 to 10000", "errorType": "RangeException"})
 	}
 	var all []object
 	for _, it := range a.Items {
-		if slices.Contains(it.Collections, collection) {
+		if wanted(it) {
 			all = append(all, listedItem(it, query.Get("fields")))
 		}
 	}
@@ -109,6 +110,19 @@ func (a *ArchiveOrg) scrape(query url.Values) http.Handler {
 		answer["cursor"] = base64.RawURLEncoding.EncodeToString([]byte(strconv.Itoa(to)))
 	}
 	return rendered(http.StatusOK, answer)
+}
+
+// wantedBy understands the two queries that there are.
+func wantedBy(q string) func(ArchiveOrgItem) bool {
+	if collection, ok := strings.CutPrefix(q, "collection:"); ok {
+		collection, _, _ = strings.Cut(collection, " ")
+		return func(it ArchiveOrgItem) bool { return slices.Contains(it.Collections, collection) }
+	}
+	if list, ok := strings.CutPrefix(q, "identifier:("); ok {
+		ids := strings.Split(strings.TrimSuffix(list, ")"), " OR ")
+		return func(it ArchiveOrgItem) bool { return !it.Dark && slices.Contains(ids, it.ID) }
+	}
+	return nil
 }
 
 func listedItem(it ArchiveOrgItem, fields string) object {

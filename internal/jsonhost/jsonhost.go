@@ -142,14 +142,14 @@ func (c *Client) failed(ctx context.Context, op string, err error) error {
 func (c *Client) refusal(op string, resp *resty.Response) error {
 	e := &ingest.HostError{Provider: c.provider, Op: op, Status: resp.StatusCode(), Message: said(resp.Body())}
 	hint := later
-	switch status := resp.StatusCode(); {
-	case status == http.StatusUnauthorized:
+	switch resp.StatusCode() {
+	case http.StatusUnauthorized:
 		e.Err, hint = ingest.ErrUnauthorized, "it is shown to people who are logged in there only: ask for it to be made public"
-	case status == http.StatusForbidden:
+	case http.StatusForbidden:
 		e.Err, hint = ingest.ErrForbidden, "the host shows it to nobody, or not from here: open it in a browser, and ask who put it there"
-	case status == http.StatusNotFound, status == http.StatusGone:
+	case http.StatusNotFound, http.StatusGone:
 		e.Err, hint = ingest.ErrNotFound, "check the address: it may have been removed, or be private"
-	case status == http.StatusTooManyRequests:
+	case http.StatusTooManyRequests:
 		e.Err = ingest.ErrRateLimit
 	default:
 		e.Err = ingest.ErrHostFault

@@ -163,3 +163,16 @@ func TestAScrapingThatEndsEarly(t *testing.T) {
 		t.Errorf("%d videos, %v", len(videos), err)
 	}
 }
+
+// An item that the search has not is asked for itself; talks of one item are found with
+// it.
+func TestFind(t *testing.T) {
+	t.Parallel()
+	fake := hostOf(providertest.Content{Title: "ExConf", Videos: []providertest.Video{{Title: "A"}, {Title: "B"}}})
+	fake.Items = append(fake.Items, fakehost.ArchiveOrgItem{ID: "dark", Dark: true})
+	p := connect(t, fake)
+	found, err := p.Find(t.Context(), []string{itemID(0), itemID(1) + "/a.mp4", itemID(1) + "/b.mp4", "dark", "nothing"})
+	if err != nil || len(found) != 3 || found[itemID(0)].Title != "A" || found[itemID(1)+"/a.mp4"].Title != "" || len(fake.Requests()) != 3 {
+		t.Errorf("%+v, %v after %v", found, err, fake.Requests())
+	}
+}

@@ -83,7 +83,7 @@ func TestTalk(t *testing.T) {
 			{Type: "mp4", URL: "https://cdn.example/hd.mp4", Size: 310_000_000},
 			{Type: "webm", URL: "https://cdn.example/hd.webm", Size: 120_000_000},
 		},
-		Captions: []string{"deu"}, Availability: ingest.Public, Live: ingest.LiveNone,
+		Captions: []string{"de"}, Availability: ingest.Public, Live: ingest.LiveNone,
 	}}
 	got := videos(t, listing, err)
 	got[0].Published = got[0].Published.UTC()

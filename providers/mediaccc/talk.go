@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/language"
+
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/htmltext"
 )
@@ -117,13 +119,15 @@ func compareBool(a, b bool) int {
 	return -1
 }
 
-// captions are the languages of the subtitles, each once.
+// captions are the languages of the subtitles in BCP-47, each once.
 func (t *talkJSON) captions() []string {
 	var languages []string
 	for _, r := range t.Recordings {
+		spoken, _, _ := strings.Cut(r.Language, "-")
+		base, err := language.ParseBase(spoken)
 		isText := r.MIME == "text/vtt" || r.MIME == "application/x-subrip"
-		if isText && r.Language != "" && !slices.Contains(languages, r.Language) {
-			languages = append(languages, r.Language)
+		if isText && err == nil && !slices.Contains(languages, base.String()) {
+			languages = append(languages, base.String())
 		}
 	}
 	return languages
