@@ -18,7 +18,9 @@ type Video struct {
 	Published time.Time `json:"published,omitzero"`
 	// Recorded is the recording day, when the host was told one.
 	Recorded Date `json:"recorded,omitzero"`
-	Duration int  `json:"duration,omitempty"` // seconds; 0 is unknown
+	// Broadcast is when the video was shown live, zero for one that was not.
+	Broadcast time.Time `json:"broadcast,omitzero"`
+	Duration  int       `json:"duration,omitempty"` // seconds; 0 is unknown
 	// Language is spoken in the video, as BCP-47 ("pt-BR"), "" when the host
 	// does not say.
 	Language string `json:"language,omitempty"`

@@ -21,7 +21,7 @@ const (
 	channelFields  = "items(id,snippet(title,description,publishedAt,defaultLanguage),statistics/videoCount,contentDetails/relatedPlaylists/uploads)"
 	entryFields    = "nextPageToken,pageInfo/totalResults,items(contentDetails(videoId,videoPublishedAt),status/privacyStatus," +
 		"snippet(title,videoOwnerChannelId,videoOwnerChannelTitle,resourceId/videoId))"
-	videoFields = "items(id,contentDetails(duration,regionRestriction,contentRating/ytRating),recordingDetails/recordingDate," +
+	videoFields = "items(id,contentDetails(duration,regionRestriction,contentRating/ytRating),recordingDetails/recordingDate,liveStreamingDetails/actualStartTime," +
 		"status(privacyStatus,uploadStatus,failureReason,rejectionReason,license,embeddable)," +
 		"snippet(title,description,publishedAt,channelId,channelTitle,tags,defaultAudioLanguage,liveBroadcastContent,thumbnails))"
 )
@@ -147,7 +147,7 @@ func (c *client) page(ctx context.Context, playlist, token string) (page, error)
 // key are missing from the result.
 func (c *client) videos(ctx context.Context, ids []string, op string) (map[string]details, error) {
 	ctx, body := keepBody(ctx)
-	list, err := c.service.Videos.List([]string{"snippet", "contentDetails", "status", "recordingDetails"}).
+	list, err := c.service.Videos.List([]string{"snippet", "contentDetails", "status", "recordingDetails", "liveStreamingDetails"}).
 		Id(ids...).Fields(videoFields).Context(ctx).Do()
 	if err != nil {
 		return nil, c.failed(ctx, op, err)

@@ -40,6 +40,9 @@ func (d details) toVideo() ingest.Video {
 	if d.RecordingDetails != nil {
 		v.Recorded = day(d.RecordingDetails.RecordingDate)
 	}
+	if d.LiveStreamingDetails != nil {
+		v.Broadcast = parseTime(d.LiveStreamingDetails.ActualStartTime)
+	}
 	d.judge(&v)
 	return v
 }
