@@ -13,7 +13,9 @@ import (
 func (w *writer) places() {
 	rec, v := &w.proposal.Record, w.video
 	rec.Duration = max(v.Duration, 0)
-	rec.CopyrightText = copyrightText(v)
+	if rec.CopyrightText = copyrightText(v); rec.CopyrightText == "" {
+		rec.CopyrightText = toldLicence(v.Description)
+	}
 	rec.ThumbnailURL = thumbnail(v)
 	if loc, ok := location(v); ok {
 		rec.Videos = append(rec.Videos, loc)
