@@ -225,9 +225,15 @@ func (m *matcher) infer(talks []*talk) {
 		m.learnCorrections(talks)
 		shares = tally{}
 	}
-	for range rounds {
-		each(len(talks), func(i int) { m.weigh(talks[i], &shares, true) })
-		shares = count(talks)
+	settle := func() {
+		for range rounds {
+			each(len(talks), func(i int) { m.weigh(talks[i], &shares, true) })
+			shares = count(talks)
+		}
+	}
+	settle()
+	if m.doubtTemplates(talks) {
+		settle()
 	}
 	each(len(talks), func(i int) { m.weigh(talks[i], &shares, true) })
 }

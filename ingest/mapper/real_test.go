@@ -28,14 +28,16 @@ func realEvents(tb testing.TB) map[string][]ingest.Video {
 		var e struct {
 			Event, Slug string
 			Talks       []struct {
-				ID, Raw_title, Raw_description string //nolint:revive // the keys of the file
+				ID          string
+				Title       string `json:"raw_title"`
+				Description string `json:"raw_description"`
 			}
 		}
 		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
 			tb.Fatal(err)
 		}
 		for _, t := range e.Talks {
-			events[e.Event] = append(events[e.Event], ingest.Video{Provider: "youtube", ID: t.ID, Title: t.Raw_title, Description: t.Raw_description})
+			events[e.Event] = append(events[e.Event], ingest.Video{Provider: "youtube", ID: t.ID, Title: t.Title, Description: t.Description})
 		}
 	}
 	return events

@@ -69,6 +69,9 @@ func cuts(s string) []cut {
 			continue
 		}
 		if n := len(found); n > 0 && found[n-1].end >= c.start {
+			if c.sep == sepBy && found[n-1].sep == sepBy && isUpperStart(s[min(c.start+1, len(s)):]) {
+				continue // "by Von Doe"
+			}
 			if c.sep != sepWith || !found[n-1].sep.strong() { // "NAME - From here on" keeps its From
 				found[n-1] = join(found[n-1], c)
 			}

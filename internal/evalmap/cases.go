@@ -28,7 +28,7 @@ func printCases(w io.Writer, shared string, people tree, show bool) error {
 			c := scoreCase(o, known)
 			fmt.Fprintf(w, "%-32s %s\n", strings.TrimSuffix(filepath.Base(file), ".jsonl"), c)
 			if show {
-				fmt.Fprint(w, c.wrong.String())
+				fmt.Fprintf(w, "%s", c.wrong.String())
 			}
 			right, all = right+c.both, all+len(o.Talks)
 		}

@@ -122,8 +122,10 @@ func (e *evaluation) writePredictions(path string) error {
 	defer f.Close()
 	enc := json.NewEncoder(f)
 	for _, r := range e.results {
-		if err := enc.Encode(map[string]any{"id": r.want.ID, "title": r.proposal.Record.Title, "speakers": r.proposal.Record.Speakers, "confidence": min(r.pTitle, r.pNames),
-			"slug": r.slug, "host": r.want.Host, "core": r.got.Core, "template": r.got.Template, "right": r.title && r.names, "unseen": r.fold == unseenFold, "derivable": r.verbatim, "reached": r.reached(), "want_title": r.want.Title, "want_speakers": r.want.Speakers}); err != nil {
+		if err := enc.Encode(map[string]any{
+			"id": r.want.ID, "title": r.proposal.Record.Title, "speakers": r.proposal.Record.Speakers, "confidence": min(r.pTitle, r.pNames),
+			"slug": r.slug, "host": r.want.Host, "core": r.got.Core, "template": r.got.Template, "right": r.title && r.names, "unseen": r.fold == unseenFold, "derivable": r.verbatim, "reached": r.reached(), "want_title": r.want.Title, "want_speakers": r.want.Speakers,
+		}); err != nil {
 			return err
 		}
 	}

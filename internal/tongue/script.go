@@ -20,9 +20,24 @@ var others = [...]struct {
 	code  string
 	table *unicode.RangeTable
 }{
-	{"ell", unicode.Greek}, {"ara", unicode.Arabic}, {"hin", unicode.Devanagari}, {"ben", unicode.Bengali}, {"tam", unicode.Tamil}, {"tel", unicode.Telugu},
-	{"kan", unicode.Kannada}, {"mal", unicode.Malayalam}, {"guj", unicode.Gujarati}, {"pan", unicode.Gurmukhi}, {"sin", unicode.Sinhala}, {"kat", unicode.Georgian},
-	{"hye", unicode.Armenian}, {"khm", unicode.Khmer}, {"lao", unicode.Lao}, {"mya", unicode.Myanmar}, {"amh", unicode.Ethiopic}, {"bod", unicode.Tibetan},
+	{"ell", unicode.Greek},
+	{"ara", unicode.Arabic},
+	{"hin", unicode.Devanagari},
+	{"ben", unicode.Bengali},
+	{"tam", unicode.Tamil},
+	{"tel", unicode.Telugu},
+	{"kan", unicode.Kannada},
+	{"mal", unicode.Malayalam},
+	{"guj", unicode.Gujarati},
+	{"pan", unicode.Gurmukhi},
+	{"sin", unicode.Sinhala},
+	{"kat", unicode.Georgian},
+	{"hye", unicode.Armenian},
+	{"khm", unicode.Khmer},
+	{"lao", unicode.Lao},
+	{"mya", unicode.Myanmar},
+	{"amh", unicode.Ethiopic},
+	{"bod", unicode.Tibetan},
 }
 
 const numOthers = len(others)
