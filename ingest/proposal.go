@@ -14,7 +14,43 @@ type Proposal struct {
 	ID         string     `json:"id"`
 	Record     Record     `json:"record"`
 	Confidence Confidence `json:"confidence"`
+	Level      Level      `json:"level,omitempty"`
+	Reasons    []string   `json:"reasons,omitempty"` // why the level is not sure
+	Readings   []Reading  `json:"readings,omitempty"`
 	Notes      []Note     `json:"notes"`
+}
+
+// Level says in a word how sure a proposal is as a whole.
+type Level string
+
+// The levels. A proposal that is sure needs nobody; of one that is none there is
+// nothing to take over.
+const (
+	LevelSure   Level = "sure"
+	LevelLikely Level = "likely"
+	LevelUnsure Level = "unsure"
+	LevelNone   Level = "none"
+)
+
+// Cap adds a reason that forbids a proposal to be sure.
+func (p *Proposal) Cap(reason string) {
+	p.Reasons = append(p.Reasons, reason)
+	if p.Level == LevelSure {
+		p.Level = LevelLikely
+	}
+}
+
+// MaxReadings is the number of readings up to which a proposal has them.
+const MaxReadings = 5
+
+// Reading is one way to read a video's title and description as a whole. The first
+// of a proposal's readings is what it proposes.
+type Reading struct {
+	Title    string   `json:"title"`
+	Speakers []string `json:"speakers"`
+	Session  string   `json:"session"` // its entry in the schedule, "" without one
+	Score    float64  `json:"score"`   // the probability that it is right
+	Reason   string   `json:"reason"`  // how it came about
 }
 
 // Key returns the identity of the video that the proposal is about.

@@ -53,18 +53,22 @@ type candidate struct {
 	title     string
 	bare      string // the title, bare
 	names     []string
-	tail      string // what was taken for a speaker's company
+	tails     []string // what was taken for companies
+	style     style
+	mixed     bool // the company stands between separators that differ
 	shape     shape
 	kind      string // the session type's tag
 	kindCut   bool
 	kindKept  bool
 	kindGroup bool // it stood in brackets
 	form      kindForm
-	restored  bool // the title was completed from the description
-	extended  bool // the title has the subtitle that the description gives it
-	x         vector
-	score     float64 // of the features that do not depend on the other talks
-	p         float64 // posterior
+	restored  bool               // the title was completed from the description
+	extended  bool               // the title has the subtitle that the description gives it
+	same      int                // the first candidate that says the same
+	common    [numCommon]float64 // the facts that depend on the other talks
+	facts     []fact             // all others that are not zero
+	score     float64            // of the features that do not depend on the other talks
+	p         float64            // posterior
 }
 
 // talk is one video on its way through the mapper.
@@ -76,6 +80,7 @@ type talk struct {
 	candidates []candidate
 	names      map[string]nameFacts
 	correct    *Correction
+	taught     bool // the correction tells how to read the others
 }
 
 // tidyTitle removes what a cut leaves at a title's ends.

@@ -55,11 +55,11 @@ func seconds(clock string) int {
 	return total
 }
 
-// chapters takes the list of chapters out. Of a session with many talks it
-// makes a timetable that leads to the moments.
+// chapters makes of the list of chapters of a session with many talks a timetable
+// that leads to the moments. In a single talk the list stays.
 func (c *cleaner) chapters() {
 	found := c.findChapters()
-	if found == nil {
+	if found == nil || !c.w.session() {
 		return
 	}
 	for _, ch := range found {
@@ -68,9 +68,7 @@ func (c *cleaner) chapters() {
 	if above := found[0].line - 1; above >= 0 && linkHeading(strings.TrimSpace(c.lines[above].text)) {
 		c.drop[above] = true
 	}
-	if c.w.session() {
-		c.timetable = c.w.timetable(found)
-	}
+	c.timetable = c.w.timetable(found)
 }
 
 // session tells whether the video holds many talks.

@@ -14,6 +14,13 @@ type choice struct {
 	pNames   float64 // of the speakers, whatever the title
 	runnerUp *candidate
 	second   float64 // posterior of the runner-up
+	rivals   []rival // the other results, likeliest first
+}
+
+// rival is a result that was not chosen.
+type rival struct {
+	*candidate
+	p float64
 }
 
 // result is what a candidate says, however it came to say it.
@@ -45,6 +52,9 @@ func (t *talk) choose() *choice {
 	}
 	slices.SortStableFunc(groups, func(a, b *group) int { return cmp.Compare(b.sum, a.sum) })
 	ch := &choice{candidate: *groups[0].best, joint: groups[0].sum}
+	for _, g := range groups[1:] {
+		ch.rivals = append(ch.rivals, rival{g.best, g.sum})
+	}
 	if len(groups) > 1 {
 		ch.runnerUp, ch.second = groups[1].best, groups[1].sum
 	}

@@ -8,7 +8,9 @@ import (
 // readClaims finds the places of a description that name the talk's speakers.
 func (m *matcher) readClaims(t *talk) {
 	e := t.evidence
+	e.readHandles()
 	e.readLabels()
+	e.readBracket()
 	m.readBeginning(t)
 	e.readProse()
 	e.readBios()
@@ -27,7 +29,7 @@ func (m *matcher) eventful(name string) bool {
 // readLabels finds lines that introduce the speakers by a label.
 func (e *evidence) readLabels() {
 	var all []string
-	last := -1
+	last, before := -1, ""
 	for i, line := range e.lines {
 		text, ok := labelled(line)
 		if !ok {
@@ -40,9 +42,11 @@ func (e *evidence) readLabels() {
 		if len(names) == 0 {
 			continue
 		}
-		if last >= 0 && i > last+3 {
+		label, _, _ := cutColon(line)
+		if last >= 0 && i > last+3 && (label == "" || label != before) {
 			break
 		}
+		before = label
 		if first := pickNames(text, readFirst); len(first) > 0 && len(all) == 0 {
 			e.claim(fromLabel, readFirst, first)
 		}
@@ -50,6 +54,22 @@ func (e *evidence) readLabels() {
 		last = i
 	}
 	e.claim(fromLabel, readAll, all)
+}
+
+// readBracket finds names in brackets in front of the text: "(Ada Doe, Bo Roe) We
+// show …".
+func (e *evidence) readBracket() {
+	for _, line := range e.lines {
+		if line == "" {
+			continue
+		}
+		if n := closing(line[1:], firstRune(line)); line[0] == '(' && n > 1 {
+			for _, p := range certainPeople(line[1:n]) {
+				e.claim(fromFirstLine, p.list, p.names)
+			}
+		}
+		return
+	}
 }
 
 // namesBelow reads the names under a heading: lines of nothing but names, up to

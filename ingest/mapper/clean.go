@@ -2,6 +2,7 @@ package mapper
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -37,6 +38,36 @@ func (c *cleaner) clean() {
 	c.closing()
 	c.takeLinks()
 	c.dangling()
+	if len(c.kept()) == 0 && c.timetable == "" && !c.ownRepeats() {
+		c.titleLeft()
+	}
+}
+
+// ownRepeats gives back what other descriptions have too, but not most, where else
+// nothing would be left: a text that serves for several talks.
+func (c *cleaner) ownRepeats() bool {
+	found := false
+	for i, l := range c.lines {
+		if _, link := c.related[i]; c.drop[i] && !link && len(l.text) > 60 && c.w.run.texts.repeated(l) && !c.w.run.texts.everywhere(l) {
+			c.drop[i], found = false, true
+		}
+	}
+	return found
+}
+
+// titleLeft keeps the title as the description where the host says nothing else.
+func (c *cleaner) titleLeft() {
+	title := c.w.proposal.Record.Title
+	if title == "" {
+		return
+	}
+	for i, l := range c.lines {
+		if containsWord(bare(l.text), bare(title)) {
+			c.lines = slices.Clone(c.lines)
+			c.lines[i].text, c.drop[i] = title, false
+			return
+		}
+	}
 }
 
 // kept returns the lines that stay, without empty lines in a row.
@@ -83,7 +114,7 @@ func (c *cleaner) closing() {
 		if c.drop[i] || l.blank() {
 			continue
 		}
-		if !c.header(l) && !ruler(l.text) {
+		if !c.header(l) && !ruler(l.text) && !c.w.run.texts.recurs(l) {
 			return
 		}
 		c.drop[i] = true
@@ -107,7 +138,25 @@ func (c *cleaner) header(l line) bool {
 	case occasionLine(text):
 		return true
 	}
-	return c.names(text, title)
+	return c.names(text, title) || c.heading(text, title) || c.w.run.texts.labelled(text)
+}
+
+// heading tells a line of title, speakers and little else: their companies.
+func (c *cleaner) heading(text, title string) bool {
+	speakers := c.w.proposal.Record.Speakers
+	rest := bare(text)
+	if title == "" || len(speakers) == 0 || !strings.HasPrefix(rest, title) {
+		return false
+	}
+	rest = rest[len(title):] + " "
+	for _, s := range speakers {
+		name := " " + bare(s) + " "
+		if !strings.Contains(rest, name) {
+			return false
+		}
+		rest = strings.Replace(rest, name, " ", 1)
+	}
+	return len(strings.Fields(rest)) <= 3*len(speakers)+1
 }
 
 // names tells a line of which nothing is left once the speakers, the title and

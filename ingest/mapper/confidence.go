@@ -59,6 +59,12 @@ const (
 	kDotsInside
 	kTitleTwoWords
 	kAbbreviated
+	kLeftOut
+	kLeftSlight
+	kTailOnce
+	kTailRepeated
+	kNameCompany
+	kConfirmed
 	numTraits
 )
 
@@ -114,6 +120,12 @@ var traitNames = [numTraits]string{
 	kDotsInside:    "dots-inside",
 	kTitleTwoWords: "title-two-words",
 	kAbbreviated:   "abbreviated",
+	kLeftOut:       "left-out",
+	kLeftSlight:    "left-slight",
+	kTailOnce:      "tail-once",
+	kTailRepeated:  "tail-repeated",
+	kNameCompany:   "name-company",
+	kConfirmed:     "confirmed",
 }
 
 func (v *confidenceVector) probability(x *confidenceVector) float64 {
@@ -148,16 +160,19 @@ func together(lower, higher, both float64) (float64, float64) {
 	return lower, higher + max(0, both/lower-higher)/2
 }
 
-// traits collects the facts about a talk's chosen reading. certain is the mean
-// posterior of the choices made for the event.
-func (m *matcher) traits(t *talk, c *choice, talks int, certain float64) confidenceVector {
+// traits collects the facts about a talk's chosen reading beside the others.
+func (m *matcher) traits(t *talk, c *choice, o *others) confidenceVector {
 	var x confidenceVector
 	x[kBias] = 1
 	x[kJoint], x[kTitle], x[kNames] = logit(c.joint), logit(c.pTitle), logit(c.pNames)
 	x[kMargin] = min(math.Log(max(c.joint, 1e-6)/max(c.second, 1e-6)), 8)
-	x[kEvent] = logit(certain)
-	x[kShape] = c.x[fShape]
-	x[kAlone] = 1 / float64(talks)
+	x[kShape] = c.at(fShape)
+	x[kAlone] = 1 / float64(o.talks)
+	x[kEvent] = logit(o.certainty(c))
+	left := m.leftOut(t, c, nil)
+	x[kLeftOut], x[kLeftSlight] = flag(left.serious), flag(!left.serious && len(left.runs) > 0)
+	x[kTailOnce], x[kTailRepeated] = c.at(fTailOnce), c.at(fTailRepeated)
+	x[kNameCompany], x[kConfirmed] = c.at(fNameCompany), c.at(fConfirmed)
 	m.titleTraits(t, c, &x)
 	m.nameTraits(t, c, &x)
 	rewrittenTraits(t, c, &x)
@@ -171,33 +186,33 @@ func (m *matcher) titleTraits(t *talk, c *choice, x *confidenceVector) {
 	x[kLonger] = flag(t.evidence.longer(c.title) != "")
 	x[kKindKept] = flag(c.kindKept)
 	x[kKindCut] = flag(c.kindCut)
-	x[kKindOnly] = c.x[fTitleKind]
+	x[kKindOnly] = c.at(fTitleKind)
 	low := strings.ToLower(t.raw)
 	x[kPanel] = flag(strings.Contains(low, "panel"))
 	x[kLightning] = flag(strings.Contains(low, "lightning"))
 	x[kCapitals] = flag(hasCase(c.title) && strings.ToUpper(c.title) == c.title)
-	x[kTitleLine] = c.x[fTitleMentioned]
-	x[kTitleOneWord] = c.x[fTitleOneWord]
-	x[kSegments] = c.x[fTitleSegments]
+	x[kTitleLine] = c.at(fTitleMentioned)
+	x[kTitleOneWord] = c.at(fTitleOneWord)
+	x[kSegments] = c.at(fTitleSegments)
 	x[kDescribed] = flag(t.evidence.text != "")
 	x[kEventLeft] = flag(m.occasion.match(c.title) > 0 || m.occasion.dated(c.title))
-	x[kNameLeft] = c.x[fTitleNameLeft]
+	x[kNameLeft] = c.at(fTitleNameLeft)
 }
 
 func (m *matcher) nameTraits(t *talk, c *choice, x *confidenceVector) {
 	x[kNobody] = flag(len(c.names) == 0)
-	x[kKnown] = c.x[fKnownAll]
-	x[kWeakest] = c.x[fWeakest]
-	x[kOneWord] = c.x[fOneWord]
-	x[kMentioned] = c.x[fMentioned]
-	x[kUnmentioned] = c.x[fUnmentioned]
-	x[kLabel] = c.x[fLabel]
-	x[kLabelOther] = c.x[fLabelOther]
-	x[kBio] = c.x[fBio]
-	x[kBioOther] = c.x[fBioOther]
-	x[kTwo] = c.x[fTwo]
-	x[kMany] = c.x[fMany]
-	x[kNoCase] = c.x[fNoCase]
+	x[kKnown] = c.at(fKnownAll)
+	x[kWeakest] = c.at(fWeakest)
+	x[kOneWord] = c.at(fOneWord)
+	x[kMentioned] = c.at(fMentioned)
+	x[kUnmentioned] = c.at(fUnmentioned)
+	x[kLabel] = c.at(fLabel)
+	x[kLabelOther] = c.at(fLabelOther)
+	x[kBio] = c.at(fBio)
+	x[kBioOther] = c.at(fBioOther)
+	x[kTwo] = c.at(fTwo)
+	x[kMany] = c.at(fMany)
+	x[kNoCase] = c.at(fNoCase)
 	x[kFromText] = flag(c.shape.source > fromTitle)
 	x[kReadFirst] = flag(c.shape.list == readFirst)
 	x[kExtra] = flag(c.shape.extra)

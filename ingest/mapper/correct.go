@@ -1,9 +1,144 @@
 package mapper
 
+import "strings"
+
 // Correction is what a curator made of a video.
 type Correction struct {
 	Title    string
 	Speakers []string
+}
+
+// teaches reports whether a correction says something of how the event's titles are
+// to be read: most of its words stand in the talk's title or description.
+func (c *Correction) teaches(t *talk) bool {
+	text := " " + bare(t.raw) + " " + bare(t.evidence.text) + " "
+	for _, s := range append([]string{c.Title}, c.Speakers...) {
+		words, found := 0, 0
+		for w := range strings.FieldsSeq(bare(s)) {
+			words++
+			found += int(flag(strings.Contains(text, " "+w+" ")))
+		}
+		if 2*found < words {
+			return false
+		}
+	}
+	return true
+}
+
+// correctedTitles are the bare titles that people gave talks in words of the host.
+func correctedTitles(talks []*talk) []string {
+	var titles []string
+	for _, t := range talks {
+		if t.correct != nil && t.correct.teaches(t) {
+			titles = append(titles, digitless(bare(t.correct.Title)))
+		}
+	}
+	return titles
+}
+
+// spare takes out of what repeats what people have left in titles.
+func spare(titles []string, repeats ...map[string]bool) {
+	for _, title := range titles {
+		for _, set := range repeats {
+			for run := range set {
+				if containsWord(title, run) {
+					delete(set, run)
+				}
+			}
+		}
+	}
+}
+
+// spare does so for runs at the ends of segments.
+func (h *habits) spare(titles []string) {
+	for _, title := range titles {
+		for key := range h.runs {
+			if containsWord(title, key[2:]) {
+				delete(h.runs, key)
+			}
+		}
+	}
+}
+
+// aspect is one side of a reading that a correction may be about: the template, what
+// becomes of the type of session, what completes the title.
+type aspect struct {
+	shape     shape
+	companies bool
+	kind      [3]bool
+	form      kindForm
+	completed [2]bool
+	part      byte
+}
+
+// aspects are the sides of a candidate.
+func (c *candidate) aspects() [3]aspect {
+	return [3]aspect{
+		{part: 't', shape: c.shape, companies: c.style == styleCompanies},
+		{part: 'k', kind: [3]bool{c.kindCut, c.kindKept, c.kindGroup}, form: c.form},
+		{part: 'c', completed: [2]bool{c.restored, c.extended}},
+	}
+}
+
+// ofCorrection is by how much one correction shifts the score of what it corrects,
+// and of what it corrects it to.
+const ofCorrection = 1.5
+
+// learnCorrections shifts the scores of all talks by what the corrected ones were
+// read as, and what as they should have been.
+func (m *matcher) learnCorrections(talks []*talk) {
+	odds := map[aspect]float64{}
+	for _, t := range talks {
+		if t.correct == nil || !t.taught || len(t.candidates) == 0 {
+			continue
+		}
+		read, right := t.likeliest(), t.nearest()
+		if read == right || right == nil {
+			continue
+		}
+		was, is := read.aspects(), right.aspects()
+		for i := range was {
+			if was[i] != is[i] {
+				odds[was[i]] -= ofCorrection
+				odds[is[i]] += ofCorrection
+			}
+		}
+	}
+	if len(odds) == 0 {
+		return
+	}
+	for _, t := range talks {
+		for i := range t.candidates {
+			for _, a := range t.candidates[i].aspects() {
+				t.candidates[i].score += odds[a]
+			}
+		}
+	}
+}
+
+// likeliest is the candidate with the highest posterior.
+func (t *talk) likeliest() *candidate {
+	best := &t.candidates[0]
+	for i := range t.candidates {
+		if t.candidates[i].p > best.p {
+			best = &t.candidates[i]
+		}
+	}
+	return best
+}
+
+// nearest is the likeliest of the candidates that come nearest to the correction,
+// nil when none comes near.
+func (t *talk) nearest() *candidate {
+	var best *candidate
+	grade := 0.0
+	for i := range t.candidates {
+		c := &t.candidates[i]
+		if g := t.correct.agreement(*c); g > grade || g == grade && best != nil && c.p > best.p {
+			best, grade = c, g
+		}
+	}
+	return best
 }
 
 // clamp gives all probability to the candidates that agree best with the

@@ -135,22 +135,66 @@ func appendDate(dates []ingest.Date, year, month, day int) []ingest.Date {
 
 // weekdayIn finds the name of a weekday; ok is false without one, or with two.
 func weekdayIn(text string) (day time.Weekday, ok bool) {
-	for w := range strings.FieldsFuncSeq(strings.ToLower(text), notWord) {
-		if d, is := weekdays[w]; is {
-			if ok && d != day {
-				return 0, false
-			}
-			day, ok = d, true
+	low := strings.ToLower(text)
+	meet := func(d time.Weekday) bool {
+		if ok && d != day {
+			return false
+		}
+		day, ok = d, true
+		return true
+	}
+	for w := range strings.FieldsFuncSeq(low, func(r rune) bool { return notWord(r) && r != '-' }) {
+		if d, is := weekdays[w]; is && !meet(d) {
+			return 0, false
+		}
+	}
+	if asciiOnly(low) {
+		return day, ok
+	}
+	for _, name := range joinedWeekdays {
+		if strings.Contains(low, name) && !meet(weekdays[name]) {
+			return 0, false
 		}
 	}
 	return day, ok
 }
 
-var weekdays = map[string]time.Weekday{
-	"monday": time.Monday, "tuesday": time.Tuesday, "wednesday": time.Wednesday, "thursday": time.Thursday, "friday": time.Friday, "saturday": time.Saturday, "sunday": time.Sunday,
-	"lundi": time.Monday, "mardi": time.Tuesday, "mercredi": time.Wednesday, "jeudi": time.Thursday, "vendredi": time.Friday, "samedi": time.Saturday, "dimanche": time.Sunday,
-	"lunes": time.Monday, "martes": time.Tuesday, "miércoles": time.Wednesday, "jueves": time.Thursday, "viernes": time.Friday, "sábado": time.Saturday, "domingo": time.Sunday,
-	"montag": time.Monday, "dienstag": time.Tuesday, "mittwoch": time.Wednesday, "donnerstag": time.Thursday, "freitag": time.Friday, "samstag": time.Saturday, "sonntag": time.Sunday,
+func asciiOnly(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return r >= 0x80 }) < 0
+}
+
+// weekdays are their names in the languages of the data tree.
+var weekdays = weekdayTable(map[time.Weekday]string{
+	time.Monday:    "monday lundi lunes montag segunda-feira lunedì dilluns pondělí pondelok poniedziałek понедельник понеділок pirmadienis astelehena luns 月曜日 월요일 星期一 周一 วันจันทร์ יום-שני",
+	time.Tuesday:   "tuesday mardi martes dienstag terça-feira martedì dimarts úterý utorok wtorek вторник вівторок antradienis asteartea 火曜日 화요일 星期二 周二 วันอังคาร יום-שלישי",
+	time.Wednesday: "wednesday mercredi miércoles mittwoch quarta-feira mercoledì dimecres středa streda środa среда середа trečiadienis asteazkena mércores 水曜日 수요일 星期三 周三 วันพุธ יום-רביעי",
+	time.Thursday:  "thursday jeudi jueves donnerstag quinta-feira giovedì dijous čtvrtek štvrtok czwartek четверг четвер ketvirtadienis osteguna xoves 木曜日 목요일 星期四 周四 วันพฤหัสบดี יום-חמישי",
+	time.Friday:    "friday vendredi viernes freitag sexta-feira venerdì divendres pátek piatok piątek пятница п'ятниця penktadienis ostirala venres 金曜日 금요일 星期五 周五 วันศุกร์ יום-שישי",
+	time.Saturday:  "saturday samedi sábado samstag sonnabend sabato dissabte sobota суббота субота šeštadienis larunbata 土曜日 토요일 星期六 周六 วันเสาร์ שבת",
+	time.Sunday:    "sunday dimanche domingo sonntag domenica diumenge neděle nedeľa niedziela воскресенье неділя sekmadienis igandea 日曜日 일요일 星期日 周日 วันอาทิตย์ יום-ראשון",
+})
+
+func weekdayTable(names map[time.Weekday]string) map[string]time.Weekday {
+	table := map[string]time.Weekday{}
+	for day, list := range names {
+		for name := range strings.FieldsSeq(list) {
+			table[name] = day
+		}
+	}
+	return table
+}
+
+// joinedWeekdays are those of scripts that put no space between words.
+var joinedWeekdays = caselessNames(weekdays)
+
+func caselessNames(table map[string]time.Weekday) []string {
+	var names []string
+	for name := range table {
+		if caseless(firstRune(name)) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // isDay tells whether a bare text names nothing but a day: "sunday", "day 2".
@@ -158,55 +202,88 @@ func isDay(b string) bool {
 	if _, ok := weekdays[b]; ok {
 		return true
 	}
-	return len(b) < 10 && dayNumber(b) > 0
+	return len(b) < 12 && dayNumber(b) > 0
 }
 
-// dayNumber reads "Day 2" in several languages; 0 without one.
+// dayNumber reads "Day 2", "Day Two", "2nd day" and "2日目" in several languages; 0
+// without one.
 func dayNumber(text string) int {
-	if !strings.ContainsAny(text, "123456789") {
-		return 0
+	low := strings.ToLower(text)
+	if m := countedDay.FindStringSubmatch(low); m != nil {
+		n, _ := strconv.Atoi(m[1] + m[2] + m[3])
+		return n
 	}
-	from := -1 // where the current word begins
-	for i, r := range text + " " {
-		switch letter := unicode.IsLetter(r); {
-		case letter && from < 0:
-			from = i
-		case !letter && from >= 0:
-			if i-from <= longestDay && dayWords[strings.ToLower(text[from:i])] {
-				if n := leadingNumber(text[i:]); n > 0 {
-					return n
-				}
+	words := strings.FieldsFunc(low, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",:;()[]|/-–—.", r) })
+	for i, w := range words {
+		word, digits := splitDigits(strings.TrimPrefix(w, "#"))
+		if !dayWords[word] {
+			continue
+		}
+		if digits > 0 { // "Day2"
+			return digits
+		}
+		if i+1 < len(words) {
+			next := strings.TrimPrefix(words[i+1], "#")
+			if _, n := splitDigits(next); n > 0 && isDigits(next) && len(next) <= 2 {
+				return n
 			}
-			from = -1
+			if n := numberWords[next]; n > 0 {
+				return n
+			}
+		}
+		if i > 0 && numberWords[words[i-1]] > 0 && ordinalWords[words[i-1]] {
+			return numberWords[words[i-1]]
 		}
 	}
 	return 0
 }
 
-// dayWords say "day"; longestDay is the length of the longest in bytes.
-var dayWords = set("day", "día", "dia", "jour", "tag", "giorno", "dzień", "den", "deň", "день")
+// countedDay are the days of East Asian titles.
+var countedDay = regexp.MustCompile(`(\d{1,2}) ?日目|第 ?(\d{1,2}) ?[天日]|(\d{1,2}) ?일차`)
 
-const longestDay = 8
+// splitDigits divides a word from a number of one or two digits behind it.
+func splitDigits(w string) (word string, n int) {
+	i := len(w)
+	for i > 0 && w[i-1] >= '0' && w[i-1] <= '9' {
+		i--
+	}
+	if len(w)-i > 2 {
+		return w, 0
+	}
+	n, _ = strconv.Atoi(w[i:])
+	return w[:i], n
+}
 
-// dayGap may stand between the word and its number.
-var dayGap = strings.NewReplacer("#", "", ":", "", " ", "")
+// dayWords say "day".
+var dayWords = set("day", "día", "dia", "jour", "journée", "tag", "giorno", "giornata", "dzień", "den", "deň", "день", "diena", "eguna", "יום")
 
-// leadingNumber reads a number of one or two digits at the beginning of a text,
-// after a space, a colon or the like; 0 without one.
-func leadingNumber(s string) int {
-	digits := strings.IndexFunc(s, unicode.IsDigit)
-	if digits < 0 || digits > 3 || dayGap.Replace(s[:digits]) != "" {
-		return 0
+// numberWords are the first numbers in words; of those that tell an order the day
+// may follow.
+var numberWords = map[string]int{
+	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "uno": 1, "dos": 2, "tres": 3, "um": 1, "dois": 2, "três": 3, "un": 1, "deux": 2, "trois": 3, "eins": 1, "zwei": 2, "drei": 3, "due": 2, "tre": 3, "jeden": 1, "dwa": 2, "trzy": 3, "один": 1, "два": 2, "три": 3,
+	"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "primer": 1, "segundo": 2, "tercer": 3, "primeiro": 1, "terceiro": 3, "premier": 1, "première": 1, "deuxième": 2, "troisième": 3, "erster": 1, "zweiter": 2, "dritter": 3, "primo": 1, "secondo": 2, "terzo": 3, "pierwszy": 1, "drugi": 2, "trzeci": 3, "první": 1, "druhý": 2, "třetí": 3, "первый": 1, "второй": 2, "третий": 3, "перший": 1, "другий": 2, "третій": 3,
+}
+
+var ordinalWords = set("first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd", "4th", "5th", "primer", "segundo", "tercer", "primeiro", "terceiro", "premier", "première", "deuxième", "troisième", "erster", "zweiter", "dritter", "primo", "secondo", "terzo", "pierwszy", "drugi", "trzeci", "první", "druhý", "třetí", "первый", "второй", "третий", "перший", "другий", "третій")
+
+// shortDatePattern are dates of nothing but day and month: "08/20", "20.08.",
+// "8月20日". Which is which only the event's days can tell.
+var shortDatePattern = regexp.MustCompile(`(?:^|[\s(\[|])(\d{1,2})(?:[/.]|[月월] ?)(\d{1,2})(?:[.日일]|\b)`)
+
+// shortDates finds the dates that name no year, each in both orders.
+func shortDates(text string, years []int) []ingest.Date {
+	var found []ingest.Date
+	for _, m := range shortDatePattern.FindAllStringSubmatch(text, 3) {
+		a, _ := strconv.Atoi(m[1])
+		b, _ := strconv.Atoi(m[2])
+		for _, year := range years {
+			found = appendDate(found, year, a, b)
+			if a != b {
+				found = appendDate(found, year, b, a)
+			}
+		}
 	}
-	end := digits
-	for end < len(s) && s[end] >= '0' && s[end] <= '9' {
-		end++
-	}
-	if end-digits > 2 {
-		return 0
-	}
-	n, _ := strconv.Atoi(s[digits:end])
-	return n
+	return found
 }
 
 func weekdayOf(d ingest.Date) time.Weekday {

@@ -12,11 +12,12 @@ type descriptions struct {
 	lines   [][]line       // by video
 	repeats map[string]int // lines without digits -> descriptions that hold them
 	videos  int            // usable ones with a description
+	labels  map[string]int // bare labels of lines such as "Track: X" -> descriptions
 	sites   map[string]int // hosts of addresses that stand alone on a line -> descriptions
 }
 
 func newDescriptions(videos []ingest.Video) *descriptions {
-	d := &descriptions{lines: make([][]line, len(videos)), repeats: map[string]int{}, sites: map[string]int{}}
+	d := &descriptions{lines: make([][]line, len(videos)), repeats: map[string]int{}, labels: map[string]int{}, sites: map[string]int{}}
 	each(len(videos), func(i int) { d.lines[i] = splitLines(videos[i].Description) })
 	for i, v := range videos {
 		if len(d.lines[i]) == 0 || !v.Usable() {
@@ -28,6 +29,10 @@ func newDescriptions(videos []ingest.Video) *descriptions {
 			if l.key != "" && !seen[l.key] {
 				seen[l.key] = true
 				d.repeats[l.key]++
+			}
+			if label := lineLabel(l.text); label != "" && !seen["\x01"+label] {
+				seen["\x01"+label] = true
+				d.labels[label]++
 			}
 			if host := siteOf(l.text); host != "" && !seen["\x00"+host] {
 				seen["\x00"+host] = true
@@ -79,6 +84,32 @@ func (d *descriptions) common(l line) bool {
 	n := d.repeats[l.key]
 	return len(l.key) < shortLine && n >= 3 && n*10 >= d.videos*3
 }
+
+// lineLabel is what stands before the colon of a short line, "" for other lines.
+func lineLabel(text string) string {
+	head, rest, ok := cutColon(strings.TrimSpace(text))
+	if !ok || len(text) > 120 || !strings.HasPrefix(rest, " ") || strings.Count(head, " ") > 3 || strings.Contains(rest, "://") {
+		return ""
+	}
+	return bare(head)
+}
+
+// labelled reports whether a line is one of those that begin alike in a third of the
+// descriptions and go on differently: "Track: X".
+func (d *descriptions) labelled(text string) bool {
+	n := d.labels[lineLabel(text)]
+	return n >= 3 && 3*n >= d.videos
+}
+
+// recurs reports whether a line, however short, stands in so many descriptions that
+// at their end it is no part of what they tell.
+func (d *descriptions) recurs(l line) bool {
+	n := d.repeats[l.key]
+	return n >= 3 && n*10 >= d.videos
+}
+
+// everywhere reports whether most descriptions have a line.
+func (d *descriptions) everywhere(l line) bool { return 2*d.repeats[l.key] > d.videos }
 
 // shortLine is the length below which a line may be a heading.
 const shortLine = 25

@@ -35,7 +35,8 @@ func TestCleanDescription(t *testing.T) {
 		"speaker and company":  "Mirela Tandescu, Foobar Limited\n\n" + body,
 		"day and room":         body + "\n\nSaturday 17 May, 11:30, Hall 2",
 		"hashtags":             body + "\n\n#exampleconf #parsers",
-		"chapters":             body + "\n\nChapters:\n0:00 Welcome\n4:10 Why\n12:30 How",
+		"heading, company":     "Fast parsers in practice - Mirela Tandescu, Foobar Limited\n\n" + body,
+		"byline over links":    body + "\n\nTalk by Mirela Tandescu\n\nDashboard: https://boards.example/0/",
 		"slides":               body + "\n\nSlides: https://speakerdeck.com/mirela/fast",
 		"ruler left over":      body + "\n\n---\n" + sponsors,
 	} {
@@ -53,6 +54,7 @@ func TestCleanDescription(t *testing.T) {
 func TestCleanKeeps(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{
+		"chapters":              "Parsers are fast.\n\nChapters:\n\n- 0:00 Welcome\n- 4:10 Why\n- 12:30 How",
 		"headings inside":       "First we look around.\n\nAbstract\n\nThen we go on.",
 		"text with a name":      "Mirela Tandescu has written parsers for ten years and shows what she learned.",
 		"link in a sentence":    "The code is at https://code.example/fast and you can try it.",

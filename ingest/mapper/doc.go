@@ -13,6 +13,10 @@
 // talks that curators had worked on; "go run ./internal/evalmap" fits and
 // measures them again.
 //
+// What a channel writes beside title and speakers, it writes again and again: that is
+// how it is told and left out, not by lists of words. What is left out nevertheless is
+// said in a note.
+//
 // [Explain] tells how a proposal came about. Everything here is a pure function
 // of its arguments: no clock, no network, no files.
 package mapper

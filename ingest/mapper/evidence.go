@@ -8,12 +8,13 @@ import (
 
 // evidence is what a video's description says about its title and speakers.
 type evidence struct {
-	text   string   // folded description
-	lines  []string // single-spaced, without those that repeat across the event
-	folded []string // the lines folded
-	lower  map[string]bool
-	claims []claim
-	cached map[string]bool
+	text    string   // folded description
+	lines   []string // single-spaced, without those that repeat across the event
+	folded  []string // the lines folded
+	lower   map[string]bool
+	claims  []claim
+	cached  map[string]bool
+	handles map[string]string // lower-case handle -> name
 }
 
 // claim is one place in a description that names speakers.
@@ -65,7 +66,7 @@ func (m *matcher) readEvidence(description string) *evidence {
 	e := &evidence{text: fold(description), lower: map[string]bool{}, cached: map[string]bool{}}
 	for line := range strings.SplitSeq(description, "\n") {
 		line = strings.Join(strings.Fields(line), " ")
-		if !m.boilerplate[line] || isLabel(line) {
+		if !m.boilerplate[line] || isLabel(line) || m.bylines[line] {
 			e.lines = append(e.lines, line)
 			e.folded = append(e.folded, fold(line))
 		}
@@ -89,8 +90,9 @@ func notWord(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '’'
 }
 
-// repeatedLines finds the lines that stand in several descriptions.
-func repeatedLines(descriptions []string) map[string]bool {
+// repeatedLines finds the lines that stand in several descriptions, and those among
+// them that name, behind a label, somebody who gives many of the talks, but not most.
+func repeatedLines(descriptions []string) (repeated, bylines map[string]bool) {
 	count := map[string]int{}
 	for _, d := range descriptions {
 		seen := map[string]bool{}
@@ -102,13 +104,18 @@ func repeatedLines(descriptions []string) map[string]bool {
 			}
 		}
 	}
-	repeated := map[string]bool{}
+	repeated, bylines = map[string]bool{}, map[string]bool{}
 	for line, n := range count {
-		if n >= 4 || n >= 3 && n*4 >= len(descriptions) {
-			repeated[line] = true
+		if n < 4 && (n < 3 || n*4 < len(descriptions)) {
+			continue
+		}
+		repeated[line] = true
+		if text, ok := labelled(line); ok && len(line) < 60 && 5*n < 3*len(descriptions) {
+			people := certainPeople(text)
+			bylines[line] = len(people) > 0 && strings.Contains(people[0].names[0], " ")
 		}
 	}
-	return repeated
+	return repeated, bylines
 }
 
 // mentions reports whether the description holds a text, as whole words.
@@ -161,6 +168,17 @@ func (e *evidence) claim(source source, list reader, names []string) {
 		}
 	}
 	e.claims = append(e.claims, claim{names, source, list})
+}
+
+// alike are the claims of the same place, read in other ways.
+func (e *evidence) alike(c claim) []reading {
+	var found []reading
+	for _, other := range e.claims {
+		if other.source == c.source && other.list == readFirst {
+			found = append(found, reading{names: other.names, list: other.list, style: styleCompanies})
+		}
+	}
+	return found
 }
 
 func containsFold(names []string, n string) bool {

@@ -20,7 +20,7 @@ type Explanation struct {
 	Posterior  float64
 	RunnerUp   *Reading // the best reading that says something else
 	Candidates []Reading
-	Traits     map[string]float64 // what the confidence is computed from
+	Traits     []Fact // what the confidence is computed from
 }
 
 // Reading is one way to read a title.
@@ -29,7 +29,13 @@ type Reading struct {
 	Speakers  []string
 	Template  string
 	Posterior float64
-	Facts     map[string]float64 // by the names that Model uses, zeros left out
+	Facts     []Fact
+}
+
+// Fact is one fact about a reading, by the name that Model uses. Zeros are left out.
+type Fact struct {
+	Name  string
+	Value float64
 }
 
 // Explain tells for each video how [Map] reads its title, in the same order.
@@ -49,7 +55,7 @@ func Explain(ev ingest.Event, videos []ingest.Video, opt Options) []Explanation 
 func (r *run) explain(key ingest.Key, t *talk, c *choice) Explanation {
 	e := Explanation{
 		Key: key, Host: t.raw, Core: t.core.text, Title: c.title, Speakers: c.names, Template: c.shape.String(),
-		Posterior: c.joint, Evidence: r.evidenceFor(&c.candidate), Traits: map[string]float64{},
+		Posterior: c.joint, Evidence: r.evidenceFor(&c.candidate),
 	}
 	for _, n := range c.names {
 		e.Spelled = append(e.Spelled, r.opt.spelling(n))
@@ -62,38 +68,34 @@ func (r *run) explain(key ingest.Key, t *talk, c *choice) Explanation {
 		second.Posterior = c.second
 		e.RunnerUp = &second
 	}
-	x := r.matcher.traits(t, c, len(r.talks), r.certain)
+	x := r.matcher.traits(t, c, r.others)
 	for i, v := range x {
 		if v != 0 {
-			e.Traits[traitNames[i]] = v
+			e.Traits = append(e.Traits, Fact{traitNames[i], v})
 		}
 	}
 	return e
 }
 
 func (c *candidate) reading() Reading {
-	r := Reading{Title: c.title, Speakers: c.names, Template: c.shape.String(), Posterior: c.p, Facts: map[string]float64{}}
-	for i, v := range c.x {
-		if v != 0 {
-			r.Facts[featureNames[i]] = v
-		}
-	}
+	r := Reading{Title: c.title, Speakers: c.names, Template: c.shape.String(), Posterior: c.p}
+	c.each(func(f feature, v float64) { r.Facts = append(r.Facts, Fact{featureNames[f], v}) })
 	return r
 }
 
 // evidenceFor names the facts that speak most for a candidate.
 func (r *run) evidenceFor(c *candidate) []string {
-	type fact struct {
+	type strong struct {
 		name  string
 		gains float64
 	}
-	var facts []fact
-	for i, v := range c.x {
-		if gain := v * r.matcher.model.parse[i]; gain > 0.1 {
-			facts = append(facts, fact{featureNames[i], gain})
+	var facts []strong
+	c.each(func(f feature, v float64) {
+		if gain := v * r.matcher.model.parse[f]; gain > 0.1 {
+			facts = append(facts, strong{featureNames[f], gain})
 		}
-	}
-	slices.SortStableFunc(facts, func(a, b fact) int { return cmp.Compare(b.gains, a.gains) })
+	})
+	slices.SortStableFunc(facts, func(a, b strong) int { return cmp.Compare(b.gains, a.gains) })
 	var names []string
 	for _, f := range facts[:min(5, len(facts))] {
 		names = append(names, f.name)

@@ -1,7 +1,7 @@
 package mapper
 
 import (
-	"math"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -22,7 +22,12 @@ type matcher struct {
 	titles      map[string]int     // bare titles of the readings -> talks that may be called so
 	lower       map[string]bool    // words that the event's texts write in lower case
 	boilerplate map[string]bool    // lines that several descriptions share
+	bylines     map[string]bool    // those of them that name somebody who speaks often
+	restarts    bool               // most titles begin with a name, some with nothing but a space after it
 	leading     bool               // many titles begin with what looks like a name before a space
+	tailShare   map[shape]float64  // part of the companies that a shape finds and that stand behind different people
+	own         map[string]bool    // bare words that titles have for the event
+	companies   map[string]bool    // bare texts that stand behind different people
 	kinds       map[string]float64 // share of the titles that begin with a type of session
 }
 
@@ -47,24 +52,64 @@ func (m *matcher) newTalks(ev ingest.Event, videos []ingest.Video, opt Options) 
 		titles = append(titles, t.raw)
 		texts = append(texts, plainLines(v.Description))
 	}
-	m.boilerplate = repeatedLines(texts)
+	m.boilerplate, m.bylines = repeatedLines(texts)
 	each(len(talks), func(i int) { talks[i].evidence = m.readEvidence(texts[i]) })
 	m.occasion = newOccasion(ev, videos, titles, m.known)
+	kept := correctedTitles(talks)
+	spare(kept, m.occasion.segments, m.occasion.prefixes, m.occasion.suffixes)
 	m.learnWords(talks)
 	each(len(talks), func(i int) { talks[i].core = m.occasion.strip(talks[i].raw) })
+	m.stripHabits(talks, kept)
 	for _, t := range talks {
 		if tag, _, ok := leadingKind(t.core.text); ok {
 			m.kinds[tag] += 1 / float64(len(talks))
 		}
 	}
-	m.leading = m.leadingNames(talks)
+	m.leading, m.restarts = m.leadingNames(talks), restarts(talks)
 	each(len(talks), func(i int) {
 		m.readClaims(talks[i])
 		m.read(talks[i])
 		m.readKinds(talks[i])
+		talks[i].taught = talks[i].correct != nil && talks[i].correct.teaches(talks[i])
 	})
+	for _, t := range talks {
+		t.group()
+	}
 	m.countTitles(talks)
+	m.readTails(talks)
 	return talks
+}
+
+// stripHabits takes off the titles what the channel writes beside title and
+// speakers, until nothing more is found.
+func (m *matcher) stripHabits(talks []*talk, kept []string) {
+	var found []*habits
+	for range 2 {
+		texts := make([]string, len(talks))
+		for i, t := range talks {
+			texts[i] = t.core.text
+		}
+		h := newHabits(texts, m.known)
+		spare(kept, h.segments)
+		h.spare(kept)
+		found = append(found, h)
+		for _, t := range talks {
+			t.core.text = h.strip(t.core.text)
+		}
+	}
+	m.learnOwn(found...)
+}
+
+// group finds the candidates that say the same.
+func (t *talk) group() {
+	first := map[string]int{}
+	for i := range t.candidates {
+		result := t.candidates[i].result()
+		if _, ok := first[result]; !ok {
+			first[result] = i
+		}
+		t.candidates[i].same = first[result]
+	}
 }
 
 // countTitles counts for each title that a reading gives the talks that may be
@@ -112,6 +157,29 @@ func (m *matcher) leadingNames(talks []*talk) bool {
 	return named >= 3 && 3*named >= len(talks) && 2*set < named
 }
 
+// restarts reports whether most titles begin with a name before a separator, and some
+// have none, so that in these only a space may follow the name.
+func restarts(talks []*talk) bool {
+	named, bare := 0, 0
+	for _, t := range talks {
+		head, divided := "", false
+		for _, c := range cuts(t.core.text) {
+			if c.sep.strong() {
+				head, divided = t.core.text[:c.start], true
+				break
+			}
+		}
+		words := strings.Count(head, " ") + 1
+		switch {
+		case !divided:
+			bare++
+		case words >= 2 && words <= 5 && nameShaped(head):
+			named++
+		}
+	}
+	return bare >= 2 && 2*named >= len(talks)
+}
+
 // learnWords collects the event's vocabulary, which tells words from names.
 func (m *matcher) learnWords(talks []*talk) {
 	m.vocabulary = map[string]int{}
@@ -140,18 +208,34 @@ func (m *matcher) learnWords(talks []*talk) {
 func (m *matcher) infer(talks []*talk) {
 	each(len(talks), func(i int) {
 		t := talks[i]
+		var x vector
 		for j := range t.candidates {
 			c := &t.candidates[j]
-			m.describe(t, c)
-			c.score = m.model.parse.dot(&c.x)
+			clear(x[:])
+			m.describe(t, c, &x)
+			c.score, c.facts = m.model.parse.dot(&x), x.facts()
 		}
 	})
 	var shares tally
-	for range rounds {
-		each(len(talks), func(i int) { m.weigh(talks[i], &shares) })
-		shares = count(talks)
+	if slices.ContainsFunc(talks, func(t *talk) bool { return t.taught }) {
+		for range rounds { // as if nothing had been corrected
+			each(len(talks), func(i int) { m.weigh(talks[i], &shares, false) })
+			shares = count(talks)
+		}
+		m.learnCorrections(talks)
+		shares = tally{}
 	}
-	each(len(talks), func(i int) { m.weigh(talks[i], &shares) })
+	settle := func() {
+		for range rounds {
+			each(len(talks), func(i int) { m.weigh(talks[i], &shares, true) })
+			shares = count(talks)
+		}
+	}
+	settle()
+	if m.doubtTemplates(talks) {
+		settle()
+	}
+	each(len(talks), func(i int) { m.weigh(talks[i], &shares, true) })
 }
 
 // startsAgain tells whether a sentence begins with the third word: a capital
@@ -168,90 +252,4 @@ func startsAgain(s string, ends []int) bool {
 		}
 	}
 	return 3*lower >= 2*(len(words)-1)
-}
-
-// tally counts the templates of an event, in expectation.
-type tally struct {
-	shape  map[shape]float64
-	side   map[side]float64
-	source map[source]float64
-	total  float64
-}
-
-// side is the coarser view of a template.
-type side struct{ named, first bool }
-
-func (s shape) side() side { return side{s.sep != sepNone, s.first} }
-
-// count adds up the posteriors of all talks.
-func count(talks []*talk) tally {
-	s := tally{map[shape]float64{}, map[side]float64{}, map[source]float64{}, 0}
-	for _, t := range talks {
-		w := t.weight()
-		s.total += w
-		for i := range t.candidates {
-			c := &t.candidates[i]
-			s.shape[c.shape] += w * c.p
-			s.side[c.shape.side()] += w * c.p
-			s.source[c.shape.source] += w * c.p
-		}
-	}
-	return s
-}
-
-// weight is how much a talk teaches: what a curator has confirmed, more.
-func (t *talk) weight() float64 {
-	if t.correct != nil {
-		return correctionWeight
-	}
-	return 1
-}
-
-// correctionWeight is the number of unconfirmed talks that a confirmed one
-// outweighs.
-const correctionWeight = 6
-
-// weigh computes the posteriors of one talk's candidates, given how often the
-// other talks use their templates.
-func (m *matcher) weigh(t *talk, s *tally) {
-	if len(t.candidates) == 0 {
-		return
-	}
-	own := ownTally(t)
-	best := math.Inf(-1)
-	scores := make([]float64, len(t.candidates))
-	for i := range t.candidates {
-		c := &t.candidates[i]
-		if s.shape != nil {
-			rest := s.total - t.weight()
-			c.x[fShape] = share(s.shape[c.shape]-own.shape[c.shape], rest)
-			c.x[fSide] = share(s.side[c.shape.side()]-own.side[c.shape.side()], rest)
-			c.x[fSource] = share(s.source[c.shape.source]-own.source[c.shape.source], rest)
-		}
-		w := &m.model.parse
-		scores[i] = c.score + w[fShape]*c.x[fShape] + w[fSide]*c.x[fSide] + w[fSource]*c.x[fSource]
-		best = max(best, scores[i])
-	}
-	sum := 0.0
-	for i := range scores {
-		scores[i] = math.Exp(scores[i] - best)
-		sum += scores[i]
-	}
-	for i := range t.candidates {
-		t.candidates[i].p = scores[i] / sum
-	}
-	if t.correct != nil {
-		t.clamp()
-	}
-}
-
-// ownTally is a talk's own part in the tally.
-func ownTally(t *talk) tally {
-	return count([]*talk{t})
-}
-
-// share is the logarithm of a smoothed share.
-func share(n, total float64) float64 {
-	const pseudo, prior = 1, 0.02
-	return math.Log((max(n, 0) + pseudo*prior) / (total + pseudo))
 }

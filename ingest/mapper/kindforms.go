@@ -76,6 +76,11 @@ func findKind(text string) kindPart {
 		}
 		return k
 	}
+	for _, g := range groups(text) { // "[Keynote] X"
+		if tag, ok := kindOf(text[g.start+1 : g.end-1]); ok && tag != "" && g.start == 0 && g.end < len(text) {
+			return kindPart{kindLabel(text[g.start+1 : g.end-1]), tag, strings.TrimSpace(text[g.end:]), formDash}
+		}
+	}
 	ends := wordEnds(text)
 	for n := min(3, len(ends)-1); n >= 1; n-- {
 		head, rest := text[:ends[n-1]], strings.TrimSpace(text[ends[n-1]:])

@@ -14,7 +14,6 @@ import (
 type Known struct {
 	exact map[string]string   // folded name -> spelling used most
 	loose map[string][]person // bare name -> its spellings, most used first
-	ends  map[string][]person // bare first and last word -> names with a middle between or not
 	short map[string][]person // first letter and bare last word -> names, "a doe"
 	first map[string]int      // bare first word -> people
 	other map[string]int      // bare later word -> people
@@ -31,7 +30,6 @@ func NewKnown(speakers map[string]int) *Known {
 	k := &Known{
 		exact: make(map[string]string, len(speakers)),
 		loose: make(map[string][]person, len(speakers)),
-		ends:  make(map[string][]person, len(speakers)),
 		short: make(map[string][]person, len(speakers)),
 		first: make(map[string]int),
 		other: make(map[string]int),
@@ -50,9 +48,6 @@ func NewKnown(speakers map[string]int) *Known {
 			}
 		}
 	}
-	for _, people := range k.ends {
-		slices.SortFunc(people, order)
-	}
 	for _, people := range k.short {
 		slices.SortFunc(people, order)
 	}
@@ -70,10 +65,8 @@ func (k *Known) add(name string, talks int) {
 		return
 	}
 	last := len(words) - 1
-	key := words[0] + " " + words[last]
-	k.ends[key] = append(k.ends[key], person{name, talks})
 	if first, _ := utf8.DecodeRuneInString(words[0]); utf8.RuneCountInString(words[0]) > 1 {
-		key = string(first) + " " + words[last]
+		key := string(first) + " " + words[last]
 		k.short[key] = append(k.short[key], person{name, talks})
 	}
 	k.first[words[0]]++
@@ -106,8 +99,8 @@ func (k *Known) hasLoosely(b string) bool {
 }
 
 // spelling returns how the data tree writes a person: with accents that the
-// host lost, other capitals, one middle initial more or less. It returns name
-// itself when the tree has it so, knows nobody alike, or knows two people alike.
+// host lost, other capitals, a first name for its initial. A middle initial stays as
+// the host has it. It returns name itself when the tree has it so, knows nobody alike, or knows two people alike.
 func (k *Known) spelling(name string) string {
 	if k.has(name) || k == nil {
 		return name
@@ -123,23 +116,7 @@ func (k *Known) spelling(name string) string {
 	if len(words) == 2 && utf8.RuneCountInString(words[0]) == 1 {
 		return k.unabbreviated(name, b)
 	}
-	if len(words) < 2 || len(words) > 3 {
-		return name
-	}
-	found := ""
-	for _, p := range k.ends[words[0]+" "+words[len(words)-1]] {
-		if !sameButInitial(words, strings.Fields(bare(p.name))) {
-			continue
-		}
-		if found != "" {
-			return name
-		}
-		found = p.name
-	}
-	if found == "" {
-		return name
-	}
-	return found
+	return name
 }
 
 // unabbreviated returns the full form of "A. Doe" where the tree knows one
@@ -166,15 +143,6 @@ func marks(name string) int {
 		}
 	}
 	return n
-}
-
-// sameButInitial tells whether one of two names is the other with a middle
-// initial put in.
-func sameButInitial(a, b []string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	return len(a) == 2 && len(b) == 3 && len(b[1]) == 1 && a[0] == b[0] && a[1] == b[2]
 }
 
 // firstName tells how common a word is as somebody's first name, from 0 to 1.

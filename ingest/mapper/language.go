@@ -18,6 +18,7 @@ type tongues struct {
 	// united is the part of the votes that a language has which was found.
 	united float64
 	heard  []langdetect.Guess // by index of the video
+	silent string             // a language that pyvideo/data does not accept, of the texts that tell nothing by themselves
 }
 
 // newTongues listens to every text, and finds the event's language if nobody
@@ -40,7 +41,25 @@ func newTongues(ev ingest.Event, videos []ingest.Video, r *run) *tongues {
 		t.united = votes[t.event]
 	}
 	t.listenAgain(texts, votes)
+	t.listenTogether(texts)
 	return t
+}
+
+// listenTogether reads the texts that told nothing by themselves as one. In an event
+// in a language that pyvideo/data does not accept they are mostly short titles in it.
+func (t *tongues) listenTogether(texts []string) {
+	var silent []string
+	for i, g := range t.heard {
+		if g.Code == "" {
+			silent = append(silent, texts[i])
+		}
+	}
+	if len(silent) < 3 {
+		return
+	}
+	if g := langdetect.Of(strings.Join(silent, "\n")); g.Sure && !slices.Contains(ingest.Languages(), g.Code) {
+		t.silent = g.Code
+	}
 }
 
 // ofEnglish is what a text in English counts for where it is about the event's
@@ -165,6 +184,8 @@ func (w *writer) tongue() Inferred[string] {
 	text := t.heard[w.index]
 	few := "a few words are in " + text.Code + ", the event in " + t.event + "; listen to the video"
 	switch {
+	case text.Code == "" && t.silent != "":
+		return Inferred[string]{Value: t.silent, Confidence: 0.5}
 	case t.event == "" && text.Code == "":
 		return Inferred[string]{Reason: "nothing tells the language; set language in event.toml"}
 	case t.event == "":

@@ -48,8 +48,10 @@ type Options struct {
 // low confidence and a note.
 func Map(ev ingest.Event, videos []ingest.Video, opt Options) []ingest.Proposal {
 	run := newRun(ev, videos, opt)
+	run.learn()
 	proposals := make([]ingest.Proposal, len(videos))
 	each(len(videos), func(i int) { proposals[i] = run.propose(i, videos[i]) })
+	run.twins(proposals)
 	run.distinguish(proposals)
 	return proposals
 }
@@ -62,12 +64,13 @@ type run struct {
 	matcher *matcher
 	talks   map[int]*talk // by index of the video
 	choices map[int]*choice
-	certain float64 // mean posterior of the choices
+	others  *others
 	texts   *descriptions
 	days    *days
 	tongues *tongues
 }
 
+// newRun reads the titles.
 func newRun(ev ingest.Event, videos []ingest.Video, opt Options) *run {
 	if opt.Known != nil && len(opt.Known.loose) == 0 {
 		opt.Known = nil // an empty data tree knows nobody
@@ -88,13 +91,17 @@ func newRun(ev ingest.Event, videos []ingest.Video, opt Options) *run {
 	for i, t := range talks {
 		if c := choices[i]; c != nil {
 			r.talks[t.index], r.choices[t.index] = t, c
-			r.certain += c.joint / float64(len(talks))
 		}
 	}
-	r.texts = newDescriptions(videos)
-	r.days = newDays(ev, videos)
-	r.tongues = newTongues(ev, videos, r)
+	r.others = newOthers(choices)
 	return r
+}
+
+// learn looks at what the event's videos have in common beside their titles.
+func (r *run) learn() {
+	r.texts = newDescriptions(r.videos)
+	r.days = newDays(r.event, r.videos)
+	r.tongues = newTongues(r.event, r.videos, r)
 }
 
 // propose makes the proposal for one video.
@@ -106,6 +113,8 @@ func (r *run) propose(i int, v ingest.Video) ingest.Proposal {
 	w.tags()
 	w.places()
 	w.restrictions()
+	w.readings()
+	w.level()
 	if p.Notes == nil {
 		p.Notes = []ingest.Note{}
 	}
@@ -118,6 +127,8 @@ type writer struct {
 	index    int
 	video    ingest.Video
 	proposal *ingest.Proposal
+	left     string // which words of the host's title are in no field
+	cutName  bool   // the host may have cut the last name
 }
 
 func (w *writer) note(field, text string) {

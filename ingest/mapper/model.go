@@ -16,6 +16,9 @@ type Weights struct {
 	Both     map[string]float64 // the same: are both?
 }
 
+// DefaultModel returns the weights that are compiled in.
+func DefaultModel() Model { return fitted }
+
 // weights are Weights with numbers for names.
 type weights struct {
 	parse                 vector

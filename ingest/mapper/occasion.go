@@ -19,7 +19,8 @@ type occasion struct {
 	segments map[string]bool // bare segments that many titles share, digits as 0
 	prefixes map[string]bool // beginnings of some words that most titles share
 	suffixes map[string]bool
-	numbered bool // most titles begin with the number of their slot
+	tails    map[string]int // words behind the event's name inside titles -> titles
+	numbered bool           // most titles begin with the number of their slot
 }
 
 // newOccasion learns the event's names. The usable titles are those of videos
@@ -38,6 +39,7 @@ func newOccasion(ev ingest.Event, videos []ingest.Video, titles []string, known 
 		o.name(name)
 	}
 	o.repetition(titles, known)
+	o.learnTails(titles)
 	return o
 }
 
@@ -176,6 +178,12 @@ func (o *occasion) match(segment string) int {
 		return 2
 	}
 	return o.matchWords(words, joined)
+}
+
+// calls tells whether a text is the event's own name, every word of it.
+func (o *occasion) calls(segment string) bool {
+	words := strings.Fields(bare(segment))
+	return len(words) > 0 && o.matchWords(words, strings.Join(words, "")) == 2
 }
 
 // gathering tells whether words name some conference and its year, be it this

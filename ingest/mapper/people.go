@@ -11,8 +11,21 @@ import (
 type reading struct {
 	names []string // nil for a crowd such as "various speakers"
 	list  reader
-	tail  string // what was taken for a company or role
+	tails []string // what was taken for companies and roles
+	style style
+	mixed bool // what is taken for a company stands between separators that differ
 }
+
+// style tells apart what a list of several parts is made of, where it may be of
+// either.
+type style uint8
+
+const (
+	styleNone      style = iota // there is nothing to choose
+	stylePeople                 // every part is a person
+	styleCompanies              // some parts are companies or roles
+	numStyles
+)
 
 // credible tells whether the names may be names at all. A crowd is.
 func (r reading) credible() bool {
@@ -39,7 +52,7 @@ type reader uint8
 
 const (
 	readAll   reader = iota // every part is a person
-	readFirst               // the first part is a person, the rest their company or role
+	readFirst               // persons have their companies or roles behind them
 )
 
 // readPeople lists the ways to read s as people, the plainest first. It returns
@@ -49,35 +62,38 @@ func readPeople(s string) []reading {
 	if s == "" || len(s) > 240 {
 		return nil
 	}
-	s = cutBrackets(s)
+	s = cutHandles(cutBrackets(s))
 	parts := splitPeople(s)
 	if len(parts) == 0 || len(parts) > 20 {
 		return nil
 	}
 	var found []reading
-	add := func(names []string, list reader, tail string) {
+	add := func(names []string, list reader, tails []string) {
 		if len(names) == 0 {
 			return
 		}
 		names = slices.DeleteFunc(slices.Clone(names), isCrowd)
-		if !strings.Contains(s, ",") {
+		if len(splitAnds(s)) == 2 && !divided(s) {
 			names = shareSurname(names)
 		}
-		r := reading{names, list, tail}
-		if r.credible() {
+		r := reading{names: names, list: list, tails: tails}
+		switch {
+		case list == readFirst:
+			r.style = styleCompanies
+		case len(names) > 1 && divided(s):
+			r.style = stylePeople
+		}
+		if r.credible() && !slices.ContainsFunc(found, func(f reading) bool { return slices.Equal(f.names, names) }) {
 			found = append(found, r)
 		}
 	}
-	all := cleanNames(parts)
-	add(all, readAll, "")
+	add(cleanNames(parts), readAll, nil)
 	if names, ok := eachFirst(s); ok {
-		add(names, readFirst, "")
+		add(names, readFirst, nil)
 		return found
 	}
-	if head, tail, ok := cutCompany(s); ok {
-		if names := cleanNames(splitPeople(head)); !slices.Equal(names, all) {
-			add(names, readFirst, tail)
-		}
+	for _, c := range withCompanies(s) {
+		add(cleanNames(c.people), readFirst, c.companies)
 	}
 	return found
 }
@@ -147,7 +163,7 @@ func cutBrackets(s string) string {
 			return strings.TrimSpace(s[:i])
 		}
 		before, after := strings.TrimRight(s[:i], " "), s[i+w+n:]
-		if i > 0 && n < 20 && len(after) > 1 && after[0] == ' ' && isUpperStart(after[1:]) {
+		if i > 0 && n < 20 && s[i+w] != '@' && len(after) > 1 && after[0] == ' ' && isUpperStart(after[1:]) {
 			from = i + w + n
 			continue
 		}
@@ -256,6 +272,9 @@ func cleanName(s string) string {
 	for len(words) > 1 && degrees[strings.ToLower(strings.Trim(words[len(words)-1], ",."))] {
 		words = words[:len(words)-1]
 	}
+	for len(words) > 2 && isRole(words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
 	if len(words) == 1 {
 		return strings.TrimPrefix(words[0], "@")
 	}
@@ -273,18 +292,4 @@ func shareSurname(names []string) []string {
 		return names
 	}
 	return []string{names[0] + " " + strings.Join(words[1:], " "), names[1]}
-}
-
-// cutCompany divides "Jane Doe, Foo Inc" at the first comma, dash or the like.
-func cutCompany(s string) (head, company string, ok bool) {
-	best, width := -1, 0
-	for _, sep := range []string{", ", " - ", " – ", " — ", " | ", " / ", ": "} {
-		if i := strings.Index(s, sep); i > 0 && (best < 0 || i < best) {
-			best, width = i, len(sep)
-		}
-	}
-	if best < 0 {
-		return "", "", false
-	}
-	return s[:best], s[best+width:], true
 }

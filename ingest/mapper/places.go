@@ -12,7 +12,9 @@ import (
 func (w *writer) places() {
 	rec, v := &w.proposal.Record, w.video
 	rec.Duration = max(v.Duration, 0)
-	rec.CopyrightText = host.Licence(v.Provider, v.License)
+	if rec.CopyrightText = host.Licence(v.Provider, v.License); rec.CopyrightText == "" {
+		rec.CopyrightText = toldLicence(v.Description)
+	}
 	rec.ThumbnailURL = host.Thumbnail(v)
 	rec.Videos = host.Locations(v)
 }

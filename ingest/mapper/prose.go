@@ -10,7 +10,7 @@ var presentVerbs = set("presents", "present", "presenting", "presented", "explai
 	"invites", "compares", "leads", "introducing", "propose", "partage", "raconte", "conte", "discute", "revient", "propone", "narra", "propõe", "compartilha", "erzählt", "präsentiert", "berichtet")
 
 // presentNouns come before "by NAME" when NAME is the speaker.
-var presentNouns = set("presented", "presentation", "talk", "talks", "keynote", "tutorial", "workshop", "lecture", "given", "delivered", "présentation", "conférence", "charla", "palestra", "presentación", "apresentação", "conferencia", "taller", "ponencia", "vortrag", "speech", "session", "held", "demo", "presentado", "présenté", "présentée", "impartida", "impartido", "atelier", "ministrada", "recording")
+var presentNouns = set("presented", "presentation", "talk", "talks", "keynote", "tutorial", "workshop", "lecture", "given", "delivered", "présentation", "conférence", "charla", "palestra", "presentación", "apresentação", "conferencia", "taller", "ponencia", "vortrag", "speech", "session", "held", "led", "run", "taught", "hosted", "moderated", "demo", "presentado", "présenté", "présentée", "impartida", "impartido", "atelier", "ministrada", "recording")
 
 // byWords link those nouns to the name.
 var byWords = set("by", "par", "de", "por", "von", "with", "from", "con", "di", "with:", "by:")
@@ -108,12 +108,13 @@ func nameRun(words []string, i int) ([]string, int) {
 
 // oneName reads two to four words that look like one name.
 func oneName(words []string, i int) (string, int) {
-	j := i
-	for j < len(words) && j-i < 4 {
+	j, limit := i, 4
+	for j < len(words) && j-i < limit {
 		w := words[j]
 		low := strings.ToLower(strings.Trim(w, ",.;:()\"“”"))
-		if j > i && particles[low] && w == low && j+1 < len(words) && isUpperStart(words[j+1]) {
+		if j > i && particles[low] && w == low && j+1 < len(words) && (isUpperStart(words[j+1]) || particles[words[j+1]]) {
 			j++
+			limit = 5
 			continue
 		}
 		if !isUpperStart(w) || !hasCase(w) || functionWords[low] && len(low) > 1 || isDay(low) || strings.ContainsAny(w, "0123456789:/@#(") {

@@ -124,19 +124,24 @@ func (w *writer) pick(dates []ingest.Date) ingest.Date {
 	return found
 }
 
-// before reports whether a day lies before the upload, and not years before.
+// before reports whether a day lies before the upload. However old, a date is what
+// it says: groups put their recordings of years online at once.
 func (w *writer) before(day ingest.Date) bool {
-	if w.video.Published.IsZero() {
-		return true
-	}
-	upload := w.uploaded()
-	return day.Compare(upload.AddDays(1)) <= 0 && (w.run.days.fixed || day.Year+3 >= upload.Year)
+	return w.video.Published.IsZero() || day.Compare(w.uploaded().AddDays(1)) <= 0
 }
 
 func (w *writer) dayInTitle() inferredDay {
-	title := oneLine(w.video.Title)
+	return w.dayIn(oneLine(w.video.Title), 0.95)
+}
+
+// dayIn reads a title: a date, a date without a year that is one of the event's, the
+// number of a day, its name.
+func (w *writer) dayIn(title string, confidence float64) inferredDay {
 	if day := w.pick(datesIn(title, w.years())); !day.IsZero() {
-		return inferredDay{Value: day, Confidence: 0.95}
+		return inferredDay{Value: day, Confidence: confidence}
+	}
+	if day := w.pick(shortDates(title, w.years())); !day.IsZero() {
+		return inferredDay{Value: day, Confidence: 0.92}
 	}
 	if n := dayNumber(title); n > 0 {
 		if day := w.run.days.nth(n); !day.IsZero() {
@@ -215,14 +220,7 @@ func (w *writer) dayInDescription() inferredDay {
 }
 
 func (w *writer) dayOfPlaylist() inferredDay {
-	title := oneLine(w.video.Collection.Title)
-	if day := w.pick(datesIn(title, w.years())); !day.IsZero() {
-		return inferredDay{Value: day, Confidence: 0.85}
-	}
-	if day := w.run.days.nth(dayNumber(title)); !day.IsZero() {
-		return inferredDay{Value: day, Confidence: 0.92}
-	}
-	return w.weekday(title)
+	return w.dayIn(oneLine(w.video.Collection.Title), 0.85)
 }
 
 // dayOfUpload takes the upload day where it falls within the event: a broadcast

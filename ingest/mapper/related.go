@@ -59,6 +59,9 @@ func (c *cleaner) linkLine(text string) (link ingest.Link, ok bool) {
 		return ingest.Link{}, false
 	}
 	label := labelFor(before, target)
+	if label == "" && strings.HasSuffix(strings.TrimSpace(line[:found[0][0]]), ":") && len(strings.Fields(before)) <= 3 && isUpperStart(before) {
+		label = before
+	}
 	if label == "" && before == "" && c.w.run.texts.talkPages(hostOf(target)) {
 		label = "Talk Page"
 	}

@@ -16,11 +16,16 @@ func (o *occasion) repetition(titles []string, known *Known) {
 		return
 	}
 	segments, listed := map[string]int{}, map[string]int{}
+	samples, beside, all := map[string]string{}, map[string]int{}, 0 // of the segments: one spelling, the segments of their titles
 	prefixes, suffixes := map[string]int{}, map[string]int{}
 	for _, t := range titles {
-		for s, inList := range outerSegments(t) {
+		parts := outerSegments(t)
+		all += len(parts)
+		for s, part := range parts {
 			segments[s]++
-			if inList {
+			samples[s] = part.text
+			beside[s] += len(parts)
+			if part.inList {
 				listed[s]++
 			}
 		}
@@ -39,7 +44,10 @@ func (o *occasion) repetition(titles []string, known *Known) {
 		few := count < max(3, (n*3+9)/10) // 30 %, rounded up
 		// Who speaks beside others in several talks is no name of the event.
 		guest := listed[s] == count && count < (n*6+9)/10 && o.matchWords(strings.Fields(s), strings.ReplaceAll(s, " ", "")) == 0
-		if few || guest || isKind(s) || known.hasLoosely(s) || count < max(4, n*4/10) && o.matchWords(strings.Fields(s), strings.ReplaceAll(s, " ", "")) == 0 && looksPersonal(s, known) {
+		// Nor is who stands where others do, in titles no longer than others.
+		speaker := nameShaped(samples[s]) && strings.Contains(s, " ") && count*10 < n*8 && o.matchWords(strings.Fields(s), strings.ReplaceAll(s, " ", "")) == 0 &&
+			float64(beside[s])/float64(count) < float64(all-beside[s])/float64(n-count)+0.5
+		if few || guest || speaker || isKind(s) || known.hasLoosely(s) || count < max(4, n*4/10) && o.matchWords(strings.Fields(s), strings.ReplaceAll(s, " ", "")) == 0 && looksPersonal(s, known) {
 			continue
 		}
 		o.segments[s] = true
@@ -80,13 +88,19 @@ func looksPersonal(s string, known *Known) bool {
 	return len(words) >= 2 && len(words) <= 4 && known.firstName(words[0]) > 0.5
 }
 
+// outerSegment is a segment as its title writes it.
+type outerSegment struct {
+	text   string
+	inList bool // it stands behind a comma
+}
+
 // outerSegments yields, once each, the bare digitless forms of a title's
 // segments and bracketed parts, and whether they stand behind a comma.
-func outerSegments(title string) map[string]bool {
-	found := map[string]bool{}
+func outerSegments(title string) map[string]outerSegment {
+	found := map[string]outerSegment{}
 	add := func(s string, inList bool) {
 		if b := digitless(bare(s)); b != "" && len(b) < 60 {
-			found[b] = inList
+			found[b] = outerSegment{s, inList}
 		}
 	}
 	from, inList := 0, false

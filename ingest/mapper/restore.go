@@ -57,40 +57,48 @@ func (r *texts) bylines(title string, names []string, s shape) {
 	} else if n < 10 {
 		return
 	}
-	add := func(found []string, first bool) {
-		if names == nil {
-			r.append(candidate{title: title, names: found, shape: shape{source: fromByline, first: first}})
-		} else if fuller(found, names) {
-			s.source = fromByline
-			r.append(candidate{title: title, names: found, shape: s})
+	tails := r.next.tails
+	add := func(found []reading, first bool) {
+		for _, p := range found {
+			c := candidate{title: title, names: p.names, tails: p.tails, style: p.style, shape: shape{source: fromByline, first: first}}
+			if names != nil {
+				if !fuller(p.names, names) || addsCompany(p.names, tails) || r.m.onlyMore(p.names, names, found) {
+					continue
+				}
+				c.shape = s
+				c.shape.source = fromByline
+			}
+			r.append(c)
 		}
 	}
 	for _, p := range r.t.evidence.find(stem, 250) {
 		if p.number <= 12 && len(p.line) <= 160 {
 			if below := r.t.evidence.namesBelow(p.number + 1); len(below) > 0 {
-				add(below, false)
+				add([]reading{{names: below}}, false)
 			}
 		}
 		for _, c := range cuts(p.line) {
 			switch {
 			case c.end <= p.start:
-				add(certainNames(p.line[:c.start]), true)
-				add(certainNames(p.line[lastStrong(p.line[:c.start]):c.start]), true)
+				add(certainPeople(p.line[:c.start]), true)
+				add(certainPeople(p.line[lastStrong(p.line[:c.start]):c.start]), true)
 			case c.start >= p.end:
-				add(certainNames(p.line[c.end:]), false)
+				add(certainPeople(p.line[c.end:]), false)
 			}
 		}
 	}
 }
 
-// certainNames reads a text as people, and nothing unless each looks like one.
-func certainNames(s string) []string {
-	for _, p := range readPeople(s) {
-		if !slices.ContainsFunc(p.names, func(n string) bool { return !nameShaped(n) }) {
-			return p.names
-		}
-	}
-	return nil
+// certainPeople lists the ways to read a text as people of whom each looks like one.
+func certainPeople(s string) []reading {
+	return slices.DeleteFunc(readPeople(s), func(p reading) bool {
+		return len(p.names) == 0 || slices.ContainsFunc(p.names, func(n string) bool { return !nameShaped(n) })
+	})
+}
+
+// addsCompany tells whether names have among them what was taken for companies.
+func addsCompany(names, companies []string) bool {
+	return slices.ContainsFunc(names, func(n string) bool { return containsFold(companies, n) })
 }
 
 // lastStrong returns where the part after the last strong separator begins, 0

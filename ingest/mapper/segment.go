@@ -25,12 +25,13 @@ const (
 	sepBullet
 	sepTight // a dash without space around it
 	sepSpace
+	sepDots // the dots of a title that was cut short
 	numSeparators
 )
 
 var separatorNames = [numSeparators]string{
 	sepDash: " - ", sepColon: ": ", sepPipe: " | ", sepSlash: " / ", sepComma: ", ", sepBy: " by ", sepWith: " with ",
-	sepParen: " (…)", sepQuote: " \"…\"", sepPeriod: ". ", sepBullet: " • ", sepTight: "-", sepSpace: " ",
+	sepParen: " (…)", sepQuote: " \"…\"", sepPeriod: ". ", sepBullet: " • ", sepTight: "-", sepSpace: " ", sepDots: "… ",
 }
 
 func (s separator) String() string { return separatorNames[s] }
@@ -68,6 +69,9 @@ func cuts(s string) []cut {
 			continue
 		}
 		if n := len(found); n > 0 && found[n-1].end >= c.start {
+			if c.sep == sepBy && found[n-1].sep == sepBy && isUpperStart(s[min(c.start+1, len(s)):]) {
+				continue // "by Von Doe"
+			}
 			if c.sep != sepWith || !found[n-1].sep.strong() { // "NAME - From here on" keeps its From
 				found[n-1] = join(found[n-1], c)
 			}
@@ -184,8 +188,8 @@ func wordCut(s string, i int) (cut, bool) {
 	if !ok {
 		return cut{}, false
 	}
-	if next, _, _ := strings.Cut(rest[n+1:], " "); sep == sepBy && functionWords[strings.ToLower(next)] {
-		return cut{}, false // "Learn by the numbers" names nobody
+	if next, _, _ := strings.Cut(rest[n+1:], " "); sep == sepBy && functionWords[strings.ToLower(next)] && (!isUpperStart(next) || articles[strings.ToLower(next)]) {
+		return cut{}, false // "Learn by the numbers" names nobody; Per and Von may
 	}
 	return cut{i, i + 1 + n + 1, sep}, true
 }

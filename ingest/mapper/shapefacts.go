@@ -1,6 +1,7 @@
 package mapper
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -60,9 +61,7 @@ func (m *matcher) describeRemains(t *talk, c *candidate, x *vector) {
 			x[fRestName] = m.known.firstName(bare(words[len(words)-1])) * (1 - m.commonness(words[len(words)-1]))
 		}
 	}
-	if c.tail != "" {
-		x[fTailName] = m.likeness(c.tail)
-	}
+	m.describeCompanies(c, x)
 	x[fReadFirst] = flag(c.shape.list == readFirst)
 }
 
@@ -112,6 +111,9 @@ func (m *matcher) describeClaims(t *talk, c *candidate, x *vector) {
 		return
 	}
 	mentioned := t.evidence.text != ""
+	if !slices.ContainsFunc(c.names, func(n string) bool { return !t.evidence.confirms(n) }) {
+		x[fConfirmed] = 1
+	}
 	for _, n := range c.names {
 		mentioned = mentioned && t.evidence.mentions(n)
 	}

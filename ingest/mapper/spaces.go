@@ -11,23 +11,37 @@ func (r *texts) words() {
 	text := r.text
 	ends := wordEnds(text)
 	n := len(ends)
+	leading := r.m.leading || r.m.restarts && !r.divided()
 	for k := 1; k <= 4 && k < n; k++ {
 		head, rest := text[:ends[k-1]], text[ends[k-1]:]
-		if r.personal(head, k, r.m.leading) && (r.m.leading || !r.wholeSegment(0, ends[k-1])) && !goesOn(strings.TrimSpace(rest)) && trimEnds(rest) == strings.TrimSpace(rest) {
+		if r.personal(head, k, leading) && (leading || !r.wholeSegment(0, ends[k-1])) && !goesOn(strings.TrimSpace(rest)) && trimEnds(rest) == strings.TrimSpace(rest) {
 			r.add(rest, []string{cleanName(head)}, shape{sep: sepSpace, first: true, source: fromTitle})
 		}
 		tail, before := text[ends[n-1-k]:], text[:ends[n-1-k]]
-		if r.personal(strings.TrimSpace(tail), k, false) && !r.wholeSegment(ends[n-1-k], len(text)) && !linked(before) {
+		if r.personal(strings.TrimSpace(tail), k, false) && !r.wholeSegment(ends[n-1-k], len(text)) && !linked(before) && !needsMore[lastWord(before)] && !r.begins(before) {
 			r.add(before, []string{cleanName(tail)}, shape{sep: sepSpace, source: fromTitle})
 		}
 	}
 	r.several()
 }
 
+// divided tells whether there is a separator in the text.
+func (r *texts) divided() bool {
+	return slices.ContainsFunc(cuts(r.text), func(c cut) bool { return c.sep.strong() })
+}
+
 // goesOn tells whether a rest begins in the middle of a phrase: "of parsers",
 // but not "The parsers", with which a title may begin.
 func goesOn(rest string) bool {
 	return strings.HasPrefix(rest, "&") || unicode.IsLower(firstRune(rest)) && joinsOn(rest)
+}
+
+// begins tells whether a text ends in a first name, so that what follows is only the
+// rest of the name.
+func (r *texts) begins(before string) bool {
+	before = strings.TrimSpace(before)
+	word := before[strings.LastIndexByte(before, ' ')+1:]
+	return isUpperStart(word) && r.m.known.firstName(bare(word)) > 0.8 && !r.m.lower[strings.ToLower(word)]
 }
 
 // linked tells whether a text ends in a word that divides title and names by
@@ -41,6 +55,7 @@ func linked(before string) bool {
 // it: "Ada Doe, Bo Roe Fast parsers".
 func (r *texts) several() {
 	var names []string
+	leading := r.m.leading || r.m.restarts && !r.divided()
 	from := 0
 	for _, c := range cuts(r.text) {
 		joined := c.sep == sepComma
@@ -53,7 +68,7 @@ func (r *texts) several() {
 		rest := r.text[from:]
 		ends := wordEnds(rest)
 		for k := 2; k <= 3 && k < len(ends); k++ {
-			if last := rest[:ends[k-1]]; r.personal(last, k, r.m.leading) && (r.m.leading || !r.wholeSegment(from, from+ends[k-1])) {
+			if last := rest[:ends[k-1]]; r.personal(last, k, leading) && (leading || !r.wholeSegment(from, from+ends[k-1])) {
 				all := append(slices.Clone(names), cleanName(last))
 				r.add(rest[ends[k-1]:], all, shape{sep: sepSpace, first: true, source: fromTitle})
 			}
@@ -87,7 +102,7 @@ func (r *texts) personal(s string, k int, usual bool) bool {
 		return false
 	}
 	words := strings.Fields(bare(s))
-	if usual && k <= 3 || r.m.known.hasLoosely(strings.Join(words, " ")) {
+	if usual && (k <= 3 || hasParticle(s)) && len(words) > 1 || r.m.known.hasLoosely(strings.Join(words, " ")) {
 		return true
 	}
 	for _, c := range r.t.evidence.claims {
@@ -100,4 +115,14 @@ func (r *texts) personal(s string, k int, usual bool) bool {
 	}
 	last := words[len(words)-1]
 	return r.m.known.firstName(words[0]) > 0.6 && (r.m.known.laterName(last) > 0.3 || k == 2 && r.m.odd(r.t, s[strings.LastIndexByte(s, ' ')+1:]))
+}
+
+// hasParticle tells names such as "P van der Doe".
+func hasParticle(s string) bool {
+	for w := range strings.FieldsSeq(s) {
+		if particles[w] {
+			return true
+		}
+	}
+	return false
 }

@@ -11,7 +11,8 @@ type core struct {
 	event    bool   // the event's name was found and taken out
 	language string // of a mark such as [EN], ISO 639-1 or 639-3 in lower case
 	marks    []string
-	number   bool // a slot number was taken off the front
+	number   bool   // a slot number was taken off the front
+	kind     string // the tag of a type of session that went with the event's name
 }
 
 // strip takes the event's name and technical marks off a title's ends and out of
@@ -20,7 +21,7 @@ func (o *occasion) strip(title string) core {
 	c := core{text: title}
 	full := utf8.RuneCountInString(title) >= hostLimit-5
 	for range 8 {
-		next := o.stripOnce(&c, full)
+		next := strings.TrimSpace(o.stripOnce(&c, full))
 		if next == c.text || bare(next) == "" {
 			return c
 		}
@@ -40,17 +41,23 @@ func (o *occasion) stripOnce(c *core, full bool) string {
 	if rest, ok := o.stripGroup(c, s); ok {
 		return rest
 	}
-	for _, cut := range cuts(s)[:min(1, len(cuts(s)))] {
+	all := cuts(s)
+	for _, cut := range all[:min(1, len(all))] {
 		if cut.sep.strong() && plainTalk(s[:cut.start]) {
 			c.marks = append(c.marks, s[:cut.start])
 			return s[cut.end:]
+		}
+	}
+	for _, strip := range []func(c *core, s string) (string, bool){o.stripHashtags, o.stripJoined, o.stripTail} {
+		if rest, ok := strip(c, s); ok {
+			return rest
 		}
 	}
 	if rest, ok := o.stripCut(s, full); ok {
 		c.event = true
 		return rest
 	}
-	if rest, ok := o.stripSegment(s); ok {
+	if rest, ok := o.stripSegment(c, s, all); ok {
 		c.event = true
 		return rest
 	}
@@ -58,7 +65,7 @@ func (o *occasion) stripOnce(c *core, full bool) string {
 		c.event = true
 		return rest
 	}
-	if rest, ok := o.stripInner(s); ok {
+	if rest, ok := o.stripInner(s, all); ok {
 		c.event = true
 		return rest
 	}
@@ -77,6 +84,8 @@ func (o *occasion) stripGroup(c *core, s string) (string, bool) {
 		outer := g.start == 0 || g.end == len(s)
 		lang, named := languageMark(inner)
 		switch {
+		case named && lang == "":
+			c.marks = append(c.marks, inner)
 		case named:
 			c.language = lang
 		case technical(inner):
@@ -87,7 +96,7 @@ func (o *occasion) stripGroup(c *core, s string) (string, bool) {
 			continue
 		}
 		rest := strings.TrimSpace(s[:g.start]) + " " + strings.TrimSpace(s[g.end:])
-		return trimEnds(rest), true
+		return strings.TrimSpace(trimEnds(rest)), true
 	}
 	return s, false
 }
@@ -112,8 +121,11 @@ const hostLimit = 100
 
 // stripCut removes what the host's limit left of the event's name at the end.
 func (o *occasion) stripCut(s string, full bool) (string, bool) {
+	if !full {
+		return s, false
+	}
 	all := cuts(s + " x")
-	if !full || len(all) == 0 {
+	if len(all) == 0 {
 		return s, false
 	}
 	last := all[len(all)-1]
@@ -141,12 +153,13 @@ func (o *occasion) stripCut(s string, full bool) (string, bool) {
 }
 
 // stripSegment removes one segment that names the event, first, last or between.
-func (o *occasion) stripSegment(s string) (string, bool) {
-	all := cuts(s)
+func (o *occasion) stripSegment(c *core, s string, all []cut) (string, bool) {
 	strong := all[:0:0]
-	for _, c := range all {
-		if c.sep.strong() || c.sep == sepComma || c.sep == sepTight && c.start < 30 || c.sep == sepQuote {
-			strong = append(strong, c)
+	divided := 0 // by what divides segments for certain
+	for _, cut := range all {
+		if cut.sep.strong() || cut.sep == sepComma || cut.sep == sepTight && cut.start < 30 || cut.sep == sepQuote {
+			strong = append(strong, cut)
+			divided += int(flag(cut.sep.strong()))
 		}
 	}
 	from := 0
@@ -158,7 +171,7 @@ func (o *occasion) stripSegment(s string) (string, bool) {
 		}
 		inner := i > 0 && i < len(strong)
 		weak := sep == sepComma && i > 0 || i > 0 && strong[i-1].sep == sepComma && i < len(strong) || inner && sep == sepColon
-		if len(strong) > 0 && !weak && o.match(s[from:end]) == 2 {
+		if len(strong) > 0 && !weak && (o.match(s[from:end]) == 2 || divided > 1 && i > 0 && o.withKind(c, s[from:end])) {
 			switch {
 			case from == 0:
 				return s[next:], true
@@ -184,7 +197,7 @@ func (o *occasion) stripPrefix(s string, found bool) (string, bool) {
 		}
 		repeated := o.prefixes[b] && !found
 		numbered := strings.HasPrefix(head, "#")
-		if !repeated && !(o.match(head) == 2 && !isDigits(b) && (numbered || o.dated(head) && o.closed(head))) {
+		if !repeated && !(!isDigits(b) && (numbered || o.dated(head) && o.closed(head)) && o.match(head) == 2) {
 			continue
 		}
 		rest := trimEnds(s[ends[k-1]:])
@@ -204,15 +217,15 @@ func (o *occasion) closed(head string) bool {
 
 // stripInner removes the dated event name from the front of a later segment:
 // "SPEAKER - ExConf 2024 Closing Keynote".
-func (o *occasion) stripInner(s string) (string, bool) {
-	for _, c := range cuts(s) {
+func (o *occasion) stripInner(s string, all []cut) (string, bool) {
+	for _, c := range all {
 		if !c.sep.strong() {
 			continue
 		}
 		tail := s[c.end:]
 		ends := wordEnds(tail)
 		for k := min(6, len(ends)-1); k >= 1; k-- {
-			if head := tail[:ends[k-1]]; o.match(head) == 2 && o.dated(head) && o.closed(head) && !isDigits(compact(head)) {
+			if head := tail[:ends[k-1]]; o.dated(head) && o.closed(head) && o.match(head) == 2 && !isDigits(compact(head)) {
 				return s[:c.end] + trimEnds(tail[ends[k-1]:]), true
 			}
 		}
@@ -224,10 +237,18 @@ func (o *occasion) stripInner(s string) (string, bool) {
 // "Welcome to ExConf 2024" stays whole.
 func (o *occasion) stripSuffix(s string, found bool) (string, bool) {
 	if i := strings.LastIndexAny(s, "-–—"); i > 10 {
-		if tail := strings.TrimLeft(s[i:], "-–— "); o.match(tail) == 2 && o.dated(tail) && !isDigits(compact(tail)) {
+		if tail := strings.TrimLeft(s[i:], "-–— "); o.dated(tail) && o.match(tail) == 2 && !isDigits(compact(tail)) {
 			return trimEnds(strings.ToValidUTF8(s[:i], "")), true
 		}
 	}
+	if rest, ok := o.stripName(s, found, o.calls); ok {
+		return rest, true
+	}
+	return o.stripName(s, found, func(tail string) bool { return o.match(tail) == 2 })
+}
+
+// stripName removes the longest run of words at the end that is the event's name.
+func (o *occasion) stripName(s string, found bool, named func(tail string) bool) (string, bool) {
 	ends := wordEnds(s)
 	for k := max(1, len(ends)-6); k < len(ends); k++ {
 		head, tail := s[:ends[k-1]], strings.TrimSpace(s[ends[k-1]:])
@@ -236,20 +257,16 @@ func (o *occasion) stripSuffix(s string, found bool) (string, bool) {
 			continue
 		}
 		repeated := o.suffixes[b] && !found
-		if !repeated && !(o.match(tail) == 2 && o.dated(tail) && !isDigits(b)) {
+		if !repeated && !(o.dated(tail) && named(tail) && !isDigits(b)) {
 			continue
 		}
-		if word := lastWord(head); needsMore[word] {
-			if !repeated && word != "@" && word != "at" {
-				continue
-			}
-			if word == "@" || word == "at" {
-				head = strings.TrimSpace(head[:len(head)-len(word)])
-			} else {
-				continue
-			}
+		word := lastWord(head)
+		switch {
+		case !needsMore[word]:
+			return trimEnds(head), true
+		case word == "@" || word == "at":
+			return trimEnds(strings.TrimSpace(head[:len(head)-len(word)])), true
 		}
-		return trimEnds(head), true
 	}
 	return s, false
 }
@@ -259,6 +276,9 @@ var needsMore = set("to", "the", "of", "for", "in", "at", "@", "and", "with", "f
 
 // dated tells whether the text holds one of the event's years.
 func (o *occasion) dated(s string) bool {
+	if !strings.ContainsAny(s, "0123456789") {
+		return false
+	}
 	for w := range strings.FieldsSeq(bare(s)) {
 		if o.years[w] || isYear(w) {
 			return true
@@ -294,8 +314,12 @@ func lastWord(s string) string {
 	return strings.ToLower(s[strings.LastIndexByte(s, ' ')+1:])
 }
 
-// technical tells remarks on the recording, not on the talk.
+// technical tells remarks on the recording, not on the talk: "re-upload, better
+// sound".
 func technical(s string) bool {
+	if head, _, ok := strings.Cut(s, ","); ok {
+		return technical(head)
+	}
 	switch bare(s) {
 	case "low quality", "improved audio", "no sound", "no sound sorry", "audio only", "bad audio", "poor audio", "fixed audio", "better audio", "hd", "full hd", "4k", "video", "full", "reupload", "re upload", "re uploaded", "remastered", "english subtitles", "audio fixed", "with subtitles", "subtitled", "sub", "uncut", "new version", "updated":
 		return true
@@ -303,12 +327,26 @@ func technical(s string) bool {
 	return false
 }
 
-// languageMark reads a language tag such as EN, ENG or English in brackets.
-func languageMark(s string) (string, bool) {
+// languageMark reads a mark of one or several languages in brackets: EN, English,
+// PT|EN, "in English". Of several the code is "".
+func languageMark(s string) (code string, ok bool) {
 	s = strings.TrimSpace(s)
-	code, ok := languageNames[strings.ToLower(s)]
-	if !ok || len(s) <= 3 && strings.ToUpper(s) != s {
-		return "", false
+	for _, in := range []string{"in ", "en ", "em ", "auf "} {
+		if len(s) > len(in) && strings.EqualFold(s[:len(in)], in) {
+			s = s[len(in):]
+		}
 	}
-	return code, true
+	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune("|/,&+", r) })
+	for _, part := range parts {
+		part = strings.TrimSpace(part)
+		c, known := languageNames[strings.ToLower(part)]
+		if !known || len(part) <= 3 && strings.ToUpper(part) != part {
+			return "", false
+		}
+		code = c
+	}
+	if len(parts) > 1 {
+		code = ""
+	}
+	return code, len(parts) > 0
 }

@@ -41,6 +41,9 @@ func (w *writer) sessionTag() string {
 	if tag, _, ok := trailingKind(text); ok && tag != "" {
 		return tag
 	}
+	if t.core.kind != "" {
+		return t.core.kind
+	}
 	if tag, ok := kindOf(w.proposal.Record.Title); ok && tag != "" {
 		return tag
 	}

@@ -1,5 +1,7 @@
 package mapper
 
+import "strings"
+
 // maxCandidates bounds the readings of one title.
 const maxCandidates = 60
 
@@ -40,6 +42,7 @@ func (m *matcher) readText(t *talk, text, tag string, kindCut bool) {
 		}
 	}
 	r.words()
+	r.shortened()
 }
 
 // texts collects the candidates of one text.
@@ -49,7 +52,7 @@ type texts struct {
 	text    string
 	tag     string
 	kindCut bool
-	tail    string // for the next candidate
+	next    reading // of which the next candidate is
 }
 
 // add makes one candidate, and one more with the names that the description
@@ -59,13 +62,14 @@ func (r *texts) add(title string, names []string, s shape) {
 	if title == "" {
 		return
 	}
-	r.append(candidate{title: title, names: names, tail: r.tail, shape: s})
-	r.tail = ""
+	names = r.t.evidence.resolve(names)
+	r.append(candidate{title: title, names: names, tails: r.next.tails, style: r.next.style, mixed: r.next.mixed, shape: s})
+	defer func() { r.next = reading{} }()
 	if s.source != fromTitle {
 		return
 	}
 	for _, claim := range r.t.evidence.claims {
-		if claim.source != fromBio && fuller(claim.names, names) {
+		if claim.source != fromBio && fuller(claim.names, names) && !addsCompany(claim.names, r.next.tails) && !r.m.onlyMore(claim.names, names, r.t.evidence.alike(claim)) {
 			s.source = claim.source
 			r.append(candidate{title: title, names: claim.names, shape: s})
 		}
@@ -104,18 +108,50 @@ func (r *texts) whole() {
 	for _, claim := range r.t.evidence.claims {
 		r.add(r.text, claim.names, shape{source: claim.source, list: claim.list})
 	}
+	r.interview()
 	if nameShaped(r.text) { // the host gives nothing but the name
 		for _, p := range readPeople(r.text) {
-			r.add(r.text, p.names, shape{source: fromTitle, list: p.list})
+			if r.attested(p.names) {
+				r.add(r.text, p.names, shape{source: fromTitle, list: p.list})
+			}
 		}
 	}
+}
+
+// interview tries the names behind a type of session and a preposition, which are
+// the title, too: "Interview of Jane Doe and Joe Roe".
+func (r *texts) interview() {
+	kind, rest := firstAndRest(r.text)
+	of, rest := firstAndRest(rest)
+	if !isKind(kind) || !interviewed[of] {
+		return
+	}
+	for _, p := range certainPeople(rest) {
+		r.next = p
+		r.add(r.text, p.names, shape{sep: sepWith, source: fromTitle, list: p.list, whole: true})
+	}
+}
+
+// interviewed stand between an interview and those who are asked.
+var interviewed = set("of", "with", "de", "con", "avec", "mit", "com", "z", "s", "с")
+
+// attested tells whether there is more than capitals to say that words are names:
+// people are known who are called so, or the description speaks of them.
+func (r *texts) attested(names []string) bool {
+	for _, n := range names {
+		words := strings.Fields(bare(n))
+		if len(words) == 0 || !r.m.known.hasLoosely(strings.Join(words, " ")) && r.m.known.firstName(words[0]) < 0.3 && !r.t.evidence.mentions(n) {
+			return false
+		}
+	}
+	return true
 }
 
 // sides tries the names before and after one cut.
 func (r *texts) sides(c cut) {
 	left, right := r.text[:c.start], r.text[c.end:]
 	for _, p := range readPeople(right) {
-		r.tail = p.tail
+		r.next = p
 		r.add(left, p.names, shape{sep: c.sep, source: fromTitle, list: p.list})
 	}
 	if c.sep == sepBy || c.sep == sepWith {
@@ -125,7 +161,7 @@ func (r *texts) sides(c cut) {
 		return
 	}
 	for _, p := range readPeople(left) {
-		r.tail = p.tail
+		r.next = p
 		r.add(right, p.names, shape{sep: c.sep, first: true, source: fromTitle, list: p.list})
 	}
 	if _, ok := kindOf(left); ok { // "Keynote - Jane Doe" may stay as it is
@@ -136,6 +172,7 @@ func (r *texts) sides(c cut) {
 // keep tries the names of one side, with all of the text for the title.
 func (r *texts) keep(c cut, side string) {
 	for _, p := range readPeople(side) {
+		r.next = p
 		r.add(r.text, p.names, shape{sep: c.sep, source: fromTitle, list: p.list, whole: true})
 	}
 }
@@ -145,6 +182,7 @@ func (r *texts) keep(c cut, side string) {
 func (r *texts) middle(a, b cut) {
 	for _, p := range readPeople(r.text[a.end:b.start]) {
 		if p.list == readAll {
+			r.next = reading{tails: []string{r.text[b.end:]}, style: styleCompanies, mixed: a.sep != b.sep}
 			r.add(r.text[:a.start], p.names, shape{sep: a.sep, source: fromTitle, extra: true})
 		}
 	}
@@ -161,6 +199,7 @@ func (r *texts) second(a, b cut) {
 	}
 	for _, p := range readPeople(r.text[:a.start]) {
 		if p.list == readAll {
+			r.next = reading{tails: []string{r.text[a.end:b.start]}, style: styleCompanies, mixed: a.sep != b.sep}
 			r.add(r.text[b.end:], p.names, shape{sep: a.sep, first: true, source: fromTitle, list: readFirst, extra: true})
 		}
 	}

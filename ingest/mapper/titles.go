@@ -30,9 +30,10 @@ func (w *writer) titleAndSpeakers() (title Inferred[string], speakers Inferred[[
 	}
 	c := w.run.choices[w.index]
 	m := w.run.matcher
-	x := m.traits(t, c, len(w.run.talks), w.run.certain)
+	x := m.traits(t, c, w.run.others)
 	title.Value, speakers.Value = c.title, w.spell(c.names)
 	title.Confidence, speakers.Confidence = m.model.confidences(&x)
+	w.loss(t, c, &title, &speakers)
 	if c.runnerUp != nil {
 		title.RunnerUp, speakers.RunnerUp = c.runnerUp.title, c.runnerUp.names
 	}
@@ -70,6 +71,15 @@ func (w *writer) spell(names []string) []string {
 	return spelled
 }
 
+// spelled does so for the names of a reading, without notes.
+func (o *Options) spelled(names []string) []string {
+	written := make([]string, len(names))
+	for i, n := range names {
+		written[i] = o.spelling(n)
+	}
+	return written
+}
+
 // spelling applies the settings, then the data tree.
 func (o *Options) spelling(name string) string {
 	if s, ok := o.Spell[name]; ok {
@@ -103,6 +113,9 @@ func (w *writer) marks() {
 		for _, mark := range t.core.marks {
 			w.note(ingest.FieldTitle, fmt.Sprintf("the host's title says %q; left out", mark))
 		}
+		if w.left != "" {
+			w.note(ingest.FieldTitle, w.left)
+		}
 	}
 }
 
@@ -113,6 +126,9 @@ func (w *writer) speakerDoubt(c *choice, confidence float64) string {
 		return "the host names no speaker; look at the schedule or the first seconds of the video"
 	case confidence >= ingest.Sure:
 		return ""
+	}
+	if w.cutName {
+		return "the host's limit may have cut the last name; look it up"
 	}
 	place := "taken from " + c.shape.source.String()
 	if c.shape.source == fromTitle {

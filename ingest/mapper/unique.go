@@ -56,6 +56,9 @@ func (u *uniquer) separate(proposals []ingest.Proposal, same []int, occupied boo
 	if len(same) == 1 && !occupied {
 		return
 	}
+	for _, i := range same {
+		proposals[i].Cap("another talk has this title")
+	}
 	days := differentDays(proposals, same)
 	for n, i := range same {
 		p := &proposals[i]
@@ -76,6 +79,9 @@ func (u *uniquer) separate(proposals []ingest.Proposal, same []int, occupied boo
 			Text:  fmt.Sprintf("%s would have the same address on the site as another talk of the event; made unequal", quote(p.Record.Title)),
 		})
 		p.Record.Title = title
+		if len(p.Readings) > 0 {
+			p.Readings[0].Title = title
+		}
 		p.Confidence[ingest.FieldTitle] = min(p.Confidence[ingest.FieldTitle], 0.5)
 	}
 }

@@ -26,6 +26,9 @@ var functionWords = set(
 	"и", "в", "на", "с", "для", "как", "не", "по", "из", "что", "ako", "mi",
 )
 
+// articles and their like begin no name, even with a capital.
+var articles = set("the", "a", "an", "your", "you", "my", "our", "this", "that", "it", "its", "all", "using", "how", "what", "not", "un", "una", "les", "los", "las", "der", "die", "das")
+
 // jobWords follow a name as what its bearer is or where they work.
 var jobWords = set("ceo", "cto", "founder", "co-founder", "cofounder", "engineer", "developer", "director", "professor", "manager", "lead", "head",
 	"scientist", "architect", "consultant", "inc", "inc.", "ltd", "gmbh", "llc", "university", "labs", "software", "technologies", "corp", "corp.", "institute", "foundation", "team", "s.a.", "sp.", "company", "studio", "group", "systems", "solutions", "ag", "research")

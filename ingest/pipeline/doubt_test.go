@@ -208,7 +208,7 @@ func TestHalfAnAnswerChangesNothing(t *testing.T) {
 			host := &halving{RoundTripper: well}
 			provider, err := youtube.New(youtube.Config{APIKey: "key-of-the-test", HTTP: host})
 			must(t, err)
-			n.provider = provider
+			n.provider, n.p.Hosts = provider, oneHost{provider}
 			for k := range 3 {
 				edit(t, n.p, "exconf-2024", talkID(1, k), func(d *draft.Draft) { d.Status = draft.Ready })
 			}

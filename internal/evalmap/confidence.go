@@ -10,6 +10,10 @@ import (
 // penaltyConfidence is the L2 penalty on the weights of the confidences.
 const penaltyConfidence = 1
 
+// ofVariedConfidence is what an invented variant counts for beside a real talk: it
+// shows new ways to be wrong, but its shares are invented, too.
+const ofVariedConfidence = 0.3
+
 // fitConfidence fits the probabilities on the held-out readings of some folds,
 // and returns the weights with them.
 func (e *evaluation) fitConfidence(w mapper.Weights, want func(fold int) bool) mapper.Weights {
@@ -20,9 +24,13 @@ func (e *evaluation) fitConfidence(w mapper.Weights, want func(fold int) bool) m
 			continue
 		}
 		row := n.row(r.got.Traits)
-		titles = append(titles, outcome{row, r.title})
-		names = append(names, outcome{row, r.names})
-		both = append(both, outcome{row, r.title && r.names})
+		weight := 1.0
+		if r.varied {
+			weight = ofVariedConfidence
+		}
+		titles = append(titles, outcome{row, r.title, weight})
+		names = append(names, outcome{row, r.names, weight})
+		both = append(both, outcome{row, r.title && r.names, weight})
 	}
 	fit := func(outcomes []outcome) map[string]float64 {
 		return n.weights(fitLogistic(outcomes, len(n.names), penaltyConfidence))
@@ -33,7 +41,7 @@ func (e *evaluation) fitConfidence(w mapper.Weights, want func(fold int) bool) m
 
 // grade compares one reading with the truth.
 func grade(o *occasion, fold int, got mapper.Explanation, want titleTalk) result {
-	r := result{slug: o.Slug, source: o.Source, fold: fold, want: want, got: got}
+	r := result{slug: o.Slug, source: o.Source, fold: fold, varied: o.varied, want: want, got: got}
 	r.compare(got.Title, got.Spelled)
 	text := normal(want.Host) + "\n" + normal(want.Description)
 	r.verbatim = strings.Contains(text, normal(want.Title))

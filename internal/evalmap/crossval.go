@@ -11,17 +11,24 @@ import (
 // evaluation holds the development set, divided by series.
 type evaluation struct {
 	occasions []*occasion
-	fold      []int // of each occasion
+	fold      []int // of each occasion, unseenFold for series that are not looked at
 	folds     int
 	alone     bool // without a data tree
+	compiled  bool // the readings by the weights that are compiled in, not by cross-validation
+	rounds    int  // how often readings and weights are computed from each other
+	started   [][]mapper.Explanation
 	results   []result
 }
+
+// unseenFold is the part of the series that are neither looked at nor trained on.
+const unseenFold = -1
 
 // result is one talk's held-out reading and proposal against the truth.
 type result struct {
 	slug           string
 	source         string
 	fold           int
+	varied         bool
 	want           titleTalk
 	got            mapper.Explanation
 	proposal       ingest.Proposal
@@ -41,6 +48,9 @@ func newEvaluation(occasions []*occasion, t tree, folds int) *evaluation {
 		}
 		o.known = known[series]
 		e.fold[i] = int(hash(series) % uint32(folds))
+		if o.unseen = isUnseen(series); o.unseen {
+			e.fold[i] = unseenFold
+		}
 	}
 	return e
 }
@@ -80,8 +90,25 @@ func (e *evaluation) explain(model *mapper.Model, want func(fold int) bool) [][]
 	return all
 }
 
-// fitRounds is how often readings and weights are computed from each other.
-const fitRounds = 2
+// standing are the weights that are compiled in.
+func (e *evaluation) standing() mapper.Weights {
+	if e.alone {
+		return mapper.DefaultModel().Alone
+	}
+	return mapper.DefaultModel().Known
+}
+
+// first are the readings with the weights that are compiled in, from which every
+// fit starts.
+func (e *evaluation) first() [][]mapper.Explanation {
+	if e.started == nil {
+		e.started = e.explain(nil, func(int) bool { return true })
+	}
+	return e.started
+}
+
+// ofVaried is what an invented variant counts for beside a real talk.
+const ofVaried = 0.5
 
 // penaltyParse is the L2 penalty on the weights; a tenth or five times as much
 // changes nothing.
@@ -89,15 +116,27 @@ const penaltyParse = 1
 
 // fitParse fits the weights of the readings on the wanted folds.
 func (e *evaluation) fitParse(want func(fold int) bool) map[string]float64 {
+	if e.compiled {
+		return e.standing().Parse
+	}
 	var model *mapper.Model
 	weights := map[string]float64{}
-	for range fitRounds {
+	for round := range e.rounds {
 		n := newNumbering()
 		var examples []example
-		all := e.explain(model, want)
+		all := e.first()
+		if round > 0 {
+			all = e.explain(model, want)
+		}
 		for i, o := range e.occasions {
+			if !want(e.fold[i]) {
+				continue
+			}
 			for j, x := range all[i] {
 				if ex, ok := makeExample(n, x, o.Talks[j]); ok {
+					if o.varied {
+						ex.weight *= ofVaried
+					}
 					examples = append(examples, ex)
 				}
 			}
@@ -114,26 +153,31 @@ func (e *evaluation) fitParse(want func(fold int) bool) map[string]float64 {
 
 // crossValidate proposes every talk by a model that was fitted without its
 // series: first the weights of the readings, then, on the readings so held out,
-// the confidences.
+// the confidences. The series that nobody looks at are proposed by what was
+// fitted on all others.
 func (e *evaluation) crossValidate() {
-	models := make([]*mapper.Model, e.folds)
-	for f := range e.folds {
-		models[f] = both(mapper.Weights{Parse: e.fitParse(func(fold int) bool { return fold != f })})
+	models := map[int]*mapper.Model{}
+	for f := unseenFold; f < e.folds; f++ {
+		models[f] = both(mapper.Weights{Parse: e.fitParse(trainedOn(f))})
 		for i, x := range e.explain(models[f], func(fold int) bool { return fold == f }) {
 			for j := range x {
 				e.results = append(e.results, grade(e.occasions[i], e.fold[i], x[j], e.occasions[i].Talks[j]))
 			}
 		}
 	}
-	for f := range e.folds {
-		w := mapper.Weights{Parse: models[f].Known.Parse}
-		models[f] = both(e.fitConfidence(w, func(fold int) bool { return fold != f }))
+	for f, model := range models {
+		models[f] = both(e.fitConfidence(mapper.Weights{Parse: model.Known.Parse}, trainedOn(f)))
 	}
 	e.propose(models)
 }
 
+// trainedOn tells on which folds a model may be fitted that is to score a fold.
+func trainedOn(f int) func(fold int) bool {
+	return func(fold int) bool { return fold != f && fold != unseenFold }
+}
+
 // propose replaces the gradings by those of what the mapper proposes in the end.
-func (e *evaluation) propose(models []*mapper.Model) {
+func (e *evaluation) propose(models map[int]*mapper.Model) {
 	proposals := make(map[string]ingest.Proposal)
 	var mu sync.Mutex
 	var group sync.WaitGroup
@@ -144,7 +188,7 @@ func (e *evaluation) propose(models []*mapper.Model) {
 				all := mapper.Map(o.event(), o.videos(), mapper.Options{Known: e.known(o), Model: models[e.fold[i]]})
 				mu.Lock()
 				for _, p := range all {
-					proposals[o.Slug+" "+p.ID] = p
+					proposals[p.ID] = p
 				}
 				mu.Unlock()
 			}
@@ -152,6 +196,6 @@ func (e *evaluation) propose(models []*mapper.Model) {
 	}
 	group.Wait()
 	for i := range e.results {
-		e.results[i].propose(proposals[e.results[i].slug+" "+e.results[i].want.ID])
+		e.results[i].propose(proposals[e.results[i].want.ID])
 	}
 }

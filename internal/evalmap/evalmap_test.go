@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -82,8 +83,8 @@ func TestFitLogistic(t *testing.T) {
 	var outcomes []outcome
 	for i := range 200 { // right in 80 % where the fact holds, in 20 % elsewhere
 		outcomes = append(outcomes,
-			outcome{[]fact{{0, 1}, {1, 1}}, i%5 != 0},
-			outcome{[]fact{{0, 1}}, i%5 == 0})
+			outcome{[]fact{{0, 1}, {1, 1}}, i%5 != 0, 1},
+			outcome{[]fact{{0, 1}}, i%5 == 0, 1})
 	}
 	w := fitLogistic(outcomes, 2, 1e-3)
 	p := func(s float64) float64 { return 1 / (1 + math.Exp(-s)) }
@@ -98,8 +99,8 @@ func TestFitChoice(t *testing.T) {
 	var examples []example
 	for _, title := range []string{"Parsers", "Types", "Wheels"} {
 		x, ok := makeExample(n, mapper.Explanation{Candidates: []mapper.Reading{
-			{Title: title, Speakers: []string{"Ada Doe"}, Facts: map[string]float64{"good": 1}},
-			{Title: "Ada Doe", Speakers: []string{title}, Facts: map[string]float64{"bad": 1}},
+			{Title: title, Speakers: []string{"Ada Doe"}, Facts: []mapper.Fact{{Name: "good", Value: 1}}},
+			{Title: "Ada Doe", Speakers: []string{title}, Facts: []mapper.Fact{{Name: "bad", Value: 1}}},
 		}}, titleTalk{Title: title, Speakers: []string{"Ada Doe"}})
 		if !ok {
 			t.Fatal("no reading is right")
@@ -119,5 +120,19 @@ func TestWithin(t *testing.T) {
 	}
 	if got := missing(wordsOf("a a b"), wordsOf("a b c")); got != 1 {
 		t.Errorf("missing = %d, want 1", got)
+	}
+}
+
+// About a third of the series is never looked at.
+func TestUnseenThird(t *testing.T) {
+	t.Parallel()
+	unseen := 0
+	for i := range 600 {
+		if isUnseen(fmt.Sprintf("exampleconf-%d", i)) {
+			unseen++
+		}
+	}
+	if unseen < 150 || unseen > 250 {
+		t.Errorf("%d of 600 series are unseen", unseen)
 	}
 }

@@ -21,16 +21,21 @@ type fieldScores struct {
 	uncut, uncutEqual                 int
 	spoken, spokenRight, long, longOK int
 	dated, datedRight                 int
+	foreign, foreignRight             int // talks in another language than most of their event
 	tagWant, tagGot, tagBoth          int
 	examples                          []string
 }
 
 // scoreFields maps every event of the pairs and compares. full gives the event
-// the dates and language that its curator knew.
-func scoreFields(pairs []pair, t tree, full bool) fieldScores {
+// the dates and language that its curator knew; unseen takes the series that nobody
+// looks at instead of the others.
+func scoreFields(pairs []pair, t tree, full, unseen bool) fieldScores {
 	var s fieldScores
 	of := t.families()
 	for _, p := range pairs {
+		if isUnseen(of(p.Slug)) != unseen {
+			continue
+		}
 		ev := ingest.Event{Title: p.Event}
 		videos := make([]ingest.Video, len(p.Talks))
 		for i, talk := range p.Talks {
@@ -46,6 +51,10 @@ func scoreFields(pairs []pair, t tree, full bool) fieldScores {
 		proposals := mapper.Map(ev, videos, mapper.Options{Known: t.without(of(p.Slug), of)})
 		for i, got := range proposals {
 			s.compare(p.Slug, p.Talks[i].Raw, p.Talks[i].Curated, got)
+			if want := p.Talks[i].Curated.Language; want != "" && want != languageOf(p) {
+				s.foreign++
+				s.foreignRight += int(b(got.Record.Language == want))
+			}
 		}
 	}
 	return s
@@ -173,8 +182,8 @@ func (s *fieldScores) print(w io.Writer, label string) {
 	pct := func(a, b int) float64 { return 100 * float64(a) / float64(max(b, 1)) }
 	fmt.Fprintf(w, "%s: description equal where cut %.1f%% of %d, where not cut %.1f%% of %d; there text lost in %.1f%% of %d talks, %.2f%% of words; ",
 		label, pct(s.cutEqual, s.cut), s.cut, pct(s.uncutEqual, s.uncut), s.uncut, pct(s.lost, s.cut), s.cut, pct(s.lostWords, s.keptWords))
-	fmt.Fprintf(w, "language %.1f%% of %d, %.1f%% of %d with 30 words; recorded %.1f%% of %d; tags: %d wanted, %d given, %d of them right\n",
-		pct(s.spokenRight, s.spoken), s.spoken, pct(s.longOK, s.long), s.long, pct(s.datedRight, s.dated), s.dated, s.tagWant, s.tagGot, s.tagBoth)
+	fmt.Fprintf(w, "language %.1f%% of %d, %.1f%% of %d with 30 words, %.1f%% of %d that differ from their event; recorded %.1f%% of %d; tags: %d wanted, %d given, %d of them right\n",
+		pct(s.spokenRight, s.spoken), s.spoken, pct(s.longOK, s.long), s.long, pct(s.foreignRight, s.foreign), s.foreign, pct(s.datedRight, s.dated), s.dated, s.tagWant, s.tagGot, s.tagBoth)
 }
 
 // sample prints some of the differences of one kind.

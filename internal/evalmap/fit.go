@@ -1,9 +1,8 @@
 package main
 
 import (
-	"maps"
 	"math"
-	"slices"
+	"strings"
 
 	"github.com/pyvideo/stevie/ingest/mapper"
 )
@@ -11,6 +10,7 @@ import (
 // example is one title: its readings, and which of them are right.
 type example struct {
 	rows   [][]fact
+	same   []int // of each reading the first that says the same: the best of them counts
 	right  []bool
 	weight float64
 }
@@ -47,10 +47,10 @@ func (n *numbering) weights(w []float64) map[string]float64 {
 	return named
 }
 
-func (n *numbering) row(facts map[string]float64) []fact {
-	row := make([]fact, 0, len(facts))
-	for _, name := range slices.Sorted(maps.Keys(facts)) {
-		row = append(row, fact{n.of(name), facts[name]})
+func (n *numbering) row(facts []mapper.Fact) []fact {
+	row := make([]fact, len(facts))
+	for i, f := range facts {
+		row[i] = fact{n.of(f.Name), f.Value}
 	}
 	return row
 }
@@ -84,7 +84,13 @@ func makeExample(n *numbering, e mapper.Explanation, want titleTalk) (example, b
 		return x, false
 	}
 	x.weight = map[int]float64{6: 1, 5: 0.8, 2: 0.3, 1: 0.2}[best]
+	first := map[string]int{}
 	for i, c := range e.Candidates {
+		says := c.Title + "\x00" + strings.Join(c.Speakers, "\x00")
+		if _, ok := first[says]; !ok {
+			first[says] = i
+		}
+		x.same = append(x.same, first[says])
 		x.rows = append(x.rows, n.row(c.Facts))
 		x.right = append(x.right, grades[i] == best)
 	}
@@ -101,6 +107,7 @@ func fitChoice(examples []example, size int, start []float64, penalty float64) [
 			grad[i] = penalty * w[i]
 		}
 		var scores []float64
+		var top []int
 		for _, x := range examples {
 			scores = scores[:0]
 			best := math.Inf(-1)
@@ -112,8 +119,18 @@ func fitChoice(examples []example, size int, start []float64, penalty float64) [
 				scores = append(scores, s)
 				best = max(best, s)
 			}
+			top = append(top[:0], x.same...)
+			for i, s := range scores {
+				if s > scores[top[x.same[i]]] {
+					top[x.same[i]] = i
+				}
+			}
 			all, right := 0.0, 0.0
 			for i := range scores {
+				if top[x.same[i]] != i {
+					scores[i] = 0
+					continue
+				}
 				scores[i] = math.Exp(scores[i] - best)
 				all += scores[i]
 				if x.right[i] {
@@ -145,8 +162,9 @@ func fitChoice(examples []example, size int, start []float64, penalty float64) [
 
 // outcome is one chosen reading with what it turned out to be.
 type outcome struct {
-	row   []fact
-	right bool
+	row    []fact
+	right  bool
+	weight float64
 }
 
 // fitLogistic fits the probability that an outcome is right.
@@ -166,12 +184,12 @@ func fitLogistic(outcomes []outcome, size int, penalty float64) []float64 {
 			y := 0.0
 			if o.right {
 				y = 1
-				loss -= math.Log(max(p, 1e-12))
+				loss -= o.weight * math.Log(max(p, 1e-12))
 			} else {
-				loss -= math.Log(max(1-p, 1e-12))
+				loss -= o.weight * math.Log(max(1-p, 1e-12))
 			}
 			for _, f := range o.row {
-				grad[f.index] += (p - y) * f.value
+				grad[f.index] += o.weight * (p - y) * f.value
 			}
 		}
 		return loss

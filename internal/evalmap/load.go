@@ -23,6 +23,8 @@ type occasion struct {
 	Source string      `json:"source"`
 	Talks  []titleTalk `json:"talks"`
 	known  *mapper.Known
+	varied bool // made of another one by tools/augment.py
+	unseen bool // of a series that nobody looks at while rules are written
 }
 
 // titleTalk is a talk as posted and as curated.
@@ -32,6 +34,7 @@ type titleTalk struct {
 	Description string   `json:"raw_description"`
 	Title       string   `json:"title"`
 	Speakers    []string `json:"speakers"`
+	Curated     *string  `json:"curated"` // the description, in cases that are about it
 }
 
 // event gives what the command line would.
@@ -72,6 +75,30 @@ func loadTitles(path string) ([]*occasion, error) {
 	}
 	defer f.Close()
 	return readLines[*occasion](f)
+}
+
+// loadVaried makes the variants of the development events: the same talks with
+// other companies, decorations and separators around them. Without Python there
+// are none.
+func loadVaried(shared string) ([]*occasion, error) {
+	script := filepath.Join(shared, "cases", "titles", "tools", "augment.py")
+	out, err := exec.Command("python3", script, filepath.Join(shared, "titles", "dev.jsonl")).Output()
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "evalmap: no varied data: %v\n", err)
+		return nil, nil
+	}
+	all, err := readLines[*occasion](bytes.NewReader(out))
+	if err != nil {
+		return nil, fmt.Errorf("read what %s printed: %w", script, err)
+	}
+	var varied []*occasion
+	for _, o := range all {
+		if len(o.Talks) > 0 && strings.Contains(o.Talks[0].ID, "~") {
+			o.varied = true
+			varied = append(varied, o)
+		}
+	}
+	return varied, nil
 }
 
 // pair is one event of which every field is known as scraped and as curated.

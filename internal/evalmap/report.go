@@ -6,22 +6,44 @@ import (
 	"io"
 	"math"
 	"os"
-	"slices"
 	"strings"
 )
 
-// report prints the table of titles and speakers.
-func (e *evaluation) report(w io.Writer) {
-	fmt.Fprintf(w, "%-12s %6s %6s %6s %6s | %6s %6s %6s | %6s %6s\n", "source", "talks", "both", "title", "names", "sure", "right", "verb.", "ece-t", "ece-s")
-	for _, source := range []string{"", "pyvideo", "rubyevents"} {
-		var rs []result
-		for _, r := range e.results {
-			if source == "" || r.source == source {
-				rs = append(rs, r)
-			}
-		}
-		e.row(w, source, rs)
+// report prints the table of titles and speakers: the series whose talks people
+// look at, their variants, and, when asked for, the others.
+func (e *evaluation) report(w io.Writer, unseen bool) {
+	fmt.Fprintf(w, "%-18s %6s %6s %6s %6s | %6s %6s %6s | %6s %6s\n", "", "talks", "both", "title", "names", "sure", "right", "verb.", "ece-t", "ece-s")
+	seen := func(r result) bool { return !r.varied && r.fold != unseenFold }
+	e.row(w, "seen", e.among(seen))
+	e.row(w, "  pyvideo", e.among(func(r result) bool { return seen(r) && r.source == "pyvideo" }))
+	e.row(w, "  rubyevents", e.among(func(r result) bool { return seen(r) && r.source == "rubyevents" }))
+	e.row(w, "varied", e.among(func(r result) bool { return r.varied && r.fold != unseenFold }))
+	e.origin(w)
+	if unseen {
+		e.row(w, "unseen", e.among(func(r result) bool { return !r.varied && r.fold == unseenFold }))
+		e.row(w, "unseen, varied", e.among(func(r result) bool { return r.varied && r.fold == unseenFold }))
 	}
+}
+
+// origin scores those of the seen talks that have a variant.
+func (e *evaluation) origin(w io.Writer) {
+	variants := map[string]bool{}
+	for _, r := range e.results {
+		if id, _, ok := strings.Cut(r.want.ID, "~"); ok {
+			variants[id] = true
+		}
+	}
+	e.row(w, "varied, originals", e.among(func(r result) bool { return variants[r.want.ID] && r.fold != unseenFold }))
+}
+
+func (e *evaluation) among(want func(r result) bool) []result {
+	var rs []result
+	for _, r := range e.results {
+		if want(r) {
+			rs = append(rs, r)
+		}
+	}
+	return rs
 }
 
 func (e *evaluation) row(w io.Writer, label string, rs []result) {
@@ -41,7 +63,10 @@ func (e *evaluation) row(w io.Writer, label string, rs []result) {
 		}
 	}
 	n := float64(len(rs))
-	fmt.Fprintf(w, "%-12s %6d %6.1f %6.1f %6.1f | %6.1f %6.1f %6.1f | %6.3f %6.3f min %6.3f prod %6.3f\n", label, len(rs), 100*both/n, 100*title/n, 100*names/n, 100*sure/n, 100*sureRight/sure, 100*verbRight/verb,
+	if n == 0 {
+		return
+	}
+	fmt.Fprintf(w, "%-18s %6d %6.1f %6.1f %6.1f | %6.1f %6.1f %6.1f | %6.3f %6.3f min %6.3f prod %6.3f\n", label, len(rs), 100*both/n, 100*title/n, 100*names/n, 100*sure/n, 100*sureRight/sure, 100*verbRight/verb,
 		calibration(rs, func(r result) (float64, bool) { return r.pTitle, r.title }),
 		calibration(rs, func(r result) (float64, bool) { return r.pNames, r.names }),
 		calibration(rs, func(r result) (float64, bool) { return min(r.pTitle, r.pNames), r.names && r.title }),
@@ -73,7 +98,7 @@ func calibration(rs []result, of func(result) (float64, bool)) float64 {
 
 // show prints wrong talks, those first that a reader could have got right.
 func (e *evaluation) show(w io.Writer, n, skip int, only string) {
-	rs := slices.Clone(e.results)
+	rs := e.among(func(r result) bool { return r.fold != unseenFold })
 	step := 0
 	for _, r := range rs {
 		if r.title && r.names || !strings.Contains(r.slug+" "+r.cause(), only) {
@@ -97,7 +122,10 @@ func (e *evaluation) writePredictions(path string) error {
 	defer f.Close()
 	enc := json.NewEncoder(f)
 	for _, r := range e.results {
-		if err := enc.Encode(map[string]any{"id": r.want.ID, "title": r.proposal.Record.Title, "speakers": r.proposal.Record.Speakers, "confidence": min(r.pTitle, r.pNames)}); err != nil {
+		if err := enc.Encode(map[string]any{
+			"id": r.want.ID, "title": r.proposal.Record.Title, "speakers": r.proposal.Record.Speakers, "confidence": min(r.pTitle, r.pNames),
+			"slug": r.slug, "host": r.want.Host, "core": r.got.Core, "template": r.got.Template, "right": r.title && r.names, "unseen": r.fold == unseenFold, "derivable": r.verbatim, "reached": r.reached(), "want_title": r.want.Title, "want_speakers": r.want.Speakers,
+		}); err != nil {
 			return err
 		}
 	}

@@ -40,7 +40,7 @@ func (r *result) cause() string {
 func (e *evaluation) causes(w io.Writer) {
 	count := map[string]int{}
 	for _, r := range e.results {
-		if !r.title || !r.names {
+		if (!r.title || !r.names) && !r.varied && r.fold != unseenFold {
 			count[r.cause()]++
 		}
 	}

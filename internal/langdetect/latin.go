@@ -103,18 +103,19 @@ var latin = [...]struct {
 	},
 	{
 		code:    "swe",
-		words:   "och att det som en på är av för med till inte ett om har kan vi från så men hur",
+		words:   "och att det som en på är av för med till inte ett om har kan vi från så men hur man vad varför alla där när ska eller våra egna mer ditt din era oss blir göra gör skriva utan mellan",
 		endings: "ningar ningen",
 		letters: "åäö", rare: true,
 	},
 	{
 		code:    "dan",
-		words:   "og at det som en på er af for med til ikke et om har kan vi fra så men hvordan",
+		words:   "og at det som en på er af for med til ikke et om har kan vi fra så men hvordan man hvad hvorfor alle når skal eller mere uden mellem være blive",
 		endings: "ningen",
 		letters: "åæø", rare: true,
 	},
-	{code: "fin", words: "ja on ei se että oli hän mutta joka niin myös kun voi tai kuin miten ovat", letters: "äö", rare: true},
+	{code: "fin", words: "ja on ei se että oli hän mutta joka niin myös kun voi tai kuin miten ovat miksi mitä ilman kaikki sekä kanssa", endings: "ssa ssä lla llä sta stä lle ksi ohjelmia ampia empia", letters: "äö", rare: true},
 	{code: "tur", words: "ve bir bu için ile çok ne gibi daha olarak nasıl olan var", letters: "çğıöşü", rare: true},
-	{code: "hun", words: "a az és hogy nem is egy ez van meg vagy mint csak már", letters: "áéíóöőúüű", rare: true},
+	{code: "hun", words: "a az és hogy nem is egy ez van meg vagy mint csak már mi hogyan miért lehet kell minden", endings: "okkal ekkel ökkel okat eket ában ében okról ekről", letters: "áéíóöőúüű", rare: true},
+	{code: "ind", words: "dan yang untuk dengan dari pada ini itu adalah tidak dalam akan bisa lebih kita saya cara apa cepat menggunakan membuat oleh", rare: true},
 	{code: "ron", words: "și în cu pe nu este un o care mai din sau ce pentru sunt să", particles: "de la", letters: "ăâîșțşţ", rare: true},
 }

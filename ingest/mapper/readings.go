@@ -1,0 +1,141 @@
+package mapper
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest"
+)
+
+// readings gives the proposal its rivals: what else the title may mean, and at last
+// the title as it was posted.
+func (w *writer) readings() {
+	p := w.proposal
+	t, ok := w.run.talks[w.index]
+	if !ok {
+		p.Level = ingest.LevelNone
+		return
+	}
+	c := w.run.choices[w.index]
+	score := p.Confidence.Least(ingest.FieldTitle, ingest.FieldSpeakers)
+	p.Readings = []ingest.Reading{{Title: p.Record.Title, Speakers: p.Record.Speakers, Score: score, Reason: w.origin(&c.candidate)}}
+	if t.correct != nil {
+		p.Readings[0].Reason = "settled by a person"
+	}
+	sum := 0.0
+	for _, r := range c.rivals {
+		sum += r.p
+	}
+	for _, r := range c.rivals {
+		if len(p.Readings) == ingest.MaxReadings-1 {
+			break
+		}
+		w.addReading(r.title, w.run.opt.spelled(r.names), (1-score)*r.p/max(sum, 1e-9), w.origin(r.candidate))
+	}
+	w.addReading(t.raw, nil, 0, "as posted")
+}
+
+// addReading adds a reading that says something that none before does.
+func (w *writer) addReading(title string, speakers []string, score float64, reason string) {
+	p := w.proposal
+	if speakers == nil {
+		speakers = []string{}
+	}
+	if slices.ContainsFunc(p.Readings, func(r ingest.Reading) bool {
+		return bare(r.Title) == bare(title) && sameNames(r.Speakers, speakers)
+	}) {
+		return
+	}
+	p.Readings = append(p.Readings, ingest.Reading{Title: title, Speakers: speakers, Score: min(score, p.Readings[len(p.Readings)-1].Score), Reason: reason})
+}
+
+// origin says how a reading came about.
+func (w *writer) origin(c *candidate) string {
+	reason := c.shape.String()
+	switch {
+	case c.restored:
+		reason += ", title completed from the description"
+	case c.extended:
+		reason += ", subtitle from the description"
+	}
+	return reason
+}
+
+// The scores from which a proposal is at a level, and the gap to the next reading
+// that sure takes.
+const (
+	likelyFrom = 0.6
+	noneUnder  = 0.1
+	sureGap    = 0.5
+)
+
+// level says how sure the proposal is as a whole, and what forbids more.
+func (w *writer) level() {
+	p := w.proposal
+	if p.Level == ingest.LevelNone {
+		p.Cap("the video cannot be read now")
+		return
+	}
+	score, second := p.Readings[0].Score, 0.0
+	if len(p.Readings) > 1 {
+		second = p.Readings[1].Score
+	}
+	switch {
+	case score >= ingest.Sure && score-second >= sureGap:
+		p.Level = ingest.LevelSure
+	case score >= likelyFrom:
+		p.Level = ingest.LevelLikely
+	case score >= noneUnder:
+		p.Level = ingest.LevelUnsure
+	default:
+		p.Level = ingest.LevelNone
+	}
+	w.caps()
+}
+
+// caps are the facts for which a person should look, however sure the numbers are.
+func (w *writer) caps() {
+	p, t := w.proposal, w.run.talks[w.index]
+	if t.correct != nil {
+		return
+	}
+	if w.left != "" && p.Confidence.Least(ingest.FieldTitle, ingest.FieldSpeakers) < ingest.Sure {
+		p.Cap(w.left)
+	}
+	if len(p.Record.Speakers) == 0 && !speakerless(p.Record.Title) {
+		p.Cap("no speaker")
+	}
+	for _, s := range p.Record.Speakers {
+		if !w.run.opt.Known.hasLoosely(bare(s)) && unlikeName(s) {
+			p.Cap(fmt.Sprintf("%s is a new speaker, and looks unlike a name", quote(s)))
+		}
+	}
+	if mayBeCut(t.raw) {
+		p.Cap("the host's title may be cut")
+	}
+	d := w.run.days
+	if day, err := ingest.ParseDate(p.Record.Recorded); err == nil && !day.IsZero() && !d.holds(day) {
+		p.Cap("the day is outside the event")
+	}
+}
+
+// speakerless are the words of titles that no speaker is missing beside.
+var withoutSpeaker = set("lightning", "panel", "opening", "closing", "welcome", "announcements", "announcement", "ceremony", "award", "awards", "discussion", "q&a", "trailer", "intro", "introduction", "sprint", "sprints", "roundtable", "social", "introducción", "apertura", "cierre", "clausura", "bienvenida", "anuncios", "premios", "panel", "mesa", "relámpago", "preguntas",
+	"abertura", "encerramento", "boas-vindas", "relâmpago", "ouverture", "clôture", "bienvenue", "annonces", "éclair", "ronde", "eröffnung", "abschluss", "begrüßung", "verabschiedung", "otwarcie", "zamknięcie", "открытие", "закрытие", "オープニング", "クロージング", "ライトニングトーク", "개회", "폐회", "开幕", "闭幕", "apertura", "chiusura", "benvenuto")
+
+// speakerless tells whether a title says that nobody in particular speaks.
+func speakerless(title string) bool {
+	low := strings.ToLower(title)
+	for w := range strings.FieldsSeq(low) {
+		if withoutSpeaker[strings.Trim(w, ".,:;!?()[]\"'-–—")] {
+			return true
+		}
+	}
+	return strings.Contains(low, "round table")
+}
+
+// unlikeName tells names that are rather something else.
+func unlikeName(s string) bool {
+	return !nameShaped(s) || len(strings.Fields(s)) == 1 && hasCase(s) || len(strings.Fields(s)) > 4
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/mapper"
+)
+
+// behindBy is how many points of a hundred an event may stay under what its texts
+// hold before it is named: one shape misread for the whole event.
+const behindBy = 20
+
+// behind names the events that stay far under their bound.
+func (e *evaluation) behind(w io.Writer, verbose bool) {
+	type score struct {
+		slug            string
+		talks, can, did int
+	}
+	scores := map[string]*score{}
+	best, five, talks := 0, 0, 0
+	for _, r := range e.among(func(r result) bool { return !r.varied && r.fold != unseenFold }) {
+		s := scores[r.slug]
+		if s == nil {
+			s = &score{slug: r.slug}
+			scores[r.slug] = s
+		}
+		s.talks++
+		s.can += int(b(r.verbatim))
+		s.did += int(b(r.verbatim && r.title && r.names))
+		talks++
+		best += int(b(r.reached()))
+		five += int(b(r.offered()))
+	}
+	var far []*score
+	for _, s := range scores {
+		if 100*(s.can-s.did) > behindBy*s.talks {
+			far = append(far, s)
+		}
+	}
+	slices.SortFunc(far, func(a, b *score) int { return cmp.Or(b.can-b.did-a.can+a.did, cmp.Compare(a.slug, b.slug)) })
+	fmt.Fprintf(w, "truth among the first five readings %.1f, among all candidates %.1f; %d events more than %d points under their bound\n",
+		100*float64(five)/float64(max(talks, 1)), 100*float64(best)/float64(max(talks, 1)), len(far), behindBy)
+	if !verbose {
+		return
+	}
+	for _, s := range far {
+		fmt.Fprintf(w, "  %-40s %3d of %3d, %d talks\n", s.slug, s.did, s.can, s.talks)
+	}
+}
+
+// reached reports whether any reading says what the curator wrote.
+func (r *result) reached() bool {
+	title, names := normal(r.want.Title), people(r.want.Speakers, normal)
+	return slices.ContainsFunc(r.got.Candidates, func(c mapper.Reading) bool {
+		return normal(c.Title) == title && people(c.Speakers, normal) == names
+	})
+}
+
+// offered reports whether one of the proposal's readings says what the curator wrote.
+func (r *result) offered() bool {
+	title, names := normal(r.want.Title), people(r.want.Speakers, normal)
+	return slices.ContainsFunc(r.proposal.Readings, func(c ingest.Reading) bool {
+		return normal(c.Title) == title && people(c.Speakers, normal) == names
+	})
+}
