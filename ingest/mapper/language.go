@@ -167,7 +167,7 @@ func (w *writer) englishTitle() bool {
 func (w *writer) language() Inferred[string] {
 	f := w.tongue()
 	if f.Value != "" && !slices.Contains(ingest.Languages(), f.Value) {
-		return Inferred[string]{Confidence: 0.5, Reason: "the talk seems to be in " + f.Value + ", which pyvideo/data does not accept; left out"}
+		return Inferred[string]{Confidence: 0.5, Reason: because("language-not-accepted", "the talk seems to be in "+f.Value+", which pyvideo/data does not accept; left out", f.Value)}
 	}
 	return f
 }
@@ -187,11 +187,11 @@ func (w *writer) tongue() Inferred[string] {
 	case text.Code == "" && t.silent != "":
 		return Inferred[string]{Value: t.silent, Confidence: 0.5}
 	case t.event == "" && text.Code == "":
-		return Inferred[string]{Reason: "nothing tells the language; set language in event.toml"}
+		return Inferred[string]{Reason: because("language-untold", "nothing tells the language; set language in event.toml")}
 	case t.event == "":
 		return Inferred[string]{Value: text.Code, Confidence: 0.8}
 	case text.Code == "" && !t.given && t.united < 0.9:
-		return Inferred[string]{Value: t.event, Confidence: 0.98 * t.united, Reason: "neither host nor text tell the language; most of the event seems to be in " + t.event}
+		return Inferred[string]{Value: t.event, Confidence: 0.98 * t.united, Reason: because("language-of-the-event", "neither host nor text tell the language; most of the event seems to be in "+t.event, t.event)}
 	case text.Code == "" && t.event != english:
 		return Inferred[string]{Value: t.event, Confidence: 0.9}
 	case text.Code == "" || text.Code == t.event:
@@ -199,18 +199,18 @@ func (w *writer) tongue() Inferred[string] {
 	case text.Code == english:
 		return w.besideEnglish(text)
 	case !proves(text) && t.event == english:
-		return Inferred[string]{Value: text.Code, Confidence: 0.8, Reason: few, RunnerUp: t.event}
+		return Inferred[string]{Value: text.Code, Confidence: 0.8, Reason: because("language-few-words", few, text.Code, t.event), RunnerUp: t.event}
 	case !proves(text):
-		return Inferred[string]{Value: t.event, Confidence: 0.7, Reason: few, RunnerUp: text.Code}
+		return Inferred[string]{Value: t.event, Confidence: 0.7, Reason: because("language-few-words", few, text.Code, t.event), RunnerUp: text.Code}
 	}
-	return Inferred[string]{Value: text.Code, Confidence: 0.9, Reason: "the text is in " + text.Code + ", the event in " + t.event, RunnerUp: t.event}
+	return Inferred[string]{Value: text.Code, Confidence: 0.9, Reason: because("language-of-the-text", "the text is in "+text.Code+", the event in "+t.event, text.Code, t.event), RunnerUp: t.event}
 }
 
 // hostsTongue weighs what the host says.
 func (w *writer) hostsTongue(host string) Inferred[string] {
 	t := w.run.tongues
 	text := t.heard[w.index]
-	f := Inferred[string]{Value: host, RunnerUp: text.Code, Reason: "the host says " + host + ", the text is in " + text.Code + "; listen to the video"}
+	f := Inferred[string]{Value: host, RunnerUp: text.Code, Reason: because("language-host-or-text", "the host says "+host+", the text is in "+text.Code+"; listen to the video", host, text.Code)}
 	switch {
 	case text.Code == "" || host == text.Code:
 		return Inferred[string]{Value: host, Confidence: 0.99}
@@ -232,11 +232,11 @@ func (w *writer) besideEnglish(text langdetect.Guess) Inferred[string] {
 	switch {
 	case text.Words >= plenty && w.englishTitle():
 		f.Value, f.RunnerUp = english, event
-		f.Confidence, f.Reason = 0.75, "title and text are in English, the event in "+event+"; listen to the video"
+		f.Confidence, f.Reason = 0.75, because("language-english", "title and text are in English, the event in "+event+"; listen to the video", "title and text", event)
 	case text.Words >= enough:
-		f.Confidence, f.Reason = 0.6, "the text is in English, the event in "+event+"; listen to the video"
+		f.Confidence, f.Reason = 0.6, because("language-english", "the text is in English, the event in "+event+"; listen to the video", "text", event)
 	default:
-		f.Confidence, f.Reason = 0.7, "the title is in English, the event in "+event+"; listen to the video"
+		f.Confidence, f.Reason = 0.7, because("language-english", "the title is in English, the event in "+event+"; listen to the video", "title", event)
 	}
 	return f
 }

@@ -1,7 +1,6 @@
 package mapper
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -130,7 +129,7 @@ func (m *matcher) accounted(token string, used map[string]bool) bool {
 func (w *writer) loss(t *talk, c *choice, title *Inferred[string], speakers *Inferred[[]string]) {
 	left := w.run.matcher.leftOut(t, c, speakers.Value)
 	if len(left.runs) > 0 {
-		w.left = fmt.Sprintf("left out: %s", strings.Join(left.runs, ", "))
+		w.left = because("left-out", "left out: "+strings.Join(left.runs, ", "), left.runs...)
 	}
 	if left.serious {
 		title.Confidence, speakers.Confidence = min(title.Confidence, boundLeftOut), min(speakers.Confidence, boundLeftOut)

@@ -127,10 +127,10 @@ type writer struct {
 	index    int
 	video    ingest.Video
 	proposal *ingest.Proposal
-	left     string // which words of the host's title are in no field
+	left     Reason // which words of the host's title are in no field
 	cutName  bool   // the host may have cut the last name
 }
 
-func (w *writer) note(field, text string) {
-	w.proposal.Notes = append(w.proposal.Notes, ingest.Note{Field: field, Text: text})
+func (w *writer) note(field string, r Reason) {
+	w.proposal.Notes = append(w.proposal.Notes, r.note(field))
 }

@@ -26,11 +26,11 @@ func (w *writer) restrictions() {
 		if v.Availability == ingest.Unlisted && strings.HasPrefix(r, string(ingest.Unlisted)) {
 			continue // said below, with what to do
 		}
-		w.note(ingest.FieldVideos, oneLine(r))
+		w.note(ingest.FieldVideos, because("restricted", oneLine(r), r))
 	}
 	if v.Usable() {
 		if v.Availability == ingest.Unlisted {
-			w.note(ingest.FieldVideos, "unlisted: only people with the address find it; ask the channel to make it public")
+			w.note(ingest.FieldVideos, because("unlisted", "unlisted: only people with the address find it; ask the channel to make it public"))
 		}
 		return
 	}
@@ -38,14 +38,14 @@ func (w *writer) restrictions() {
 }
 
 // unusable says why a video is no talk now, and what to do about it.
-func unusable(v ingest.Video) string {
+func unusable(v ingest.Video) Reason {
 	switch {
 	case v.Live == ingest.LiveUpcoming:
-		return "not broadcast yet; import again later"
+		return because("not-broadcast", "not broadcast yet; import again later")
 	case v.Live == ingest.LiveNow:
-		return "live now; import again when it has ended"
+		return because("live", "live now; import again when it has ended")
 	case v.Reason != "":
-		return "cannot be watched: " + oneLine(v.Reason)
+		return because("unwatchable", "cannot be watched: "+oneLine(v.Reason), v.Reason)
 	}
-	return "cannot be watched: " + oneLine(string(v.Availability))
+	return because("unwatchable", "cannot be watched: "+oneLine(string(v.Availability)), string(v.Availability))
 }

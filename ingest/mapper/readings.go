@@ -100,8 +100,8 @@ func (w *writer) caps() {
 	if t.correct != nil {
 		return
 	}
-	if w.left != "" && p.Confidence.Least(ingest.FieldTitle, ingest.FieldSpeakers) < ingest.Sure {
-		p.Cap(w.left)
+	if w.left.Text != "" && p.Confidence.Least(ingest.FieldTitle, ingest.FieldSpeakers) < ingest.Sure {
+		p.Cap(w.left.Text)
 	}
 	if len(p.Record.Speakers) == 0 && !speakerless(p.Record.Title) {
 		p.Cap("no speaker")

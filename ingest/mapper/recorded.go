@@ -64,7 +64,7 @@ func (w *writer) recorded() inferredDay {
 		}
 	}
 	if !d.start.IsZero() && d.fixed {
-		return inferredDay{Value: d.start, Confidence: 0.5, Reason: fmt.Sprintf("the event's first day; it lasted until %s", d.end)}
+		return inferredDay{Value: d.start, Confidence: 0.5, Reason: because("day-first", fmt.Sprintf("the event's first day; it lasted until %s", d.end), d.end.String())}
 	}
 	return w.undated()
 }
@@ -85,12 +85,12 @@ func (w *writer) undated() inferredDay {
 	}
 	switch {
 	case f.Value.IsZero():
-		f.Confidence, f.Reason = 0, "the host names no day; look at the schedule"
+		f.Confidence, f.Reason = 0, because("day-untold", "the host names no day; look at the schedule")
 	case w.index != d.undated:
 	case d.start.IsZero():
-		f.Reason = "the event has no dates, so talks without one of their own carry their upload day: set start_date in event.toml and run remap"
+		f.Reason = because("event-without-dates", "the event has no dates, so talks without one of their own carry their upload day: set start_date in event.toml and run remap")
 	default:
-		f.Reason = "the event has no last day, so talks without a day of their own carry their upload day: set end_date in event.toml, if it has one, and run remap"
+		f.Reason = because("event-without-end", "the event has no last day, so talks without a day of their own carry their upload day: set end_date in event.toml, if it has one, and run remap")
 	}
 	return f
 }
@@ -164,7 +164,7 @@ func (w *writer) dayOfBroadcast() inferredDay {
 	case w.run.days.fixed:
 		return inferredDay{Value: day, Confidence: 0.95}
 	}
-	return inferredDay{Value: day, Confidence: 0.85, Reason: "the day of the broadcast"}
+	return inferredDay{Value: day, Confidence: 0.85, Reason: because("day-of-broadcast", "the day of the broadcast")}
 }
 
 // weekday finds the event's one day of that name.
@@ -208,7 +208,7 @@ func (w *writer) dayInDescription() inferredDay {
 			continue
 		}
 		if day := w.pick(datesIn(line, w.years())); !day.IsZero() && (w.run.days.fixed || i < 4 && len(line) < 60) {
-			return inferredDay{Value: day, Confidence: 0.85, Reason: "date taken from the description"}
+			return inferredDay{Value: day, Confidence: 0.85, Reason: because("day-from-description", "date taken from the description")}
 		}
 		if i < 3 && len(line) < 120 {
 			if f := w.weekday(line); !f.Value.IsZero() {
@@ -228,7 +228,7 @@ func (w *writer) dayOfPlaylist() inferredDay {
 func (w *writer) dayOfUpload() inferredDay {
 	upload := w.uploaded()
 	if w.run.days.fixed && w.run.days.holds(upload) {
-		return inferredDay{Value: upload, Confidence: 0.8, Reason: "the upload day, which lies within the event"}
+		return inferredDay{Value: upload, Confidence: 0.8, Reason: because("day-of-upload", "the upload day, which lies within the event")}
 	}
 	return inferredDay{}
 }

@@ -13,7 +13,7 @@ func (w *writer) titleAndSpeakers() (title Inferred[string], speakers Inferred[[
 	t, ok := w.run.talks[w.index]
 	if !ok {
 		if title.Value = oneLine(w.video.Title); title.Value == "" {
-			title.Reason = "the host shows no title"
+			title.Reason = because("title-untold", "the host shows no title")
 		}
 		speakers.Value = w.named()
 		return title, speakers
@@ -64,7 +64,7 @@ func (w *writer) spell(names []string) []string {
 	for _, n := range names {
 		written := w.run.opt.spelling(n)
 		if written != n && bare(written) != bare(n) || fold(written) != fold(n) {
-			w.note(ingest.FieldSpeakers, fmt.Sprintf("%q is written %q as elsewhere in the data tree or settings", n, written))
+			w.note(ingest.FieldSpeakers, because("name-spelled", fmt.Sprintf("%q is written %q as elsewhere in the data tree or settings", n, written), n, written))
 		}
 		spelled = appendNames(spelled, written)
 	}
@@ -93,42 +93,42 @@ func (o *Options) spelling(name string) string {
 }
 
 // titleDoubt says what may be wrong with a title.
-func titleDoubt(t *talk, c *choice, title Inferred[string]) string {
+func titleDoubt(t *talk, c *choice, title Inferred[string]) Reason {
 	switch {
 	case c.restored:
-		return fmt.Sprintf("cut short on the host; completed from the description (was %q)", t.core.text)
+		return because("title-completed", fmt.Sprintf("cut short on the host; completed from the description (was %q)", t.core.text), t.core.text)
 	case strings.HasSuffix(c.title, "..") || strings.HasSuffix(c.title, "…"):
-		return "cut short on the host; look up the full title"
+		return because("title-cut", "cut short on the host; look up the full title")
 	case title.Confidence >= ingest.Sure:
-		return ""
+		return Reason{}
 	case title.RunnerUp != "" && title.RunnerUp != c.title && c.pTitle < 0.8:
-		return fmt.Sprintf("may also be %q", title.RunnerUp)
+		return because("title-or", fmt.Sprintf("may also be %q", title.RunnerUp), title.RunnerUp)
 	}
-	return "read from " + quote(t.raw) + "; compare with the schedule"
+	return because("title-read", "read from "+quote(t.raw)+"; compare with the schedule", t.raw)
 }
 
 // marks tells which technical marks were taken out of the title.
 func (w *writer) marks() {
 	if t, ok := w.run.talks[w.index]; ok && t.correct == nil {
 		for _, mark := range t.core.marks {
-			w.note(ingest.FieldTitle, fmt.Sprintf("the host's title says %q; left out", mark))
+			w.note(ingest.FieldTitle, because("mark-left-out", fmt.Sprintf("the host's title says %q; left out", mark), mark))
 		}
-		if w.left != "" {
+		if w.left.Text != "" {
 			w.note(ingest.FieldTitle, w.left)
 		}
 	}
 }
 
 // speakerDoubt says where the speakers come from where that leaves doubt.
-func (w *writer) speakerDoubt(c *choice, confidence float64) string {
+func (w *writer) speakerDoubt(c *choice, confidence float64) Reason {
 	switch {
 	case len(c.names) == 0:
-		return "the host names no speaker; look at the schedule or the first seconds of the video"
+		return because("speakers-untold", "the host names no speaker; look at the schedule or the first seconds of the video")
 	case confidence >= ingest.Sure:
-		return ""
+		return Reason{}
 	}
 	if w.cutName {
-		return "the host's limit may have cut the last name; look it up"
+		return because("name-cut", "the host's limit may have cut the last name; look it up")
 	}
 	place := "taken from " + c.shape.source.String()
 	if c.shape.source == fromTitle {
@@ -145,11 +145,11 @@ func (w *writer) speakerDoubt(c *choice, confidence float64) string {
 	}
 	switch {
 	case w.run.opt.Known == nil || len(strangers) == 0:
-		return place
+		return because("speakers-read", place, place)
 	case len(c.names) == 1:
-		return "name not known to pyvideo; " + place
+		return because("name-new", "name not known to pyvideo; "+place, append(strangers, place)...)
 	}
-	return "not known to pyvideo: " + strings.Join(strangers, ", ") + "; " + place
+	return because("name-new", "not known to pyvideo: "+strings.Join(strangers, ", ")+"; "+place, append(strangers, place)...)
 }
 
 // quote shortens a host's title for a note.

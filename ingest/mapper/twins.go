@@ -25,8 +25,8 @@ func (r *run) twins(proposals []ingest.Proposal) {
 		for _, j := range bySpeaker[bare(p.Record.Speakers[0])] {
 			if i != j && r.areTwins(proposals, i, j) {
 				p.Notes = append(p.Notes, ingest.Note{
-					Field: ingest.FieldVideos,
-					Text:  fmt.Sprintf("may be the same talk as %s (%s): one speaker, nearly one title; keep the better video", quote(proposals[j].Record.Title), proposals[j].Key()),
+					Field: ingest.FieldVideos, Kind: "twin", Data: []string{proposals[j].Key().String()},
+					Text: fmt.Sprintf("may be the same talk as %s (%s): one speaker, nearly one title; keep the better video", quote(proposals[j].Record.Title), proposals[j].Key()),
 				})
 				p.Cap("another video may be the same talk")
 			}

@@ -75,8 +75,8 @@ func (u *uniquer) separate(proposals []ingest.Proposal, same []int, occupied boo
 		u.used[u.slug(title)] = true
 		p.Notes = append(p.Notes, ingest.Note{
 			Field: ingest.FieldTitle,
-			Kind:  NoteUnequalTitle,
-			Text:  fmt.Sprintf("%s would have the same address on the site as another talk of the event; made unequal", quote(p.Record.Title)),
+			Kind:  NoteUnequalTitle, Data: []string{p.Record.Title},
+			Text: fmt.Sprintf("%s would have the same address on the site as another talk of the event; made unequal", quote(p.Record.Title)),
 		})
 		p.Record.Title = title
 		if len(p.Readings) > 0 {
