@@ -12,7 +12,7 @@ import (
 // collect takes the objects out of one document.
 func (s *site) collect(d *document) {
 	dir := path.Dir(d.Path)
-	if strings.HasPrefix(path.Base(d.Path), "_") {
+	if strings.HasPrefix(path.Base(d.Path), "_") && d.stem() != "_config" {
 		return // a template, or the page of a folder
 	}
 	a, group := aroundPath(d.Path)
