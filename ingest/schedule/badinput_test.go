@@ -105,7 +105,7 @@ func TestOddEntries(t *testing.T) {
 	t.Run("contradiction", func(t *testing.T) {
 		t.Parallel()
 		p := parse(t, `{"talks": [{"id": "1", "title": "Boats", "speakers": []}, {"id": "1", "title": "Ships", "speakers": []}, {"id": "1", "title": "Boats", "speakers": ["Jane Doe"]}]}`)
-		if len(p.Sessions) != 2 || len(p.Remarks) != 1 || p.Remarks[0].Kind != schedule.Contradiction {
+		if len(p.Sessions) != 2 || len(p.Remarks) != 1 || p.Remarks[0].Kind != schedule.SharedID {
 			t.Errorf("%v, %v", p.Sessions, p.Remarks)
 		}
 		if p.Sessions[0].ID == p.Sessions[1].ID {
@@ -113,6 +113,16 @@ func TestOddEntries(t *testing.T) {
 		}
 		if len(p.Sessions[0].Speakers) != 1 {
 			t.Error("what stands there twice was not filled in")
+		}
+	})
+	t.Run("two programmes", func(t *testing.T) {
+		t.Parallel()
+		event := func(start string) []byte {
+			return []byte(`{"schedule": {"conference": {"time_zone_name": "Europe/Vilnius", "days": [{"rooms": {"Aula": [{"code": "BOATS1", "title": "Boats", "date": "` + start + `"}]}}]}}}`)
+		}
+		p, err := schedule.Parse([]schedule.File{{Path: "a", Data: event("2031-06-02T10:00:00+03:00")}, {Path: "b", Data: event("2031-06-02T11:00:00+03:00")}}, schedule.Options{})
+		if err != nil || len(p.Sessions) != 1 || len(p.Remarks) != 1 || p.Remarks[0].Kind != schedule.Contradiction {
+			t.Errorf("%v, %v, %v", p.Sessions, p.Remarks, err)
 		}
 	})
 	t.Run("Windows", func(t *testing.T) {

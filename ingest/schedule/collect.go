@@ -12,7 +12,7 @@ import (
 // collect takes the objects out of one document.
 func (s *site) collect(d *document) {
 	dir := path.Dir(d.Path)
-	if strings.HasPrefix(path.Base(d.Path), "_") {
+	if strings.HasPrefix(path.Base(d.Path), "_") && d.stem() != "_config" {
 		return // a template, or the page of a folder
 	}
 	a, group := aroundPath(d.Path)
@@ -218,13 +218,13 @@ func (w *walker) within(n *node) {
 		if isText && !isClock(key) {
 			continue
 		}
-		w.walk(n.obj.values[key], placeOf(n, place), key, inner, n)
+		w.walk(n.obj.values[key], placeWithin(n, place), key, inner, n)
 	}
 }
 
-// placeOf is the place of what an object holds: where its keys are names of others
+// placeWithin is the place of what an object holds: where its keys are names of others
 // ("fast01: {title: …}"), that is the object's own.
-func placeOf(n *node, place string) string {
+func placeWithin(n *node, place string) string {
 	if sessionPlaces[n.place] && !isLeaf(n.obj) && !peoplePlaces[place] && !roomPlaces[place] && !otherPlaces[place] && !sessionPlaces[place] || peoplePlaces[n.place] && !isLeaf(n.obj) {
 		return n.place
 	}

@@ -56,7 +56,7 @@ func (a answer) ownExport() []string {
 const pretalxExport = "/schedule/export/schedule.json"
 
 var (
-	widget         = regexp.MustCompile(`^(.*/[^/]+)/(?:schedule/)?widget/`)
+	widget         = regexp.MustCompile(`^(.+?)(?:/schedule)?/widget/v\d`)
 	sessionizeView = regexp.MustCompile(`^https?://sessionize\.com/api/v2/([A-Za-z0-9]+)/view/`)
 )
 

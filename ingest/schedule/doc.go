@@ -6,7 +6,8 @@
 //
 // # Formats
 //
-// A format is told by content, never by name. Several files are one programme.
+// A format is told by content, never by name. Several files are one programme. Each
+// format has samples that are tests, in testdata/formats.
 //
 //	format                        understood                                        not understood
 //	schedule.json v1 and v2       pretalx, frab, c3voc's hub; localised texts,      rooms' capacities, logos, feedback

@@ -145,7 +145,7 @@ func openText(d *document, data []byte, fields Fields) (*document, error) {
 	if err != nil {
 		if p, ok := readHeadings(data); ok {
 			d.tree, d.body = p.head, p.body
-			return d, nil //nolint:nilerr // it is a page and was no YAML
+			return d, nil
 		}
 		return nil, fmt.Errorf("%s: %w", d.name(), err)
 	}

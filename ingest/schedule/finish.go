@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -38,15 +37,16 @@ func finish(readings []reading, remarks []Remark, o Options) (Programme, error) 
 	p.Format = strings.Join(formats, ", ")
 	f.cal = newCalendar(o.Start, o.End, written)
 	f.findZone(readings)
-	entries, bases := f.kept(readings)
+	entries, origins := f.kept(readings)
 	times, err := f.times(entries)
 	if err != nil {
 		return Programme{}, err
 	}
+	found := make([]held, len(entries))
 	for i, e := range entries {
-		p.Sessions = append(p.Sessions, f.session(e, times[i], bases[i]))
+		found[i] = held{f.session(e, times[i], f.base(readings[origins[i]])), origins[i]}
 	}
-	p.Sessions = f.distinct(p.Sessions)
+	p.Sessions = f.distinct(found)
 	slices.SortStableFunc(p.Sessions, inOrder)
 	p.Speakers = countSpeakers(p.Sessions)
 	if f.zone != nil {
@@ -78,14 +78,24 @@ func (f *finisher) findZone(readings []reading) {
 
 func (f *finisher) remark(r Remark) { f.remarks = append(f.remarks, r) }
 
-// kept are the entries that are sessions, with the addresses that theirs count from.
-func (f *finisher) kept(readings []reading) (entries []entry, bases []*url.URL) {
+// held is a session with the number of the reading that it comes from.
+type held struct {
+	ingest.Session
+	origin int
+}
+
+// base is the address that a reading's relative ones count from.
+func (f *finisher) base(r reading) *url.URL {
+	if r.base != nil {
+		return r.base
+	}
+	return website(f.URL)
+}
+
+// kept are the entries that are sessions, with the numbers of their readings.
+func (f *finisher) kept(readings []reading) (entries []entry, origins []int) {
 	untitled := 0
-	for _, r := range readings {
-		base := r.base
-		if base == nil {
-			base = website(f.URL)
-		}
+	for i, r := range readings {
 		for _, e := range r.entries {
 			e.title, e.speakers, e.declared = line(e.title), names(e.speakers), r.zone
 			switch {
@@ -93,14 +103,14 @@ func (f *finisher) kept(readings []reading) (entries []entry, bases []*url.URL) 
 				untitled++
 			case !e.isBreak():
 				entries = append(entries, e)
-				bases = append(bases, base)
+				origins = append(origins, i)
 			}
 		}
 	}
 	if untitled > 0 {
 		f.remark(Remark{Kind: Untitled, Count: untitled})
 	}
-	return entries, bases
+	return entries, origins
 }
 
 // session makes a session of an entry.
@@ -153,108 +163,6 @@ func absolute(address string, base *url.URL) string {
 		return ""
 	}
 	return u.String()
-}
-
-// distinct drops what stands there twice and gives sessions of one id, held at
-// several times, ids of their own: the first keeps it.
-func (f *finisher) distinct(sessions []ingest.Session) []ingest.Session {
-	slices.SortStableFunc(sessions, func(a, b ingest.Session) int { return a.Start.Compare(b.Start) })
-	first := map[string]int{}
-	places := map[string]int{} // by title, start, and room or people
-	taken := map[string]bool{}
-	var kept []ingest.Session
-	clashes, example := 0, ""
-	for _, s := range sessions {
-		at, known := first[s.ID]
-		place := placeOfSession(s)
-		if there, twice := places[place]; twice && place != "" && !known {
-			fill(&kept[there], s) // two programmes of one event
-			continue
-		}
-		switch {
-		case !known:
-			first[s.ID] = len(kept)
-		case sameSession(kept[at], s):
-			fill(&kept[at], s)
-			continue
-		case kept[at].Title == s.Title && !s.Start.IsZero():
-			s.ID = repeatedID(s, taken)
-		default:
-			clashes++
-			example = kept[at].ID
-			if !s.Start.IsZero() && kept[at].Start.Equal(s.Start) {
-				fill(&kept[at], s)
-				continue
-			}
-			s.ID = repeatedID(s, taken)
-		}
-		taken[s.ID] = true
-		places[place] = len(kept)
-		kept = append(kept, s)
-	}
-	if clashes > 0 {
-		f.remark(Remark{Kind: Contradiction, Count: clashes, Example: example})
-	}
-	return kept
-}
-
-// placeOfSession tells sessions of different ids apart: no two of one title begin at
-// one time in one room, or with the same people. It is "" where not all is known.
-func placeOfSession(s ingest.Session) string {
-	if s.Start.IsZero() || s.Room == "" && len(s.Speakers) == 0 {
-		return ""
-	}
-	return strings.Join(append([]string{s.Title, s.Start.UTC().String(), s.Room}, s.Speakers...), "\x00")
-}
-
-func sameSession(a, b ingest.Session) bool {
-	return a.Title == b.Title && (a.Start.Equal(b.Start) || a.Start.IsZero() || b.Start.IsZero())
-}
-
-// repeatedID names a session after its day, or its time too.
-func repeatedID(s ingest.Session, taken map[string]bool) string {
-	id := s.ID + "@" + s.Start.Format("2006-01-02")
-	if taken[id] {
-		id = s.ID + "@" + s.Start.Format("2006-01-02T15:04")
-	}
-	for n := 2; taken[id]; n++ {
-		id = s.ID + "@" + strconv.Itoa(n)
-	}
-	return id
-}
-
-// fill takes over what the same session has elsewhere.
-func fill(s *ingest.Session, other ingest.Session) {
-	if len(s.Speakers) == 0 {
-		s.Speakers = other.Speakers
-	}
-	if s.Start.IsZero() {
-		s.Start = other.Start
-	}
-	s.Duration = cmp.Or(s.Duration, other.Duration)
-	for _, text := range []struct {
-		to   *string
-		from string
-	}{
-		{&s.Subtitle, other.Subtitle},
-		{&s.Room, other.Room},
-		{&s.Track, other.Track},
-		{&s.Type, other.Type},
-		{&s.Language, other.Language},
-		{&s.Abstract, other.Abstract},
-		{&s.Description, other.Description},
-		{&s.URL, other.URL},
-		{&s.Video, other.Video},
-		{&s.License, other.License},
-	} {
-		*text.to = cmp.Or(*text.to, text.from)
-	}
-	for _, link := range other.Links {
-		if !slices.Contains(s.Links, link) {
-			s.Links = append(s.Links, link)
-		}
-	}
-	s.DoNotRecord = s.DoNotRecord || other.DoNotRecord
 }
 
 // inOrder puts sessions in the order in which they are held, and those without a

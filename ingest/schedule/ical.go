@@ -39,8 +39,10 @@ func icalEvent(event *ics.VEvent) entry {
 		}
 		return ""
 	}
+	uid := get(ics.ComponentPropertyUniqueId)
+	name, _, _ := strings.Cut(uid, "@") // the rest is the host's
 	e := entry{
-		ids:   []string{get(ics.ComponentPropertyUniqueId)},
+		ids:   []string{name},
 		title: get(ics.ComponentPropertySummary), start: get(ics.ComponentPropertyDtStart), end: get(ics.ComponentPropertyDtEnd),
 		duration: get(ics.ComponentPropertyDuration), room: get(ics.ComponentPropertyLocation), track: get(ics.ComponentPropertyCategories),
 		abstract: get(ics.ComponentPropertyDescription), url: get(ics.ComponentPropertyUrl), sureUTC: true,
@@ -53,7 +55,7 @@ func icalEvent(event *ics.VEvent) entry {
 	if strings.EqualFold(get(ics.ComponentPropertyStatus), "CANCELLED") {
 		e.kind = "break"
 	}
-	if m := pretalxUID.FindStringSubmatch(e.ids[0]); m != nil {
+	if m := pretalxUID.FindStringSubmatch(uid); m != nil {
 		e.ids = append([]string{m[1]}, e.ids...)
 		e.title, e.speakers = titleAndSpeakers(e.title)
 	}

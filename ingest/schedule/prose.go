@@ -22,6 +22,9 @@ var genderStar = regexp.MustCompile(`(\pL)\*(innen|in|r|n|e|s|es|rin)\b`)
 // addresses of people.
 func prose(text string, base *url.URL) string {
 	text = strings.TrimSpace(text)
+	if text == "" {
+		return ""
+	}
 	if len(text) > maxProse {
 		text = strings.ToValidUTF8(text[:maxProse], "")
 	}

@@ -24,8 +24,10 @@ const (
 	Untitled
 	// UnknownPeople: speakers whose names no file explains.
 	UnknownPeople
-	// Contradiction: entries of one id that say different things; the first counts.
+	// Contradiction: two programmes say different things of one id; the first counts.
 	Contradiction
+	// SharedID: different entries of one programme have the same id.
+	SharedID
 	// Unreadable: files of a folder that could not be read.
 	Unreadable
 	// Recoded: files that are not UTF-8, taken for what Windows writes.
@@ -52,7 +54,9 @@ func (r Remark) String() string {
 	case UnknownPeople:
 		return fmt.Sprintf("no file tells the names of %s (%s)", count(r.Count, "speaker"), r.Example)
 	case Contradiction:
-		return fmt.Sprintf("%s of the same id say different things (%s); the first was taken", many(r.Count, "entry", "entries"), r.Example)
+		return fmt.Sprintf("the programmes contradict each other in %s (%s); the first was taken", count(r.Count, "session"), r.Example)
+	case SharedID:
+		return fmt.Sprintf("%s the id of another one (%s) and got one of their own", many(r.Count, "session has", "sessions have"), r.Example)
 	case Unreadable:
 		return fmt.Sprintf("%s could not be read (%s)", count(r.Count, "file"), r.Example)
 	case Recoded:

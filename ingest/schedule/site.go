@@ -69,6 +69,8 @@ func readSite(documents []*document, fields Fields) reading {
 	for _, n := range s.nodes {
 		if n.session {
 			r.entries = append(r.entries, s.entries(n)...)
+		} else if zone := firstText(n.fields, "timezone", "timezonename"); r.zone == "" && strings.Contains(zone, "/") {
+			r.zone = zone
 		}
 	}
 	s.report(&r)

@@ -109,7 +109,7 @@ func (s *site) when(n *node, e *entry) {
 	}
 	e.day, e.start = cmp.Or(e.day, n.around.day), cmp.Or(e.start, n.around.clock)
 	if m, ok := anyMoment(e.start); ok && m.known != dayOnly {
-		e.beside = s.clockBeside(n)
+		e.beside = clockBeside(n.obj)
 	} else if e.day == "" {
 		e.start = "" // a clock of no day
 	}
@@ -118,12 +118,21 @@ func (s *site) when(n *node, e *entry) {
 	}
 }
 
+var clockInText = regexp.MustCompile(`(?i)\b\d{1,2}:\d{2}(?:\s*[ap]\.?m\b)?`)
+
 // clockBeside finds the clock that is written a second time: "startStr".
-func (s *site) clockBeside(n *node) string {
-	for _, key := range n.obj.keys {
-		f := folded(key)
-		if text := textOf(n.obj.values[key]); (strings.HasPrefix(f, "start") || strings.HasPrefix(f, "time") || strings.HasPrefix(f, "begin")) && isClock(text) {
-			return text
+func clockBeside(o *object) string {
+	for _, key := range o.keys {
+		f, text := folded(key), textOf(o.values[key])
+		if !strings.HasPrefix(f, "start") && !strings.HasPrefix(f, "time") && !strings.HasPrefix(f, "begin") ||
+			strings.Contains(f, "zone") || strings.Contains(f, "utc") {
+			continue
+		}
+		if m, isMoment := anyMoment(text); isMoment && (m.known == offset || m.known == utc) {
+			continue
+		}
+		if clock := clockInText.FindString(text); clock != "" {
+			return clock
 		}
 	}
 	return ""

@@ -1,6 +1,7 @@
 package rst
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,14 +19,11 @@ func tidyRuns(runs []textRun) []textRun {
 		case s.kind == plainRun || s.kind == breakRun:
 			apart = append(apart, s)
 			continue
-		case inner == "" && s.kind != linkRun:
+		case inner == "":
 			apart = append(apart, textRun{text: s.text})
 			continue
 		}
 		before, after, _ := strings.Cut(s.text, inner)
-		if inner == "" {
-			inner = s.link
-		}
 		apart = append(apart, textRun{text: before}, textRun{kind: s.kind, text: inner, link: s.link}, textRun{text: after})
 	}
 	return trimmedRuns(joinedRuns(apart))
@@ -135,7 +133,7 @@ func (w *markupWriter) block(b markupBlock) string {
 	case markupLiteral:
 		return "::\n\n" + indented(codeLines(b.text), "    ")
 	case markupQuote:
-		return indented(w.blocks(b.items[0]), "    ")
+		return indented(dashedSource.ReplaceAllString(w.blocks(b.items[0]), `$1\$2`), "    ")
 	case markupTable:
 		return w.table(b)
 	}
@@ -149,12 +147,18 @@ func (w *markupWriter) block(b markupBlock) string {
 		if len(item) > 1 || item[0].kind != markupParagraph {
 			apart = "\n\n"
 		}
-		if item[0].kind == markupQuote {
-			item = append([]markupBlock{}, item[0].items[0]...)
-		}
-		items = append(items, marker+strings.TrimLeft(indented(w.blocks(item), strings.Repeat(" ", len(marker))), " "))
+		items = append(items, marker+w.behind(item, len(marker)))
 	}
 	return strings.Join(items, apart)
+}
+
+// behind writes blocks behind a marker of some width. A quote cannot be the first of
+// them.
+func (w *markupWriter) behind(blocks []markupBlock, width int) string {
+	for blocks[0].kind == markupQuote {
+		blocks = slices.Concat(blocks[0].items[0], blocks[1:])
+	}
+	return strings.TrimLeft(indented(w.blocks(blocks), strings.Repeat(" ", width)), " ")
 }
 
 func (w *markupWriter) table(b markupBlock) string {
@@ -170,12 +174,16 @@ func (w *markupWriter) table(b markupBlock) string {
 			}
 			out += "\n" + marker
 			if len(cell) > 0 {
-				out += " " + strings.TrimLeft(indented(w.blocks(cell), "       "), " ")
+				out += " " + w.behind(cell, 7)
 			}
 		}
 	}
 	return out
 }
+
+// dashedSource is the line at the end of a quote that docutils would take for its
+// source, and show without its dashes.
+var dashedSource = regexp.MustCompile(`(\n\n)(--|—)`)
 
 // indented puts an indentation before each line that is not blank.
 func indented(text, by string) string {
