@@ -126,9 +126,23 @@ func (m *matcher) readTails(talks []*talk) {
 		clear(m.companies) // a guest of several talks
 	}
 	for _, t := range talks {
+		m.dropHalves(t)
 		m.preferEach(t)
 	}
 	m.countTails(talks)
+}
+
+// dropHalves drops the readings that take the first half of a title for a company:
+// "SPEAKER - A tour: what we saw". Between separators that differ a company must stand
+// behind others, too.
+func (m *matcher) dropHalves(t *talk) {
+	before := len(t.candidates)
+	t.candidates = slices.DeleteFunc(t.candidates, func(c candidate) bool {
+		return c.mixed && c.shape.extra && c.style == styleCompanies && !slices.ContainsFunc(c.tails, func(tail string) bool { return m.companies[bare(tail)] })
+	})
+	if len(t.candidates) < before {
+		t.group()
+	}
 }
 
 // preferEach drops the readings of a list that lose people where another gives each

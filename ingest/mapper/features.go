@@ -243,10 +243,10 @@ func nameFeatures() [numFeatures]string {
 	return names
 }
 
-// describe fills in the facts that do not depend on the other talks.
+// describe fills in the facts that do not depend on the other talks, beside those on
+// the title.
 func (m *matcher) describe(t *talk, c *candidate, x *vector) {
 	m.describeNames(t, c, x)
-	m.describeTitle(t, c, x)
 	m.describeShape(t, c, x)
 	m.describeClaims(t, c, x)
 }

@@ -113,8 +113,9 @@ func (h *habits) stripOnce(text string) string {
 		}
 		rest := text
 		s.edges(text, func(key, _ string, cut segment) bool {
-			if !h.runs[key] || !leaves(text, s, cut) {
-				return true
+			whole := cut.start == s.start && cut.end == s.end
+			if !h.runs[key] || !whole && border(key[1]) == borderStrong || !leaves(text, s, cut) {
+				return true // before a separator a repeated word may be the titles' own
 			}
 			rest = without(text, cut, cut.start == s.start && cut.end == s.end)
 			return false

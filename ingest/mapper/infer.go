@@ -117,12 +117,17 @@ func (t *talk) group() {
 func (m *matcher) countTitles(talks []*talk) {
 	m.titles = map[string]int{}
 	for _, t := range talks {
-		seen := map[string]bool{}
+		seen, forms := map[string]bool{}, map[string]string{}
 		for i := range t.candidates {
 			c := &t.candidates[i]
-			if c.bare = bare(c.title); !seen[c.bare] {
-				seen[c.bare] = true
-				m.titles[c.bare]++
+			form, ok := forms[c.title]
+			if !ok {
+				form = bare(c.title)
+				forms[c.title] = form
+			}
+			if c.bare = form; !seen[form] {
+				seen[form] = true
+				m.titles[form]++
 			}
 		}
 	}
@@ -209,9 +214,17 @@ func (m *matcher) infer(talks []*talk) {
 	each(len(talks), func(i int) {
 		t := talks[i]
 		var x vector
+		titles := map[string]*vector{} // many candidates differ in the names alone
 		for j := range t.candidates {
 			c := &t.candidates[j]
-			clear(x[:])
+			if known := titles[c.title]; known != nil {
+				x = *known
+			} else {
+				clear(x[:])
+				m.describeTitle(t, c, &x)
+				facts := x
+				titles[c.title] = &facts
+			}
 			m.describe(t, c, &x)
 			c.score, c.facts = m.model.parse.dot(&x), x.facts()
 		}
