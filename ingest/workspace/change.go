@@ -49,7 +49,7 @@ func (w *Workspace) change(event, file string, c draft.Change) (draft.Outcome, e
 		}
 		saved, err := w.replace(now, text)
 		if err == nil {
-			err = w.saved(now, saved)
+			err = w.files.saved(now, saved)
 		}
 		if !errors.Is(err, draft.ErrChanged) {
 			return out, err

@@ -114,19 +114,19 @@ func (w *Workspace) IsUnfinished(event string) bool {
 
 // unfinished is what earlier runs have left unfinished of an event, without the files
 // that were seen and those that somebody has changed, deleted or finished since.
-func (w *Workspace) unfinished(event string, seen map[string]bool) pending {
-	was, rest := w.files.readPending(event), pending{}.clone()
+func (s bases) unfinished(event string, seen map[string]bool) pending {
+	was, rest := s.readPending(event), pending{}.clone()
 	for file, change := range was.Changed {
-		if d, err := w.files.read(event, file); !seen[file] && err == nil && change.Was == draft.Fingerprint(d.Bytes()) {
+		if d, err := s.read(event, file); !seen[file] && err == nil && change.Was == draft.Fingerprint(d.Bytes()) {
 			rest.Changed[file] = change
 		}
 	}
 	for file, fingerprint := range was.Created {
-		d, err := w.files.read(event, file)
+		d, err := s.read(event, file)
 		if seen[file] || err != nil || !was.isCreated(d) {
 			continue
 		}
-		if _, err := w.bases.in(event, d); errors.Is(err, fs.ErrNotExist) {
+		if _, err := s.in(event, d); errors.Is(err, fs.ErrNotExist) {
 			rest.Created[file] = fingerprint
 		}
 	}
@@ -135,12 +135,12 @@ func (w *Workspace) unfinished(event string, seen map[string]bool) pending {
 
 // saved notes that a draft which an unfinished run has left is another one now, by a
 // person's hand: the rest of it is still as it was.
-func (w *Workspace) saved(old, now *draft.Draft) error {
-	p := w.files.readPending(old.Event)
+func (f files) saved(old, now *draft.Draft) error {
+	p := f.readPending(old.Event)
 	if change, ok := p.Changed[old.File]; ok && change.Was == draft.Fingerprint(old.Bytes()) {
 		change.Was = draft.Fingerprint(now.Bytes())
 		p.Changed[old.File] = change
-		return w.files.writePending(old.Event, p)
+		return f.writePending(old.Event, p)
 	}
 	return nil
 }

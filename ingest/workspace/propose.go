@@ -113,7 +113,7 @@ func (p *proposing) note(merges []*merge, c creation) (rest pending) {
 	for _, m := range merges {
 		seen[m.draft.File] = true
 	}
-	rest = p.w.unfinished(p.event, seen)
+	rest = p.w.bases.unfinished(p.event, seen)
 	p.pending = rest.clone()
 	for _, m := range merges {
 		if m.out.Changed {

@@ -46,7 +46,7 @@ func (w *Workspace) save(old, new *draft.Draft) (*draft.Draft, error) {
 		}
 		d, err := w.replace(now, text)
 		if err == nil {
-			err = w.saved(now, d)
+			err = w.files.saved(now, d)
 		}
 		if !errors.Is(err, draft.ErrChanged) {
 			return d, err
