@@ -213,7 +213,7 @@ func (m *matcher) countTails(talks []*talk) {
 
 // wordiness is the share of a text's words that are no names: function words, and
 // those that the event's texts write in lower case, too.
-func (m *matcher) wordiness(s string) float64 {
+func (m describer) wordiness(s string) float64 {
 	words, plain := 0.0, 0.0
 	for w := range strings.FieldsSeq(s) {
 		low := strings.ToLower(strings.Trim(w, ".,:;!?\"'()"))
@@ -228,7 +228,7 @@ func (m *matcher) wordiness(s string) float64 {
 
 // describeCompanies looks at what a reading takes for companies, and whether it
 // takes companies for people.
-func (m *matcher) describeCompanies(c *candidate, x *vector) {
+func (m describer) describeCompanies(c *candidate, x *vector) {
 	repeated := 0.0
 	for _, tail := range c.tails {
 		x[fTailName] = max(x[fTailName], m.likeness(tail))

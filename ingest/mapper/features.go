@@ -243,9 +243,12 @@ func nameFeatures() [numFeatures]string {
 	return names
 }
 
+// describer tells the facts of a candidate for its matcher.
+type describer struct{ *matcher }
+
 // describe fills in the facts that do not depend on the other talks, beside those on
 // the title.
-func (m *matcher) describe(t *talk, c *candidate, x *vector) {
+func (m describer) describe(t *talk, c *candidate, x *vector) {
 	m.describeNames(t, c, x)
 	m.describeShape(t, c, x)
 	m.describeClaims(t, c, x)

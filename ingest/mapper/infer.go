@@ -145,7 +145,7 @@ func (m *matcher) leadingNames(talks []*talk) bool {
 		}
 		head := t.core.text[:ends[1]]
 		words := strings.Fields(bare(head))
-		if len(words) < 2 || !nameShaped(head) || m.commonness(head) > 0 {
+		if len(words) < 2 || !nameShaped(head) || (describer{m}).commonness(head) > 0 {
 			continue
 		}
 		if m.known.firstName(words[0]) < 0.5 && !startsAgain(t.core.text, ends) {
@@ -221,11 +221,11 @@ func (m *matcher) infer(talks []*talk) {
 				x = *known
 			} else {
 				clear(x[:])
-				m.describeTitle(t, c, &x)
+				describer{m}.describeTitle(t, c, &x)
 				facts := x
 				titles[c.title] = &facts
 			}
-			m.describe(t, c, &x)
+			describer{m}.describe(t, c, &x)
 			c.score, c.facts = m.model.parse.dot(&x), x.facts()
 		}
 	})

@@ -42,6 +42,6 @@ func (w *writer) inferred() {
 	rec.Title = take(w, ingest.FieldTitle, title)
 	w.marks()
 	rec.Speakers = take(w, ingest.FieldSpeakers, speakers)
-	rec.Recorded = take(w, ingest.FieldRecorded, w.recorded()).String()
+	rec.Recorded = take(w, ingest.FieldRecorded, dater{w}.recorded()).String()
 	rec.Language = take(w, ingest.FieldLanguage, w.language())
 }

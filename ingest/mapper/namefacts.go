@@ -14,7 +14,7 @@ type nameFacts struct {
 }
 
 // describeNames looks at the names themselves.
-func (m *matcher) describeNames(t *talk, c *candidate, x *vector) {
+func (m describer) describeNames(t *talk, c *candidate, x *vector) {
 	if len(c.names) == 0 {
 		return
 	}
@@ -47,7 +47,7 @@ func (m *matcher) describeNames(t *talk, c *candidate, x *vector) {
 	x[fMany] = flag(len(c.names) > 2)
 }
 
-func (m *matcher) facts(t *talk, name string) nameFacts {
+func (m describer) facts(t *talk, name string) nameFacts {
 	if f, ok := t.names[name]; ok {
 		return f
 	}
@@ -117,7 +117,7 @@ func (f *nameFacts) look(w string) {
 
 // commonness is the share of a name's words that the event's texts also write in
 // lower case.
-func (m *matcher) commonness(name string) float64 {
+func (m describer) commonness(name string) float64 {
 	words, common := 0.0, 0.0
 	for w := range strings.FieldsSeq(name) {
 		low := strings.ToLower(strings.Trim(w, ".,\"'"))
@@ -136,7 +136,7 @@ func (m *matcher) commonness(name string) float64 {
 }
 
 // likeness tells how much the beginning of a text looks like a name, from 0 to 1.
-func (m *matcher) likeness(s string) float64 {
+func (m describer) likeness(s string) float64 {
 	words := strings.Fields(bare(s))
 	if len(words) < 2 {
 		return 0

@@ -230,7 +230,7 @@ func TestOddAndPhrase(t *testing.T) {
 	m := &matcher{vocabulary: map[string]int{"tandescu": 1, "parsers": 2, "testing": 1, "queues": 1}, lower: map[string]bool{"testing": true}}
 	talk := &talk{evidence: m.readEvidence("All about queues.")}
 	for word, want := range map[string]bool{"Tandescu": true, "Parsers": false, "Testing": false, "Queues": false, "tandescu": false, "The": false} {
-		if got := m.odd(talk, word); got != want {
+		if got := (describer{m}).odd(talk, word); got != want {
 			t.Errorf("odd(%q) = %v, want %v", word, got, want)
 		}
 	}

@@ -46,11 +46,14 @@ func (d *days) nth(n int) ingest.Date {
 // inferredDay is the recording day.
 type inferredDay = Inferred[ingest.Date]
 
+// dater finds out the day of a talk for its writer.
+type dater struct{ *writer }
+
 // recorded infers the day of the talk, the first of these that is known: the
 // host's recording date, a date or day in the title, the day of the broadcast, a date
 // or day in the description, the playlist's day, the upload day within the event, the
 // event's first day, the upload day.
-func (w *writer) recorded() inferredDay {
+func (w dater) recorded() inferredDay {
 	d, v := w.run.days, w.video
 	if d.fixed && d.start == d.end {
 		return inferredDay{Value: d.start, Confidence: 0.99}
@@ -70,11 +73,11 @@ func (w *writer) recorded() inferredDay {
 }
 
 // uploaded is the day of the upload where the event took place.
-func (w *writer) uploaded() ingest.Date { return w.run.event.DayOf(w.video.Published) }
+func (w dater) uploaded() ingest.Date { return w.run.event.DayOf(w.video.Published) }
 
 // undated falls back to the upload day. One note for the event says so, not one
 // for each talk.
-func (w *writer) undated() inferredDay {
+func (w dater) undated() inferredDay {
 	f := inferredDay{Value: w.uploaded(), Confidence: 0.3}
 	d := w.run.days
 	if !d.holds(f.Value) {
@@ -96,7 +99,7 @@ func (w *writer) undated() inferredDay {
 }
 
 // years are the years in which a date without a year may lie.
-func (w *writer) years() []int {
+func (w dater) years() []int {
 	d := w.run.days
 	if d.start.IsZero() {
 		return nil
@@ -109,7 +112,7 @@ func (w *writer) years() []int {
 }
 
 // pick chooses the one date of several that may be the talk's.
-func (w *writer) pick(dates []ingest.Date) ingest.Date {
+func (w dater) pick(dates []ingest.Date) ingest.Date {
 	d := w.run.days
 	var found ingest.Date
 	for _, day := range dates {
@@ -126,17 +129,17 @@ func (w *writer) pick(dates []ingest.Date) ingest.Date {
 
 // before reports whether a day lies before the upload. However old, a date is what
 // it says: groups put their recordings of years online at once.
-func (w *writer) before(day ingest.Date) bool {
+func (w dater) before(day ingest.Date) bool {
 	return w.video.Published.IsZero() || day.Compare(w.uploaded().AddDays(1)) <= 0
 }
 
-func (w *writer) dayInTitle() inferredDay {
+func (w dater) dayInTitle() inferredDay {
 	return w.dayIn(oneLine(w.video.Title), 0.95)
 }
 
 // dayIn reads a title: a date, a date without a year that is one of the event's, the
 // number of a day, its name.
-func (w *writer) dayIn(title string, confidence float64) inferredDay {
+func (w dater) dayIn(title string, confidence float64) inferredDay {
 	if day := w.pick(datesIn(title, w.years())); !day.IsZero() {
 		return inferredDay{Value: day, Confidence: confidence}
 	}
@@ -153,7 +156,7 @@ func (w *writer) dayIn(title string, confidence float64) inferredDay {
 
 // dayOfBroadcast takes the day, where the event is, on which the talk was shown live.
 // Outside the event's days it was a premiere of a recording.
-func (w *writer) dayOfBroadcast() inferredDay {
+func (w dater) dayOfBroadcast() inferredDay {
 	if w.video.Started.IsZero() {
 		return inferredDay{}
 	}
@@ -168,7 +171,7 @@ func (w *writer) dayOfBroadcast() inferredDay {
 }
 
 // weekday finds the event's one day of that name.
-func (w *writer) weekday(text string) inferredDay {
+func (w dater) weekday(text string) inferredDay {
 	d := w.run.days
 	name, ok := weekdayIn(text)
 	if !ok || !d.fixed || d.start.AddDays(6).Compare(d.end) < 0 {
@@ -188,7 +191,7 @@ var recordedWords = []string{"record", "held on", "filmed", "presented on", "too
 
 // dayInDescription reads lines that speak of the recording first, then the
 // short lines, and full sentences only where the event's dates are known.
-func (w *writer) dayInDescription() inferredDay {
+func (w dater) dayInDescription() inferredDay {
 	lines := strings.Split(plainLines(w.video.Description), "\n")
 	if len(lines) > 60 {
 		lines = append(lines[:40:40], lines[len(lines)-20:]...)
@@ -219,13 +222,13 @@ func (w *writer) dayInDescription() inferredDay {
 	return inferredDay{}
 }
 
-func (w *writer) dayOfPlaylist() inferredDay {
+func (w dater) dayOfPlaylist() inferredDay {
 	return w.dayIn(oneLine(w.video.Collection.Title), 0.85)
 }
 
 // dayOfUpload takes the upload day where it falls within the event: a broadcast
 // or a quick crew.
-func (w *writer) dayOfUpload() inferredDay {
+func (w dater) dayOfUpload() inferredDay {
 	upload := w.uploaded()
 	if w.run.days.fixed && w.run.days.holds(upload) {
 		return inferredDay{Value: upload, Confidence: 0.8, Reason: because("day-of-upload", "the upload day, which lies within the event")}

@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-func (m *matcher) describeShape(t *talk, c *candidate, x *vector) {
+func (m describer) describeShape(t *talk, c *candidate, x *vector) {
 	if c.shape.sep != sepNone {
 		if c.shape.first {
 			x[fSepFirst+feature(c.shape.sep)] = 1
@@ -46,7 +46,7 @@ func (m *matcher) describeShape(t *talk, c *candidate, x *vector) {
 
 // describeRemains looks at where the names were taken from: whether they still
 // stand in the title, and what word stands next to the cut.
-func (m *matcher) describeRemains(t *talk, c *candidate, x *vector) {
+func (m describer) describeRemains(t *talk, c *candidate, x *vector) {
 	if !c.shape.whole && !(c.shape.source == fromTitle && c.shape.sep == sepNone) {
 		for _, n := range c.names {
 			x[fNameInTitle] = max(x[fNameInTitle], flag(containsWord(c.bare, bare(n))))
@@ -68,7 +68,7 @@ func (m *matcher) describeRemains(t *talk, c *candidate, x *vector) {
 // odd tells whether a word with a capital occurs nowhere else: in no other
 // title, and neither in lower case nor in the talk's description. That is how
 // surnames look, and few words with which a title begins.
-func (m *matcher) odd(t *talk, word string) bool {
+func (m describer) odd(t *talk, word string) bool {
 	b := bare(word)
 	return isUpperStart(word) && m.vocabulary[b] < 2 && !m.lower[strings.ToLower(strings.Trim(word, ",.:!?"))] && !functionWords[b] && !t.evidence.mentions(b)
 }
@@ -100,7 +100,7 @@ func kindIndex(tag string) feature {
 	return kindTalk
 }
 
-func (m *matcher) describeClaims(t *talk, c *candidate, x *vector) {
+func (m describer) describeClaims(t *talk, c *candidate, x *vector) {
 	if len(c.names) == 0 {
 		x[fNobody] = flag(x[fCrowd] == 0)
 		for _, claim := range t.evidence.claims {

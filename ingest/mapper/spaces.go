@@ -114,7 +114,7 @@ func (r *texts) personal(s string, k int, usual bool) bool {
 		return false
 	}
 	last := words[len(words)-1]
-	return r.m.known.firstName(words[0]) > 0.6 && (r.m.known.laterName(last) > 0.3 || k == 2 && r.m.odd(r.t, s[strings.LastIndexByte(s, ' ')+1:]))
+	return r.m.known.firstName(words[0]) > 0.6 && (r.m.known.laterName(last) > 0.3 || k == 2 && describer{r.m}.odd(r.t, s[strings.LastIndexByte(s, ' ')+1:]))
 }
 
 // hasParticle tells names such as "P van der Doe".

@@ -3,7 +3,7 @@ package mapper
 import "strings"
 
 // describeTitle looks at the title that a candidate leaves.
-func (m *matcher) describeTitle(t *talk, c *candidate, x *vector) {
+func (m describer) describeTitle(t *talk, c *candidate, x *vector) {
 	b := c.bare
 	words := strings.Fields(b)
 	x[fTitleKind] = flag(isKind(c.title))
@@ -31,7 +31,7 @@ func (m *matcher) describeTitle(t *talk, c *candidate, x *vector) {
 }
 
 // describeRest looks for names that a candidate leaves in the title.
-func (m *matcher) describeRest(c *candidate, x *vector) {
+func (m describer) describeRest(c *candidate, x *vector) {
 	from, segments := 0, 0.0
 	all := cuts(c.title)
 	for i := 0; i <= len(all); i++ {

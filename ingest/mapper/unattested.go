@@ -12,7 +12,7 @@ const (
 // attested tells whether somebody known is called so, at least by the first name.
 func (m *matcher) attested(t *talk, names []string) bool {
 	for _, n := range names {
-		if f := m.facts(t, n); f.known > 0 || f.first > 0.3 || t.evidence.mentions(n) {
+		if f := (describer{m}).facts(t, n); f.known > 0 || f.first > 0.3 || t.evidence.mentions(n) {
 			return true
 		}
 	}
