@@ -106,7 +106,10 @@ func (m *matcher) readTails(talks []*talk) {
 			c := &t.candidates[i]
 			for k, tail := range c.tails {
 				b := bare(tail)
-				if b == "" || len(c.names) == 0 {
+				if b == "" || len(c.names) == 0 || c.mixed || strings.Count(tail, " ") > 3 || m.wordiness(tail) >= 0.5 {
+					continue
+				}
+				if head := c.names[min(k, len(c.names)-1)]; !nameShaped(head) || !strings.Contains(head, " ") && hasCase(head) {
 					continue
 				}
 				if heads[b] == nil {
