@@ -106,7 +106,10 @@ func (m *matcher) readTails(talks []*talk) {
 			c := &t.candidates[i]
 			for k, tail := range c.tails {
 				b := bare(tail)
-				if b == "" || len(c.names) == 0 {
+				if b == "" || len(c.names) == 0 || c.mixed || strings.Count(tail, " ") > 3 || (describer{m}).wordiness(tail) >= 0.5 {
+					continue
+				}
+				if head := c.names[min(k, len(c.names)-1)]; !nameShaped(head) || !strings.Contains(head, " ") && hasCase(head) {
 					continue
 				}
 				if heads[b] == nil {
@@ -130,6 +133,30 @@ func (m *matcher) readTails(talks []*talk) {
 		m.preferEach(t)
 	}
 	m.countTails(talks)
+}
+
+// withoutHabit is taken off the score of a reading with companies in an event that has
+// no company twice: the varied data, on which weights are fitted, has more companies
+// than the world.
+const withoutHabit = 2.5
+
+// companyOdds corrects the score of a reading with companies by what the event's
+// other talks have behind their speakers.
+func (m *matcher) companyOdds(c *candidate) float64 {
+	if c.style != styleCompanies || len(m.companies) > 1 || slices.ContainsFunc(c.tails, corporate) {
+		return 0
+	}
+	return -withoutHabit
+}
+
+// corporate tells names of companies and roles by a word that only they have.
+func corporate(tail string) bool {
+	for w := range strings.FieldsSeq(strings.ToLower(tail)) {
+		if jobWords[strings.Trim(w, ",")] {
+			return true
+		}
+	}
+	return false
 }
 
 // dropHalves drops the readings that take the first half of a title for a company:

@@ -226,7 +226,7 @@ func (m *matcher) infer(talks []*talk) {
 				titles[c.title] = &facts
 			}
 			describer{m}.describe(t, c, &x)
-			c.score, c.facts = m.model.parse.dot(&x), x.facts()
+			c.score, c.facts = m.model.parse.dot(&x)+m.companyOdds(c), x.facts()
 		}
 	})
 	var shares tally
