@@ -66,9 +66,11 @@ func InferredFields() []string {
 // would leave it as it is. One that is missing is 0.
 type Confidence map[string]float64
 
-// Of returns the confidence in a field, and whether that field has one.
+// Of returns the confidence in a field, and whether the field has one: a proposal
+// made before the field was inferred has none.
 func (c Confidence) Of(field string) (float64, bool) {
-	return c[field], slices.Contains(InferredFields(), field)
+	p, ok := c[field]
+	return p, ok && slices.Contains(InferredFields(), field)
 }
 
 // Least is the lowest confidence in any of the fields.

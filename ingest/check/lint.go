@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/internal/pyjson"
 )
 
@@ -144,6 +145,9 @@ func lossless(root pyjson.Value) error {
 // misspelled ones.
 func unknownKeys(r report, root pyjson.Value) {
 	for key := range unknown(root, videoProperties) {
+		if record.IsField(key.Text()) {
+			continue
+		}
 		r.warn(RuleUnknownKey, clean(key.Text()), key, "nothing reads the key %s: mend its name or remove it", quote(key.Text()))
 	}
 }

@@ -38,7 +38,8 @@ func (s spot) String() string {
 	return name
 }
 
-// videoProperties are those of .schemas/video.json. Any other key is allowed.
+// videoProperties are those of .schemas/video.json. Any other key is allowed; one that
+// [record.IsField] does not know either is warned of.
 var videoProperties = []property{
 	{ingest.FieldTitle, true, text},
 	{ingest.FieldSpeakers, true, speakers},

@@ -33,6 +33,12 @@ func Doubts(d *Draft, b *Base) []string {
 	return inOrder(unsure)
 }
 
+// Differs reports whether a record has something else in a field than was proposed.
+func (b *Base) Differs(field string, r ingest.Record) bool {
+	proposed := cleanRecord(b.Proposal.Record)
+	return slices.ContainsFunc(recordFields(), func(f recordField) bool { return f.name == field && !f.same(&r, &proposed) })
+}
+
 // hasSettled reports whether a person is done with a field that they left as it was
 // proposed.
 func (d *Draft) hasSettled(field string, b *Base) bool {

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"github.com/pyvideo/stevie/ingest/audit"
+	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/gather"
 	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/ingest/publish"
@@ -48,6 +49,15 @@ type (
 	AuditDifference = audit.Difference
 	// AuditState is what has become of a published video.
 	AuditState = audit.State
+)
+
+type (
+	// Change is what a person did to a draft: for each field what was there and what is.
+	Change = draft.Change
+	// Value is the value of one field in a change.
+	Value = draft.Value
+	// Outcome is what became of a change, field by field.
+	Outcome = draft.Outcome
 )
 
 // The states of videos that an audit finds, as far as something is to be done.

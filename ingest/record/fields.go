@@ -35,6 +35,11 @@ var fields = []field{
 	required([]any{}, objects(ingest.FieldVideos, func(r *ingest.Record) *[]ingest.Location { return &r.Videos }, decodeLocations, encodeLocation)),
 }
 
+// IsField reports whether records have a field with a name.
+func IsField(name string) bool {
+	return slices.ContainsFunc(fields, func(f field) bool { return f.name == name })
+}
+
 // value is what a file that has old shall hold, and whether it holds the key at all.
 func (f field) value(r *ingest.Record, old pyjson.Value) (value any, wanted bool) {
 	if value = f.write(r, old); value != nil {

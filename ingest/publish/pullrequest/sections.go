@@ -19,7 +19,7 @@ func (r Request) inferred(page *markdown.Page) {
 		return
 	}
 	var rows [][]markdown.Cell
-	for _, field := range inferredFields() {
+	for _, field := range ingest.InferredFields() {
 		sure, unsure, hand := 0, 0, 0
 		for _, t := range talks {
 			switch c, ok := confidence(t, field); {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"path"
-	"slices"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/publish"
@@ -18,11 +17,6 @@ const (
 	noteWidth    = 200
 	mostSpeakers = 10
 )
-
-// inferredFields are the fields that have a confidence.
-func inferredFields() []string {
-	return []string{ingest.FieldTitle, ingest.FieldSpeakers, ingest.FieldRecorded, ingest.FieldLanguage}
-}
 
 // rows makes a row of each talk; last gives what stands in the last column.
 func rows(talks []publish.Talk, last func(publish.Talk) markdown.Cell) [][]markdown.Cell {
@@ -58,29 +52,10 @@ func speakers(names []string) markdown.Cell {
 // confidence is how sure stevie was of a field that it has inferred and nobody has
 // changed since.
 func confidence(t publish.Talk, field string) (float64, bool) {
-	if t.Base == nil || byHand(t, field) {
+	if t.Base == nil || t.Base.Differs(field, t.Record) {
 		return 0, false
 	}
 	return t.Base.Proposal.Confidence.Of(field)
-}
-
-// byHand reports whether an inferred field of the record is other than proposed.
-func byHand(t publish.Talk, field string) bool {
-	if t.Base == nil {
-		return true
-	}
-	proposed := t.Base.Proposal.Record
-	switch field {
-	case ingest.FieldTitle:
-		return t.Record.Title != proposed.Title
-	case ingest.FieldSpeakers:
-		return !slices.Equal(t.Record.Speakers, proposed.Speakers)
-	case ingest.FieldRecorded:
-		return t.Record.Recorded != proposed.Recorded
-	case ingest.FieldLanguage:
-		return t.Record.Language != proposed.Language
-	}
-	return false
 }
 
 // doubts says why a talk needs a look, field by field.
@@ -108,7 +83,7 @@ func doubts(t publish.Talk) markdown.Cell {
 // surely says of each inferred field how sure it is, or that a person wrote it.
 func surely(t publish.Talk) markdown.Cell {
 	var lines []markdown.Cell
-	for _, field := range inferredFields() {
+	for _, field := range ingest.InferredFields() {
 		if c, ok := confidence(t, field); ok {
 			lines = append(lines, markdown.Words(field+" "+percent(c)))
 		} else {

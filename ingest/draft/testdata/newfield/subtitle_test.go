@@ -95,3 +95,9 @@ func TestRecordCarriesSubtitle(t *testing.T) {
 		t.Errorf("a record without one has:\n%s", src)
 	}
 }
+
+func TestCheckKnowsSubtitle(t *testing.T) {
+	if !record.IsField(ingest.FieldSubtitle) {
+		t.Error("check would warn of the subtitle")
+	}
+}
