@@ -186,4 +186,7 @@ func (m *merger) source() {
 	if s.Published.Equal(old.Published) {
 		s.Published = fresh.Published
 	}
+	if s.Session == old.Session {
+		s.Session = fresh.Session
+	}
 }

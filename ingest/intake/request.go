@@ -135,11 +135,13 @@ func say(ev *ingest.Event, said ingest.Event) error {
 		{&ev.URL, &said.URL},
 		{&ev.TimeZone, &said.TimeZone},
 		{&ev.Language, &said.Language},
-		{&ev.Schedule, &said.Schedule},
 	} {
 		if *text.from != "" {
 			*text.to = *text.from
 		}
+	}
+	if len(said.Schedule) > 0 {
+		ev.Schedule = said.Schedule
 	}
 	if !said.StartDate.IsZero() {
 		ev.StartDate = said.StartDate
