@@ -39,7 +39,7 @@ func TestSessionFollowsUntilAPersonSays(t *testing.T) {
 		{"none by hand", func(s string) string { return strings.Replace(s, "ABC123", "", 1) },
 			withSession("DEF456", false), draft.Session{Given: true}, "", true},
 		{"taken out by hand", func(s string) string { return strings.Replace(s, "session = \"ABC123\"\n", "", 1) },
-			withSession("ABC123", false), draft.Session{}, "", false},
+			withSession("ABC123", false), draft.Session{ID: "ABC123", Given: true}, "", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
