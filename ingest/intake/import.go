@@ -185,13 +185,17 @@ func (r *Run) finish(ctx context.Context) (Summary, error) {
 
 // saveProgramme stores the programme, so that the next run needs nobody for it.
 func (r *Run) saveProgramme() error {
-	for _, doubt := range r.doubts {
-		r.summary.Remarks = append(r.summary.Remarks, doubt.String())
-	}
+	r.remarkOnProgramme()
 	if r.opts.DryRun || len(r.programme.Stored.Sessions) == 0 {
 		return nil
 	}
 	return r.in.Workspace.SaveSchedule(r.ev.Slug, r.programme.Stored)
+}
+
+func (r *Run) remarkOnProgramme() {
+	for _, doubt := range r.doubts {
+		r.summary.Remarks = append(r.summary.Remarks, doubt.String())
+	}
 }
 
 // saveEvent writes event.toml when it is new or says something else.

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"maps"
 	"net/http"
 	"sync"
 	"time"
@@ -37,13 +36,7 @@ type Intake struct {
 // The people of the event's programme are known, too.
 func (in *Intake) mapperOptions(event string, sessions []ingest.Session) mapper.Options {
 	if in.Tree != nil && len(sessions) > 0 {
-		people := maps.Clone(in.Tree.SpeakersBeside(event))
-		for _, s := range sessions {
-			for _, name := range s.Speakers {
-				people[name]++
-			}
-		}
-		return in.Mapping.options(mapper.NewKnown(people))
+		return in.Mapping.options(peopleOf(in.Tree, event, sessions))
 	}
 	if in.Tree != nil {
 		if entry, ok := in.Tree.Event(event); ok && len(entry.Records) > 0 {

@@ -62,6 +62,8 @@ type talk struct {
 	incidents []draft.Incident // what has become of the video
 	// reuploads are the records of other uploads that have come in.
 	reuploads []ingest.Record
+	// confirmed tells that a person has just said which session it is, or that it is none.
+	confirmed bool
 	next      draft.Proposed // what is proposed for it now
 	after     *draft.Merged  // what that makes of its draft, once foreseen
 }

@@ -29,7 +29,7 @@ func (r *Run) pair() {
 		if t.draft == nil {
 			continue
 		}
-		session, said := t.draft.Pairing(t.base)
+		session, said := t.pairing()
 		switch {
 		case said && session == "":
 			opt.None[key] = true
@@ -50,21 +50,36 @@ func (r *Run) pair() {
 	}
 }
 
+// pairing is what a person says of a drafted talk's session.
+func (t *talk) pairing() (session string, said bool) {
+	if t.confirmed {
+		return t.draft.Source.Session.ID, true
+	}
+	return t.draft.Pairing(t.base)
+}
+
 // taught are what the mapper may learn from the sessions of talks that nobody has
 // corrected.
 func (r *Run) taught(corrected map[ingest.Key]mapper.Correction) {
 	for i := range r.talks {
 		t := &r.talks[i]
 		key := t.video.Key()
-		p := r.pairs[key]
-		if _, done := corrected[key]; done || p.Session == nil || p.State == match.Doubtful {
+		if _, done := corrected[key]; done {
 			continue
 		}
-		best := match.Contribute(r.ev, t.video, "", *p.Session, p.Score).Readings[0]
-		if best.Title != "" && len(best.Speakers) > 0 {
-			corrected[key] = mapper.Correction{Title: best.Title, Speakers: best.Speakers}
+		if c, ok := teaches(r.ev, t.video, r.pairs[key]); ok {
+			corrected[key] = c
 		}
 	}
+}
+
+// teaches is what the mapper may learn from a pair: how the event's titles are built.
+func teaches(ev ingest.Event, v ingest.Video, p match.Pair) (mapper.Correction, bool) {
+	if p.Session == nil || p.State == match.Doubtful {
+		return mapper.Correction{}, false
+	}
+	best := match.Contribute(ev, v, "", *p.Session, p.Score).Readings[0]
+	return mapper.Correction{Title: best.Title, Speakers: best.Speakers}, best.Title != "" && len(best.Speakers) > 0
 }
 
 // withSession puts into a talk's proposal what its session gives. A session that a person
@@ -72,7 +87,7 @@ func (r *Run) taught(corrected map[ingest.Key]mapper.Correction) {
 func (r *Run) withSession(t *talk) {
 	said := false
 	if t.draft != nil {
-		t.next.Proposal.Session, said = t.draft.Pairing(t.base)
+		t.next.Proposal.Session, said = t.pairing()
 		t.next.Confirmed = said
 	}
 	p := r.pairs[t.video.Key()]
