@@ -15,9 +15,14 @@ type Event struct {
 	Language    string   `toml:"language,omitempty"` // ISO 639-3
 	Tags        []string `toml:"tags,omitempty"`     // given to every talk
 	RelatedURLs []Link   `toml:"related_urls,omitempty"`
-	Schedule    string   `toml:"schedule,omitempty"` // path or URL
-	Watch       bool     `toml:"watch"`
-	Sources     []Source `toml:"source"`
+	// Schedule is where the programme is: paths from the event's folder, and addresses.
+	// Several are one programme together.
+	Schedule []string `toml:"schedule,omitempty"`
+	// ScheduleFields names the columns or keys of a home-made programme, by the
+	// [SessionFields] that they hold.
+	ScheduleFields map[string]string `toml:"schedule_fields,omitempty"`
+	Watch          bool              `toml:"watch"`
+	Sources        []Source          `toml:"source"`
 }
 
 // Source is one collection that feeds an event.

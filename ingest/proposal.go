@@ -12,6 +12,7 @@ import (
 type Proposal struct {
 	Provider   string     `json:"provider"`
 	ID         string     `json:"id"`
+	Session    string     `json:"session,omitempty"` // its entry in the programme, "" for none
 	Record     Record     `json:"record"`
 	Confidence Confidence `json:"confidence"`
 	Level      Level      `json:"level,omitempty"`

@@ -28,3 +28,12 @@ type Session struct {
 	DoNotRecord bool   `json:"do_not_record,omitempty"`
 	License     string `json:"license,omitempty"`
 }
+
+// SessionFields are what a home-made programme may have of a session in columns or keys
+// of any name.
+func SessionFields() []string {
+	return []string{
+		"id", "title", "speakers", "day", "start", "end", "duration", "room", "track", "type", "language",
+		"abstract", "description", "url", "video",
+	}
+}

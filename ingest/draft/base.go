@@ -19,6 +19,14 @@ type Proposed struct {
 	Video    ingest.Video    `json:"video"`
 	Proposal ingest.Proposal `json:"proposal"`
 	Status   Status          `json:"status"` // Review or Ready; "" is Review
+	// Session is the entry of the programme that the proposal follows, as it was then; its
+	// ID is the proposal's. nil: none.
+	Session *ingest.Session `json:"session,omitempty"`
+	// Confirmed tells that a person said so, or that there is none.
+	Confirmed bool `json:"confirmed,omitempty"`
+	// Alone is what is proposed for title and speakers without the session, and what is
+	// said about them.
+	Alone *ingest.Proposal `json:"alone,omitempty"`
 	// Incidents are what has become of the video. Their notes, unlike the proposal's
 	// own, are also for settled drafts and for fields that a person has changed.
 	Incidents []Incident `json:"incidents,omitempty"`

@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -27,9 +28,14 @@ func (c *carrying) err() error {
 
 // carry changes now as old was changed to new.
 func carry[T comparable](c *carrying, name string, old, new T, now *T) {
+	carryWhole(c, name, old, new, now, func(a, b T) bool { return a == b })
+}
+
+// carryWhole is carry for what is compared by a function.
+func carryWhole[T any](c *carrying, name string, old, new T, now *T, same func(a, b T) bool) {
 	switch {
-	case new == old || new == *now:
-	case *now == old:
+	case same(new, old) || same(new, *now):
+	case same(*now, old):
 		*now = new
 	default:
 		c.clashes = append(c.clashes, name)
@@ -79,7 +85,8 @@ func CarryEvent(old, new, now ingest.Event) (ingest.Event, error) {
 	carry(&c, "end_date", old.EndDate, new.EndDate, &now.EndDate)
 	carry(&c, "time_zone", old.TimeZone, new.TimeZone, &now.TimeZone)
 	carry(&c, "language", old.Language, new.Language, &now.Language)
-	carry(&c, "schedule", old.Schedule, new.Schedule, &now.Schedule)
+	carryWhole(&c, "schedule", old.Schedule, new.Schedule, &now.Schedule, slices.Equal)
+	carryWhole(&c, "schedule_fields", old.ScheduleFields, new.ScheduleFields, &now.ScheduleFields, maps.Equal)
 	carry(&c, "watch", old.Watch, new.Watch, &now.Watch)
 	carryList(old.Tags, new.Tags, &now.Tags)
 	carryList(old.RelatedURLs, new.RelatedURLs, &now.RelatedURLs)

@@ -38,6 +38,16 @@ type Source struct {
 	Hash      string // of an unlisted Vimeo video
 	Title     string // as the host has it
 	Published time.Time
+	// Session is its entry in the event's programme. Stevie writes it for a pair that it
+	// proposes; another one is a person's word.
+	Session Session
+}
+
+// Session names an entry of an event's programme. The zero value names none and says
+// nothing: the key is not there.
+type Session struct {
+	ID    string // "": there is none
+	Given bool   // the key is there
 }
 
 // Key returns the identity of the video.
@@ -98,6 +108,7 @@ func New(next Proposed) *Draft {
 			Hash:      v.Hash,
 			Title:     cleanText(v.Title),
 			Published: v.Published.UTC().Truncate(time.Second),
+			Session:   next.session(),
 		},
 	}
 }

@@ -50,10 +50,10 @@ func unfit(path string, err error) error {
 // edit takes the differences between two lists of the same keys to a document.
 func edit(doc *tomledit.Document, old, new []setting, oldArrays, newArrays []array) error {
 	for i, s := range new {
-		if old[i].value.TOML() == s.value.TOML() {
+		if old[i].absent == s.absent && old[i].value.TOML() == s.value.TOML() {
 			continue
 		}
-		if err := doc.Set(s.value, s.path...); err != nil {
+		if err := put(doc, s); err != nil {
 			return err
 		}
 	}
@@ -66,6 +66,13 @@ func edit(doc *tomledit.Document, old, new []setting, oldArrays, newArrays []arr
 		}
 	}
 	return nil
+}
+
+func put(doc *tomledit.Document, s setting) error {
+	if s.absent {
+		return doc.Remove(s.path...)
+	}
+	return doc.Set(s.value, s.path...)
 }
 
 // Same reports whether two drafts hold the same, wherever they lie.

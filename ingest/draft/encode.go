@@ -15,7 +15,7 @@ func draftLayout() tomledit.Layout {
 	}
 	return tomledit.Layout{
 		Order: append(order, "notes", "source",
-			"source.provider", "source.id", "source.hash", "source.title", "source.published"),
+			"source.provider", "source.id", "source.hash", "source.title", "source.published", "source.session"),
 		Comments: map[string]string{
 			FieldStatus: "# review | ready | skip | published",
 			"notes":     "# what stevie is unsure of, or found out; remove once settled",
@@ -26,8 +26,9 @@ func draftLayout() tomledit.Layout {
 
 // setting is one key outside the arrays of tables, and its value.
 type setting struct {
-	path  []string
-	value tomledit.Value
+	path   []string
+	value  tomledit.Value
+	absent bool // the key is not to be there
 }
 
 // settings lists the keys of a draft in the order of the layout.
@@ -36,21 +37,27 @@ func (d *Draft) settings() []setting {
 	list := []setting{line(string(d.Status), FieldStatus)}
 	for _, f := range recordFields() {
 		if f.value != nil {
-			list = append(list, setting{[]string{f.name}, f.value(&d.Record)})
+			list = append(list, setting{path: []string{f.name}, value: f.value(&d.Record)})
 		}
 	}
 	return append(list,
-		line(s.Provider, "source", "provider"),
-		line(s.ID, "source", "id"),
-		line(s.Hash, "source", "hash"),
-		line(s.Title, "source", "title"),
-		setting{[]string{"source", "published"}, tomledit.Date(timeText(s.Published))},
+		optional(s.Provider, "source", "provider"),
+		optional(s.ID, "source", "id"),
+		optional(s.Hash, "source", "hash"),
+		optional(s.Title, "source", "title"),
+		setting{[]string{"source", "published"}, tomledit.Date(timeText(s.Published)), s.Published.IsZero()},
+		setting{[]string{"source", "session"}, tomledit.String(s.Session.ID), !s.Session.Given},
 	)
 }
 
 // line is a key of text on one line.
 func line(s string, path ...string) setting {
-	return setting{path, tomledit.String(s)}
+	return setting{path: path, value: tomledit.String(s)}
+}
+
+// optional is such a key that is not there without a text.
+func optional(s string, path ...string) setting {
+	return setting{path, tomledit.String(s), s == ""}
 }
 
 func timeText(t time.Time) string {
@@ -91,11 +98,7 @@ func noteTable(n Note) tomledit.Table {
 func Encode(d *Draft) []byte {
 	layout := draftLayout()
 	var b strings.Builder
-	for _, s := range d.settings() {
-		if len(s.path) == 1 {
-			b.WriteString(tomledit.Line(s.path[0], s.value, layout.Comments[s.path[0]]))
-		}
-	}
+	writeSettings(&b, d.settings(), layout)
 	for _, a := range d.arrays() {
 		comment := layout.Comments[a.name]
 		for _, t := range a.tables {
@@ -104,12 +107,27 @@ func Encode(d *Draft) []byte {
 		}
 	}
 	if !d.Source.IsZero() {
-		b.WriteString("\n" + tomledit.Header("source", false, layout.Comments["source"]))
-		for _, s := range d.settings() {
-			if len(s.path) == 2 && !s.value.IsZero() {
-				b.WriteString(tomledit.Line(s.path[1], s.value, ""))
-			}
-		}
+		writeTable(&b, "source", d.settings(), layout)
 	}
 	return []byte(b.String())
+}
+
+// writeSettings writes the keys that stand in no table.
+func writeSettings(b *strings.Builder, list []setting, layout tomledit.Layout) {
+	for _, s := range list {
+		if len(s.path) == 1 {
+			b.WriteString(tomledit.Line(s.path[0], s.value, layout.Comments[s.path[0]]))
+		}
+	}
+}
+
+// writeTable writes the keys of a table, if there are any.
+func writeTable(b *strings.Builder, name string, list []setting, layout tomledit.Layout) {
+	header := "\n" + tomledit.Header(name, false, layout.Comments[name])
+	for _, s := range list {
+		if len(s.path) == 2 && s.path[0] == name && !s.absent {
+			b.WriteString(header + tomledit.Line(s.path[1], s.value, ""))
+			header = ""
+		}
+	}
 }

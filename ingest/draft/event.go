@@ -2,6 +2,7 @@ package draft
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -19,17 +20,19 @@ const EventFile = "event.toml"
 
 // fileEvent is the shape of event.toml.
 type fileEvent struct {
-	Title       string           `toml:"title"`
-	URL         string           `toml:"url"`
-	StartDate   any              `toml:"start_date"`
-	EndDate     any              `toml:"end_date"`
-	TimeZone    string           `toml:"time_zone"`
-	Language    string           `toml:"language"`
-	Tags        []string         `toml:"tags"`
-	Schedule    string           `toml:"schedule"`
-	Watch       bool             `toml:"watch"`
-	RelatedURLs []ingest.Link    `toml:"related_urls"`
-	Source      []fileCollection `toml:"source"`
+	Title     string   `toml:"title"`
+	URL       string   `toml:"url"`
+	StartDate any      `toml:"start_date"`
+	EndDate   any      `toml:"end_date"`
+	TimeZone  string   `toml:"time_zone"`
+	Language  string   `toml:"language"`
+	Tags      []string `toml:"tags"`
+	Schedule  any      `toml:"schedule"`
+	Watch     bool     `toml:"watch"`
+	// ScheduleFields stand in a table of their own.
+	ScheduleFields map[string]string `toml:"schedule_fields"`
+	RelatedURLs    []ingest.Link     `toml:"related_urls"`
+	Source         []fileCollection  `toml:"source"`
 }
 
 // fileCollection is one [[source]].
@@ -49,9 +52,21 @@ func ParseEvent(slug, path string, src []byte) (ingest.Event, error) {
 	}
 	ev := ingest.Event{
 		Slug: slug, Title: f.Title, URL: f.URL, TimeZone: f.TimeZone, Language: f.Language,
-		Tags: f.Tags, RelatedURLs: f.RelatedURLs, Schedule: f.Schedule, Watch: f.Watch,
+		Tags: f.Tags, RelatedURLs: f.RelatedURLs, Watch: f.Watch,
 	}
 	var err error
+	if ev.Schedule, err = oneOrMore(f.Schedule); err != nil {
+		return ingest.Event{}, misplaced(path, src, "schedule: "+err.Error(), "schedule")
+	}
+	for field, column := range f.ScheduleFields {
+		if err := checkSessionField(field); err != nil {
+			return ingest.Event{}, misplaced(path, src, err.Error(), "schedule_fields", field)
+		}
+		if column == "" {
+			delete(f.ScheduleFields, field)
+		}
+	}
+	ev.ScheduleFields = f.ScheduleFields
 	if ev.StartDate, err = day(f.StartDate); err != nil {
 		return ingest.Event{}, misplaced(path, src, "start_date: "+err.Error(), "start_date")
 	}
@@ -72,6 +87,42 @@ func ParseEvent(slug, path string, src []byte) (ingest.Event, error) {
 		return ingest.Event{}, misplaced(path, src, fault, at...)
 	}
 	return ev, nil
+}
+
+// oneOrMore reads a value that may be text or a list of texts. Empty ones are none.
+func oneOrMore(v any) ([]string, error) {
+	var list []string
+	switch v := v.(type) {
+	case nil:
+	case string:
+		if v != "" {
+			list = append(list, v)
+		}
+	case []any:
+		for _, e := range v {
+			s, ok := e.(string)
+			if !ok {
+				return nil, errors.New("give a path or an address, or a list of them")
+			}
+			if s != "" {
+				list = append(list, s)
+			}
+		}
+	default:
+		return nil, errors.New("give a path or an address, or a list of them")
+	}
+	return list, nil
+}
+
+func checkSessionField(field string) error {
+	if slices.Contains(ingest.SessionFields(), field) {
+		return nil
+	}
+	err := fmt.Errorf("schedule_fields: sessions have no %q", field)
+	if near := tomledit.Nearest(field, ingest.SessionFields()); near != "" {
+		err = fmt.Errorf("%w; did you mean %q?", err, near)
+	}
+	return err
 }
 
 // faultOf finds a value that can mean nothing, and the key that holds it.
@@ -102,35 +153,51 @@ func eventLayout() tomledit.Layout {
 	return tomledit.Layout{
 		Order: []string{
 			"title", "url", "start_date", "end_date", "time_zone", "language", "tags",
-			"schedule", "watch", "related_urls", "source",
+			"schedule", "watch", "schedule_fields", "related_urls", "source",
 		},
 		Comments: map[string]string{
-			"title":        `# "Name YYYY": the site groups a series by it`,
-			"start_date":   "# first day of talks",
-			"end_date":     "# leave empty for a group without an end",
-			"time_zone":    `# "Europe/Vienna": in which its days begin and its times are`,
-			"language":     "# of talks that do not say, as in ISO 639-3",
-			"tags":         "# given to every talk",
-			"schedule":     "# file or address of the programme",
-			"watch":        "# true: sync looks for new talks",
-			"related_urls": "# given to every talk",
-			"source":       "# one for each playlist, channel or showcase; may have only, except, since",
+			"title":           `# "Name YYYY": the site groups a series by it`,
+			"start_date":      "# first day of talks",
+			"end_date":        "# leave empty for a group without an end",
+			"time_zone":       `# "Europe/Vienna": in which its days begin and its times are`,
+			"language":        "# of talks that do not say, as in ISO 639-3",
+			"tags":            "# given to every talk",
+			"schedule":        "# file or address of the programme",
+			"schedule_fields": "# the columns or keys of a home-made programme",
+			"watch":           "# true: sync looks for new talks",
+			"related_urls":    "# given to every talk",
+			"source":          "# one for each playlist, channel or showcase; may have only, except, since",
 		},
 	}
 }
 
 func eventSettings(ev ingest.Event) []setting {
-	return []setting{
+	list := []setting{
 		line(ev.Title, "title"),
 		line(ev.URL, "url"),
-		{[]string{"start_date"}, tomledit.Date(ev.StartDate.String())},
-		{[]string{"end_date"}, tomledit.Date(ev.EndDate.String())},
+		{path: []string{"start_date"}, value: tomledit.Date(ev.StartDate.String())},
+		{path: []string{"end_date"}, value: tomledit.Date(ev.EndDate.String())},
 		line(ev.TimeZone, "time_zone"),
 		line(ev.Language, "language"),
-		{[]string{"tags"}, tomledit.Strings(ev.Tags)},
-		line(ev.Schedule, "schedule"),
-		{[]string{"watch"}, tomledit.Bool(ev.Watch)},
+		{path: []string{"tags"}, value: tomledit.Strings(ev.Tags)},
+		{path: []string{"schedule"}, value: scheduleValue(ev.Schedule)},
+		{path: []string{"watch"}, value: tomledit.Bool(ev.Watch)},
 	}
+	for _, field := range ingest.SessionFields() {
+		list = append(list, optional(ev.ScheduleFields[field], "schedule_fields", field))
+	}
+	return list
+}
+
+// scheduleValue is a list where it has to be one.
+func scheduleValue(places []string) tomledit.Value {
+	switch len(places) {
+	case 0:
+		return tomledit.String("")
+	case 1:
+		return tomledit.String(places[0])
+	}
+	return tomledit.Strings(places)
 }
 
 func eventArrays(ev ingest.Event) []array {
@@ -162,9 +229,8 @@ func EncodeEvent(ev ingest.Event, remarks ...string) []byte {
 	for _, remark := range remarks {
 		b.WriteString("# " + termtext.Line(remark) + "\n")
 	}
-	for _, s := range eventSettings(ev) {
-		b.WriteString(tomledit.Line(s.path[0], s.value, layout.Comments[s.path[0]]))
-	}
+	writeSettings(&b, eventSettings(ev), layout)
+	writeTable(&b, "schedule_fields", eventSettings(ev), layout)
 	for _, a := range eventArrays(ev) {
 		comment := layout.Comments[a.name]
 		for _, t := range a.tables {

@@ -195,3 +195,44 @@ url = "https://www.youtube.com/playlist?list=PLtwo"
 		t.Error(diff)
 	}
 }
+
+// The programme may be in several places, and its columns may have any names.
+func TestEventSchedule(t *testing.T) {
+	t.Parallel()
+	const src = `schedule = ["talks.csv", "https://exconf.example/more.json"] # ours
+
+[schedule_fields]
+title = "Titel" # German
+speakers = "Referent"
+`
+	ev, err := draft.ParseEvent("exconf-2024", "event.toml", []byte(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := ingest.Event{
+		Slug: "exconf-2024", Schedule: []string{"talks.csv", "https://exconf.example/more.json"},
+		ScheduleFields: map[string]string{"title": "Titel", "speakers": "Referent"},
+	}
+	if diff := cmp.Diff(want, ev); diff != "" {
+		t.Error(diff)
+	}
+	again, err := draft.ParseEvent("exconf-2024", "event.toml", draft.EncodeEvent(ev))
+	if diff := cmp.Diff(want, again, cmpopts.EquateEmpty()); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+	next := ev
+	next.Schedule, next.Watch = []string{"talks.csv"}, true
+	text, err := draft.EditEvent([]byte(src), ev, next)
+	edited := strings.Replace(src, `["talks.csv", "https://exconf.example/more.json"]`, `"talks.csv"`, 1)
+	edited = strings.Replace(edited, "# ours\n", "# ours\nwatch = true                       # true: sync looks for new talks\n", 1)
+	if diff := cmp.Diff(edited, string(text)); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+	for fault, where := range map[string]string{
+		"schedule = 3": "event.toml:1:", "schedule = [1]": "event.toml:1:", "[schedule_fields]\ntitel = \"x\"": `event.toml:2:9: schedule_fields: sessions have no "titel"; did you mean "title"?`,
+	} {
+		if _, err := draft.ParseEvent("exconf-2024", "event.toml", []byte(fault)); err == nil || !strings.Contains(err.Error(), where) {
+			t.Errorf("%s: %v", fault, err)
+		}
+	}
+}

@@ -22,6 +22,8 @@ const (
 	Replaced     IncidentKind = "replaced"      // another upload, the first of Videos, takes its place
 	InTree       IncidentKind = "in-tree"       // Record of another event has it
 	HostChanged  IncidentKind = "host-changed"  // the host says something else of it than when the draft was settled
+	// SessionChanged: the programme says something else of its session than it did then.
+	SessionChanged IncidentKind = "session-changed"
 )
 
 // What can come between a person and a proposal, or a draft and its record.
@@ -42,7 +44,7 @@ type Incident struct {
 	Record string       `json:"record,omitempty"` // path of a record, from the data tree
 	Videos []string     `json:"videos,omitempty"` // addresses of other uploads
 	Others bool         `json:"others,omitempty"` // of Gone: the draft has other videos, which stay
-	Was    string       `json:"was,omitempty"`    // of HostChanged
+	Was    string       `json:"was,omitempty"`    // of HostChanged and SessionChanged
 	Value  string       `json:"value,omitempty"`  // a field's value on one line, as [Field.Show] gives it
 }
 
@@ -86,7 +88,9 @@ func (i Incident) text() string {
 	case InTree:
 		return "the data tree has the video already: " + i.Record
 	case HostChanged:
-		return i.changedText()
+		return i.changedText("the host")
+	case SessionChanged:
+		return i.changedText("the programme")
 	case ProposedNow:
 		return "now proposed: " + i.Value
 	case Joined:
@@ -110,12 +114,12 @@ func (i Incident) goneText() string {
 	return since
 }
 
-func (i Incident) changedText() string {
+func (i Incident) changedText(who string) string {
 	if i.Was == "" && i.Value == "" {
-		return fmt.Sprintf("the host has changed the %s since this draft was settled; mark it as ready again to keep what is here", i.Field)
+		return fmt.Sprintf("%s has changed the %s since this draft was settled; mark it as ready again to keep what is here", who, i.Field)
 	}
-	return fmt.Sprintf("the host has changed the %s since this draft was settled: it was %s, and is %s; mark it as ready again to keep what is here",
-		i.Field, shown(i.Was), shown(i.Value))
+	return fmt.Sprintf("%s has changed the %s since this draft was settled: it was %s, and is %s; mark it as ready again to keep what is here",
+		who, i.Field, shown(i.Was), shown(i.Value))
 }
 
 func shown(value string) string {

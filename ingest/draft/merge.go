@@ -186,4 +186,7 @@ func (m *merger) source() {
 	if s.Published.Equal(old.Published) {
 		s.Published = fresh.Published
 	}
+	if s.Session == old.Session || !s.Session.Given { // without the key a person says nothing
+		s.Session = fresh.Session
+	}
 }

@@ -27,11 +27,12 @@ type fileNote struct {
 }
 
 type fileSource struct {
-	Provider  string `toml:"provider"`
-	ID        string `toml:"id"`
-	Hash      string `toml:"hash"`
-	Title     string `toml:"title"`
-	Published any    `toml:"published"`
+	Provider  string  `toml:"provider"`
+	ID        string  `toml:"id"`
+	Hash      string  `toml:"hash"`
+	Title     string  `toml:"title"`
+	Published any     `toml:"published"`
+	Session   *string `toml:"session"`
 }
 
 // Parse reads a draft. Keys may stand in any order and form that TOML knows;
@@ -97,9 +98,16 @@ func (f *fileDraft) draft() (d *Draft, where []any, err error) {
 		Notes:  notes,
 		Source: Source{
 			Provider: f.Source.Provider, ID: f.Source.ID, Hash: f.Source.Hash,
-			Title: cleanText(f.Source.Title), Published: published,
+			Title: cleanText(f.Source.Title), Published: published, Session: f.Source.session(),
 		},
 	}, nil, nil
+}
+
+func (f *fileSource) session() Session {
+	if f.Session == nil {
+		return Session{}
+	}
+	return Session{strings.TrimSpace(*f.Session), true}
 }
 
 func badStatus(status string) error {

@@ -3,6 +3,7 @@ package draft
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
 )
@@ -12,6 +13,8 @@ import (
 type Settled struct {
 	Video     ingest.Video `json:"video"`               // as it was known then
 	Incidents []Incident   `json:"incidents,omitempty"` // what had become of it by then
+	// Session is its entry in the programme then, or the first that it got afterwards.
+	Session *ingest.Session `json:"session,omitempty"`
 	// Title and Speakers are what was proposed then.
 	Title    string   `json:"title"`
 	Speakers []string `json:"speakers"`
@@ -25,7 +28,7 @@ type Settled struct {
 func settledAt(b *Base, confirmed bool) Settled {
 	proposed := cleanRecord(b.Proposal.Record)
 	return Settled{
-		Video: b.Video, Incidents: b.Incidents, Confirmed: confirmed,
+		Video: b.Video, Incidents: b.Incidents, Session: b.Session, Confirmed: confirmed,
 		Title: proposed.Title, Speakers: proposed.Speakers,
 	}
 }
@@ -89,6 +92,9 @@ func (m *merger) keep() *Base {
 		}
 		s.Confirmed = was.Confirmed || d.Status == Ready
 	}
+	if s.Session == nil {
+		s.Session = m.next.Session
+	}
 	now := causes(s, m.next)
 	b := &Base{
 		Proposed: m.next, Published: m.published(), Settled: &s,
@@ -123,9 +129,10 @@ func (m *merger) keep() *Base {
 	return b
 }
 
-// causes are what has become of a settled draft's video by the time of a proposal.
+// causes are what has become of a settled draft's video, or of its session, by the time
+// of a proposal.
 func causes(s Settled, p Proposed) []Incident {
-	list := hostChanges(s.Video, p.Video)
+	list := append(hostChanges(s.Video, p.Video), sessionChanges(s.Session, p.Session)...)
 	for _, i := range p.Incidents {
 		if !hasIncident(s.Incidents, i) {
 			list = append(list, i)
@@ -151,6 +158,39 @@ func (m *merger) withheld() []Incident {
 		list = append(list, Incident{Kind: ProposedNow, Field: f.name, Value: show(f.name, next)})
 	}
 	return list
+}
+
+// sessionChanges are what the programme says otherwise about a session than it did. That
+// a draft has another one is no change of it.
+func sessionChanges(was, now *ingest.Session) []Incident {
+	if was == nil || now == nil || was.ID != now.ID {
+		return nil
+	}
+	var list []Incident
+	add := func(field, before, after string) {
+		if before != after {
+			list = append(list, Incident{Kind: SessionChanged, Field: field, Was: brief(before), Value: brief(after)})
+		}
+	}
+	add(ingest.FieldTitle, cleanText(was.Title), cleanText(now.Title))
+	add(ingest.FieldSpeakers, cleanText(strings.Join(was.Speakers, ", ")), cleanText(strings.Join(now.Speakers, ", ")))
+	add(ingest.FieldRecorded, ingest.DateOf(was.Start).String(), ingest.DateOf(now.Start).String())
+	add(ingest.FieldLanguage, was.Language, now.Language)
+	add(ingest.FieldCopyrightText, cleanText(was.License), cleanText(now.License))
+	if was.DoNotRecord != now.DoNotRecord {
+		add(ingest.FieldVideos, permission(was), permission(now))
+	}
+	if text := was.Abstract + was.Description; text != now.Abstract+now.Description {
+		list = append(list, Incident{Kind: SessionChanged, Field: ingest.FieldDescription, Reason: Fingerprint(now.Abstract + now.Description)})
+	}
+	return list
+}
+
+func permission(s *ingest.Session) string {
+	if s.DoNotRecord {
+		return "not to be recorded"
+	}
+	return "may be recorded"
 }
 
 // hostChanges are what a host says otherwise about a video than it did.

@@ -82,7 +82,7 @@ func (t *talk) keepSettled(p ingest.Proposal) ingest.Proposal {
 	if t.after != nil && (was == nil || t.retitled()) {
 		was = t.after.Base
 	}
-	return withTalkOf(was.Proposal, p)
+	return withTalkOf(alone(was.Proposed), p)
 }
 
 // withTalkOf returns a proposal with the title and the speakers of another one,

@@ -3,6 +3,7 @@
 // [Intake.Remap] to propose again from what was fetched before.
 //
 // A [Run] has three parts: what is there and what came in (run.go, import.go, gone.go),
-// what is proposed for it (corrections.go, reupload.go, stream.go, elsewhere.go), and
+// what is proposed for it (corrections.go, session.go, reupload.go, stream.go,
+// elsewhere.go), and
 // writing it (write.go).
 package intake

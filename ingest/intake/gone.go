@@ -91,8 +91,11 @@ func (r writing) tellIncidents(t *talk) (told bool) {
 	return told
 }
 
-// hasNews reports whether the talk is a new one, or something about its video is
-// not as it was when it was last proposed.
+// hasNews reports whether the talk is a new one, or something about its video or its
+// session is not as it was when it was last proposed.
+func (r *Run) hasNews(t talk) bool { return t.hasNews() || r.hasNewSession(t) }
+
+// hasNews is that without the session.
 func (t talk) hasNews() bool {
 	switch {
 	case t.draft == nil:

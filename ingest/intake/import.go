@@ -20,6 +20,10 @@ type Options struct {
 	// Elsewhere also proposes videos that the data tree has in another event.
 	Elsewhere bool
 	DryRun    bool // say what would be done, write nothing
+	Accept    bool // sure pairs with sessions are a person's word from now on
+	// Programme is the event's, where somebody has read it already; nil: it is read without
+	// asking anybody.
+	Programme *Programme
 	// Was is the event that ev was made of, as it was read, or the zero one where
 	// there was none: what somebody has written into event.toml since then stays.
 	// Without it ev is what event.toml becomes.
@@ -70,7 +74,8 @@ func (r *Run) Import(ctx context.Context, listings gather.Listings) (Summary, er
 			r.talks = append(r.talks, t.delistedBy(listings.Conclusive()))
 		}
 	}
-	if r.OnlyNew && !slices.ContainsFunc(r.talks, talk.hasNews) {
+	r.pair()
+	if r.OnlyNew && !slices.ContainsFunc(r.talks, r.hasNews) {
 		r.countKnown()
 		return r.summary, writing{r}.settle(ctx)
 	}
@@ -126,11 +131,25 @@ func (in *Intake) Begin(ctx context.Context, ev ingest.Event, opts Options) (_ *
 		in: in, ev: ev, opts: opts, seen: map[ingest.Key]bool{}, elsewhere: map[string]int{},
 		summary: NewSummary(ev.Slug),
 	}
-	if err := r.load(ctx); err != nil {
+	err = r.load(ctx)
+	if err == nil {
+		err = r.readProgramme(ctx)
+	}
+	if err != nil {
 		done()
 		return nil, nil, err
 	}
 	return r, done, nil
+}
+
+func (r *Run) readProgramme(ctx context.Context) (err error) {
+	if r.opts.Programme != nil {
+		r.programme = *r.opts.Programme
+	} else {
+		r.programme, err = r.in.Programme(ctx, r.ev, AskNobody)
+	}
+	r.summary.Remarks = append(r.summary.Remarks, r.programme.Remarks...)
+	return err
 }
 
 // lock keeps others from writing to an event and from creating drafts anywhere.
@@ -154,11 +173,29 @@ func (r *Run) finish(ctx context.Context) (Summary, error) {
 	if err := r.saveEvent(); err != nil {
 		return Summary{}, fmt.Errorf("%s: %w", r.ev.Slug, err)
 	}
+	if err := r.saveProgramme(); err != nil {
+		return Summary{}, err
+	}
 	if err := (writing{r}).write(ctx); err != nil {
 		r.summary.Complete = false
 		return r.summary, fmt.Errorf("%s: %w", r.ev.Slug, err)
 	}
 	return r.summary, nil
+}
+
+// saveProgramme stores the programme, so that the next run needs nobody for it.
+func (r *Run) saveProgramme() error {
+	r.remarkOnProgramme()
+	if r.opts.DryRun || len(r.programme.Stored.Sessions) == 0 {
+		return nil
+	}
+	return r.in.Workspace.SaveSchedule(r.ev.Slug, r.programme.Stored)
+}
+
+func (r *Run) remarkOnProgramme() {
+	for _, doubt := range r.doubts {
+		r.summary.Remarks = append(r.summary.Remarks, doubt.String())
+	}
 }
 
 // saveEvent writes event.toml when it is new or says something else.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"net/http"
 	"sync"
 	"time"
 
@@ -21,6 +22,8 @@ type Intake struct {
 	Hosts     ingest.Hosts // nil leaves addresses to be compared as they are written
 	Cache     *cachefile.Dir
 	Now       func() time.Time
+	// Programmes asks for the programmes of events; nil is a client without a name or a log.
+	Programmes *http.Client
 
 	people sync.Once
 	known  *mapper.Known // the people of the tree
@@ -29,7 +32,12 @@ type Intake struct {
 // mapperOptions are the settings for what is mapped of an event, with the people whom the
 // data tree knows beside it. What the tree has of the event itself is for corrections to
 // tell: that stevie's own records stand there now is no news.
-func (in *Intake) mapperOptions(event string) mapper.Options {
+//
+// The people of the event's programme are known, too.
+func (in *Intake) mapperOptions(event string, sessions []ingest.Session) mapper.Options {
+	if in.Tree != nil && len(sessions) > 0 {
+		return in.Mapping.options(peopleOf(in.Tree, event, sessions))
+	}
 	if in.Tree != nil {
 		if entry, ok := in.Tree.Event(event); ok && len(entry.Records) > 0 {
 			return in.Mapping.options(mapper.NewKnown(in.Tree.SpeakersBeside(event)))

@@ -8,6 +8,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/mapper"
+	"github.com/pyvideo/stevie/ingest/match"
 	"github.com/pyvideo/stevie/ingest/record"
 )
 
@@ -28,6 +29,43 @@ func MapperOptions(m Mapping, tree *record.Index) mapper.Options {
 		return m.options(nil)
 	}
 	return m.options(mapper.NewKnown(tree.Speakers()))
+}
+
+// Map proposes records for the videos of one event, in the same order, with what the
+// sessions of its programme give. The tree may be nil.
+func Map(ev ingest.Event, videos []ingest.Video, sessions []ingest.Session, m Mapping, tree *record.Index) []ingest.Proposal {
+	if len(sessions) == 0 {
+		return mapper.Map(ev, videos, MapperOptions(m, tree))
+	}
+	opts := m.options(peopleOf(tree, "", sessions))
+	pairs := match.Match(ev, videos, sessions, match.Options{Spell: m.Speakers}).Pairs
+	opts.Corrections = map[ingest.Key]mapper.Correction{}
+	for i, v := range videos {
+		if c, ok := teaches(ev, v, pairs[i]); ok {
+			opts.Corrections[v.Key()] = c
+		}
+	}
+	proposals := mapper.Map(ev, videos, opts)
+	for i, v := range videos {
+		proposals[i], _ = pairs[i].Apply(ev, v, proposals[i])
+	}
+	mapper.Distinguish(videos, proposals, opts)
+	return proposals
+}
+
+// peopleOf are the people whom the data tree has beside an event, and those of its
+// programme; nil without a tree, since then it is not known who is new to it.
+func peopleOf(tree *record.Index, event string, sessions []ingest.Session) *mapper.Known {
+	if tree == nil {
+		return nil
+	}
+	people := tree.SpeakersBeside(event)
+	for _, s := range sessions {
+		for _, name := range s.Speakers {
+			people[name]++
+		}
+	}
+	return mapper.NewKnown(people)
 }
 
 func (m Mapping) options(known *mapper.Known) mapper.Options {

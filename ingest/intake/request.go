@@ -60,7 +60,11 @@ func (in *Intake) Import(ctx context.Context, listings gather.Listings, req Requ
 // ask imports, after having asked where most videos are elsewhere. What is there is
 // looked at anew then, since nobody is kept from the drafts while a person thinks.
 func (in *Intake) ask(ctx context.Context, ev, was ingest.Event, listings gather.Listings, req Request) (Summary, error) {
-	opts := Options{Again: req.Again, Elsewhere: req.Again, DryRun: req.DryRun, Was: &was}
+	programme, err := in.Programme(ctx, ev, AskAddresses)
+	if err != nil {
+		return Summary{}, err
+	}
+	opts := Options{Again: req.Again, Elsewhere: req.Again, DryRun: req.DryRun, Was: &was, Programme: &programme}
 	for asked := false; ; asked = true {
 		r, done, err := in.Begin(ctx, ev, opts)
 		if err != nil {
@@ -121,6 +125,9 @@ func (in *Intake) eventFor(listings gather.Listings, req Request) (ev, was inges
 	if err := say(&ev, req.Event); err != nil {
 		return ev, was, &RequestError{err}
 	}
+	if len(req.Event.Schedule) > 0 {
+		ev.Schedule = in.placesOf(ev.Slug, req.Event.Schedule)
+	}
 	gather.AddSources(in.Hosts, &ev, listings)
 	if !known && req.NewEvent != nil {
 		req.NewEvent(ev)
@@ -135,7 +142,6 @@ func say(ev *ingest.Event, said ingest.Event) error {
 		{&ev.URL, &said.URL},
 		{&ev.TimeZone, &said.TimeZone},
 		{&ev.Language, &said.Language},
-		{&ev.Schedule, &said.Schedule},
 	} {
 		if *text.from != "" {
 			*text.to = *text.from

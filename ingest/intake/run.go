@@ -7,10 +7,10 @@ import (
 	"slices"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/ingest/mapper"
+	"github.com/pyvideo/stevie/ingest/match"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/ingest/workspace"
 )
@@ -29,6 +29,12 @@ type Run struct {
 
 	contents *workspace.Contents
 	mapping  *mapper.Options // without what a mapping of this run adds; nil until the first
+	// programme is the event's; pairs tell which of its sessions the talks are, unfilmed
+	// are the others.
+	programme Programme
+	pairs     map[ingest.Key]match.Pair
+	unfilmed  []ingest.Session
+	doubts    []match.Remark // about the programme
 	// seen are the videos that came in with this run.
 	seen map[ingest.Key]bool
 	// talks are the videos that the event's proposals are made of: the ones that
@@ -57,6 +63,8 @@ type talk struct {
 	incidents []draft.Incident // what has become of the video
 	// reuploads are the records of other uploads that have come in.
 	reuploads []ingest.Record
+	// confirmed tells that a person has just said which session it is, or that it is none.
+	confirmed bool
 	next      draft.Proposed // what is proposed for it now
 	after     *draft.Merged  // what that makes of its draft, once foreseen
 }
@@ -186,7 +194,8 @@ func (r *Run) hasFileOf(v ingest.Video) bool {
 
 // mapAll maps all talks of the event at once.
 func (r *Run) mapAll() error {
-	slices.SortStableFunc(r.talks, func(a, b talk) int { return inListedOrder(a.video, b.video) })
+	r.sortTalks()
+	r.pairs = nil // of two uploads of a talk nobody could tell which is the session
 	proposals := r.mapTalks(record.Slug, r.takenSlugs())
 	if again := (reuploads{r}); again.mayBe(proposals) {
 		if err := again.join(); err != nil {
@@ -198,6 +207,9 @@ func (r *Run) mapAll() error {
 		if t := &r.talks[i]; t.isFromRecord() {
 			r.expectRecord(t)
 		}
+	}
+	if r.pair(); len(r.pairs) > 0 {
+		proposals = r.mapTalks(record.Slug, r.takenSlugs())
 	}
 	r.expect(proposals)
 	for range maxForeseen {
@@ -220,7 +232,18 @@ func (r *Run) expect(proposals []ingest.Proposal) {
 		if _, ok := settled[t.video.Key()]; ok {
 			p = t.keepSettled(p)
 		}
-		t.next = draft.Proposed{Video: t.video, Proposal: p, Status: r.in.Mapping.startsAs(p)}
+		t.next = draft.Proposed{Video: t.video, Proposal: p}
+		r.withSession(t)
+	}
+	if len(r.pairs) > 0 {
+		r.refine(settled)
+	}
+	for i := range r.talks {
+		t := &r.talks[i]
+		if t.isFromRecord() {
+			continue
+		}
+		t.next.Status = r.in.Mapping.startsAs(t.next.Proposal)
 		r.pointOutStream(t)
 		t.withReuploads()
 		r.withIncidents(t)
@@ -253,23 +276,24 @@ func (r *Run) mapTalks(slug func(string) string, taken func(string) bool) []inge
 		}
 	}
 	if r.mapping == nil {
-		opts := r.in.mapperOptions(r.ev.Slug)
+		opts := r.in.mapperOptions(r.ev.Slug, r.programme.Stored.Sessions)
 		r.mapping = &opts
 	}
 	opts := *r.mapping
 	opts.Corrections = r.corrections()
+	r.taught(opts.Corrections)
 	opts.Slug, opts.Taken = slug, taken
 	proposals := make([]ingest.Proposal, len(r.talks))
 	mapped := mapper.Map(r.ev, videos, opts)
-	for i, findings := range check.Proposals(r.ev, mapped, r.in.Tree) {
-		for _, f := range findings {
-			if f.Level == check.Error {
-				mapped[i].Notes = append(mapped[i].Notes, ingest.Note{Field: f.Field, Kind: "refused", Data: []string{f.Rule}, Text: "publish would refuse it: " + f.Message})
-			}
-		}
-		proposals[at[i]] = mapped[i]
+	r.noteRefusals(mapped)
+	for i, p := range mapped {
+		proposals[at[i]] = p
 	}
 	return proposals
+}
+
+func (r *Run) sortTalks() {
+	slices.SortStableFunc(r.talks, func(a, b talk) int { return inListedOrder(a.video, b.video) })
 }
 
 // inListedOrder orders videos in a way that does not depend on which of them

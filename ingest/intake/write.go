@@ -31,7 +31,7 @@ func (r writing) write(ctx context.Context) error {
 			r.count(t, &r.summary.Known)
 		case t.draft == nil:
 			news = append(news, workspace.NewDraft{Stem: stem(t.next.Proposal), Next: t.next})
-		case r.OnlyNew && !t.hasNews():
+		case r.OnlyNew && !r.hasNews(*t):
 			r.count(t, &r.summary.Known)
 		default:
 			if err := r.revive(t); err != nil {

@@ -11,6 +11,13 @@ import (
 // another talk.
 const NoteUnequalTitle = "title-unequal"
 
+// Distinguish makes equal titles of proposals for the videos of one event unequal, as
+// [Map] has done with its own. It is for proposals that got other titles since.
+func Distinguish(videos []ingest.Video, proposals []ingest.Proposal, opt Options) {
+	r := run{videos: videos, opt: opt}
+	r.distinguish(proposals)
+}
+
 // distinguish makes equal titles unequal, since one event may hold each slug
 // once: by the day where each of the talks was on another day, else by number.
 // The first of several keeps its title unless the event already has such a talk.

@@ -4,6 +4,7 @@
 //   - [Pipeline.Import] and [Pipeline.Remap] turn videos into drafts and keep
 //     what people wrote there, and [Pipeline.Sync] does so for all that has
 //     changed on the hosts,
+//   - [Pipeline.Match] pairs videos with the sessions of the event's programme,
 //   - [Pipeline.Status] says what is left for people to look at, [Pipeline.Drafts]
 //     shows it, [Pipeline.Check] says what is wrong with it, and
 //     [Pipeline.SaveDrafts] makes their changes,

@@ -7,7 +7,6 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/gather"
 	"github.com/pyvideo/stevie/ingest/intake"
-	"github.com/pyvideo/stevie/ingest/mapper"
 	"github.com/pyvideo/stevie/ingest/record"
 )
 
@@ -22,10 +21,11 @@ func Fetch(ctx context.Context, hosts Hosts, addresses []string, progress Progre
 	return errors.Join(err, listings.Doubt())
 }
 
-// Map proposes records for the videos of one event, in the same order. The tree, which
-// may be nil, tells which people are known.
-func Map(ev ingest.Event, videos []ingest.Video, m Mapping, tree *record.Index) []ingest.Proposal {
-	return mapper.Map(ev, videos, intake.MapperOptions(m, tree))
+// Map proposes records for the videos of one event, in the same order. The sessions of its
+// programme, which may be none, tell what the videos do not; the tree, which may be nil,
+// which people are known.
+func Map(ev ingest.Event, videos []ingest.Video, sessions []ingest.Session, m Mapping, tree *record.Index) []ingest.Proposal {
+	return intake.Map(ev, videos, sessions, m, tree)
 }
 
 // targetsOf understands every address before the first request is made.

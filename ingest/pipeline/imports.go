@@ -64,6 +64,17 @@ func (p *Pipeline) Remap(ctx context.Context, event string) (Summary, error) {
 	return in.Remap(ctx, event)
 }
 
+// Match pairs the videos of an event with the sessions of its programme, and makes the
+// drafts follow what a person decides on them. A decision that cannot be meant is a
+// [*RequestError], and nothing is changed then.
+func (p *Pipeline) Match(ctx context.Context, event string, r MatchRequest) (Matched, error) {
+	in, err := p.imports(ctx)
+	if err != nil {
+		return Matched{}, err
+	}
+	return in.Match(ctx, event, r)
+}
+
 // Sync imports again what has changed on the hosts: the sources of the events, or without
 // any of all that are watched, and new collections of the channels in [Config.Watch]. The
 // error is what hosts refused; what was done before, and beside it, stands in the summary

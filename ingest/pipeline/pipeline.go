@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net/http"
 	"os"
 	"sync"
 	"time"
@@ -25,9 +26,11 @@ type Config struct {
 	Cache  string // its cache directory, for what can be made anew; made when needed
 	// Data is the data tree's folder. One that does not exist counts as none: drafts can
 	// be made without.
-	Data    string
-	Hosts   Hosts // nil where no host is to be asked
-	Mapping Mapping
+	Data  string
+	Hosts Hosts // nil where no host is to be asked
+	// Programmes asks for the programmes of events; nil is a client without a name.
+	Programmes *http.Client
+	Mapping    Mapping
 	// Watch are channels whose new collections Sync proposes as new events.
 	Watch []Channel
 	// QuotaLeft tells how many units of a provider's daily quota are left, false when
@@ -123,7 +126,7 @@ func (p *Pipeline) imports(ctx context.Context) (*intake.Intake, error) {
 	if p.intake == nil {
 		p.intake = &intake.Intake{
 			Workspace: p.workspace, Tree: tree, DataDir: p.config.Data, Mapping: p.config.Mapping,
-			Hosts: p.config.Hosts, Cache: p.cache, Now: p.config.Now,
+			Hosts: p.config.Hosts, Cache: p.cache, Now: p.config.Now, Programmes: p.config.Programmes,
 		}
 	}
 	return p.intake, nil

@@ -29,6 +29,12 @@ type (
 	Summary = intake.Summary
 	// Unavailable is a video that is listed but cannot become a talk.
 	Unavailable = intake.Unavailable
+	// MatchRequest says what a person decides on the pairs of videos and sessions.
+	MatchRequest = intake.MatchRequest
+	// Matched are those pairs.
+	Matched = intake.Matched
+	// MatchedPair is one of them.
+	MatchedPair = intake.MatchedPair
 	// SyncSummary is what a sync did.
 	SyncSummary = sync.Summary
 	// DraftStatus is what a person should know about one draft.

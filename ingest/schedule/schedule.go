@@ -46,12 +46,7 @@ type Options struct {
 type Fields map[string]string
 
 // FieldNames are the keys of [Fields].
-func FieldNames() []string {
-	return []string{
-		"id", "title", "speakers", "day", "start", "end", "duration", "room", "track", "type", "language",
-		"abstract", "description", "url", "video",
-	}
-}
+func FieldNames() []string { return ingest.SessionFields() }
 
 // Programme is what was understood of the sources.
 type Programme struct {

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
@@ -97,7 +96,7 @@ func (s bases) list(event string) ([]*draft.Base, []Problem) {
 	var list []*draft.Base
 	var problems []Problem
 	for _, name := range names {
-		if path.Ext(name) != ".json" || name[0] == '.' {
+		if !isBase(name) {
 			continue
 		}
 		b, err := s.decode(event, name)
@@ -172,6 +171,11 @@ func (f files) writeBases(ctx context.Context, event string, list []baseToWrite,
 	return cmp.Or(atomicfile.WriteAll(ctx, folder, written)...)
 }
 
+// isBase tells the bases by their names from what lies beside them.
+func isBase(name string) bool {
+	return path.Ext(name) == ".json" && name[0] != '.' && name != scheduleFile
+}
+
 // keys lists the videos that have a base in an event's folder.
 func (s bases) keys(event string) ([]ingest.Key, error) {
 	names, err := s.names(path.Join(event, baseDir))
@@ -181,7 +185,7 @@ func (s bases) keys(event string) ([]ingest.Key, error) {
 	slices.Sort(names)
 	var keys []ingest.Key
 	for _, name := range names {
-		if !strings.HasSuffix(name, ".json") || name[0] == '.' {
+		if !isBase(name) {
 			continue
 		}
 		if key, ok := baseKey(name); ok {

@@ -8,6 +8,7 @@
 //	drafts/exconf-2024/fast-parsers.toml  a talk, a [draft.Draft]
 //	drafts/exconf-2024/.base/             what stevie last proposed for each talk, a [draft.Base]
 //	drafts/exconf-2024/.base/own/         what was last published of people's own drafts
+//	drafts/exconf-2024/.base/schedule.json  the event's programme as last read, a [Schedule]
 //	drafts/exconf-2024/.base/pending      what a run is about to write, while it does
 //
 // An import goes like this:

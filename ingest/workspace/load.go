@@ -29,6 +29,8 @@ type Folder struct {
 	// to be loaded.
 	Deleted  []ingest.Key
 	Problems []Problem
+	// Sessions are those of the programme as last read, of an event that has one.
+	Sessions []ingest.Session
 
 	bases  []ingest.Key // of the bases stored here
 	broken []broken     // drafts that cannot be read
@@ -145,6 +147,7 @@ func (l loader) load(ctx context.Context, event string) (_ *Folder, err error) {
 		add()
 	}
 	f.checkEvent()
+	f.addSessions(l.files)
 	f.bases, err = l.bases.keys(event)
 	return f, err
 }
@@ -170,6 +173,14 @@ func (f *Folder) read(dir *confined.Folder, e fs.DirEntry, name string) (add fun
 			f.broken = append(f.broken, broken{name, guessKeys(src)})
 		}
 	}
+}
+
+func (f *Folder) addSessions(from files) {
+	if len(f.Event.Schedule) == 0 {
+		return
+	}
+	stored, _ := from.schedule(f.Slug) // whoever reads the programme anew tells what is wrong with it
+	f.Sessions = stored.Sessions
 }
 
 // checkEvent reports drafts that lie in a folder without event.toml.

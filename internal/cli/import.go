@@ -15,11 +15,12 @@ import (
 
 type importOptions struct {
 	eventFlags
-	event  string
-	watch  bool
-	again  bool
-	dryRun bool
-	limit  int
+	event    string
+	schedule []string
+	watch    bool
+	again    bool
+	dryRun   bool
+	limit    int
 }
 
 func importCommand(a *app) *cobra.Command {
@@ -48,6 +49,7 @@ in the data tree.`,
 	flags.StringVar(&opts.title, "title", "", "the event's `TITLE`, \"Name YYYY\"")
 	opts.addDates(flags)
 	flags.StringArrayVar(&opts.tags, "tag", nil, "`TAG` for every talk; may be given several times")
+	flags.StringArrayVar(&opts.schedule, "schedule", nil, "the event's programme, in whatever format: `FILE`, folder or address; may be given several times")
 	flags.BoolVar(&opts.watch, "watch", false, "let scheduled runs look for new talks")
 	flags.BoolVar(&opts.again, "again", false, "propose again what was skipped or deleted, and what another event has")
 	flags.BoolVar(&opts.dryRun, "dry-run", false, "write nothing, say what would be written")
@@ -69,6 +71,10 @@ func (a importing) importEvent(ctx context.Context, urls []string, opts importOp
 	}
 	said := ingest.Event{Slug: opts.event, Watch: opts.watch}
 	if err := opts.apply(&said); err != nil {
+		return err
+	}
+	var err error
+	if said.Schedule, err = a.places(opts.schedule); err != nil {
 		return err
 	}
 	cfg, err := a.workspaceConfig()

@@ -14,6 +14,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/ingest/schedule"
 )
 
 // maxLine bounds one line of input; a host's description has 5,000 bytes.
@@ -21,7 +22,8 @@ const maxLine = 16 << 20
 
 type mapOptions struct {
 	eventFlags
-	data string
+	data     string
+	schedule []string
 }
 
 func mapCommand(a *app) *cobra.Command {
@@ -46,6 +48,7 @@ Nothing is written to the workspace.`,
 	flags := cmd.Flags()
 	flags.StringVar(&opts.title, "event-title", "", "the event's `TITLE`, \"Name YYYY\"")
 	opts.addDates(flags)
+	flags.StringArrayVar(&opts.schedule, "schedule", nil, "the event's programme, in whatever format: `FILE`, folder or address; may be given several times")
 	flags.StringVar(&opts.data, "data", "", "data tree to know speakers from (default: the setting data)")
 	return cmd
 }
@@ -73,8 +76,16 @@ func (a mappingVideos) mapVideos(ctx context.Context, name string, opts mapOptio
 	if err != nil {
 		return err
 	}
+	var programme schedule.Programme
+	if places, err := a.places(opts.schedule); err != nil {
+		return err
+	} else if len(places) > 0 {
+		if programme, err = a.readProgramme(ctx, places, ev); err != nil {
+			return err
+		}
+	}
 	out := bufio.NewWriter(a.Out)
-	for _, p := range pipeline.Map(ev, videos, mapping(cfg), tree) {
+	for _, p := range pipeline.Map(ev, videos, programme.Sessions, mapping(cfg), tree) {
 		if err := writeJSON(out, p); err != nil {
 			return fmt.Errorf("write the proposals: %w", err)
 		}

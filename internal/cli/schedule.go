@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/http"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -58,13 +60,10 @@ func (a scheduling) schedule(ctx context.Context, sources []string, opts schedul
 	if err := opts.applyDates(&ev); err != nil {
 		return err
 	}
-	agent := strings.Replace(httpx.DefaultUserAgent, "stevie ", "stevie/"+version()+" ", 1)
-	programme, err := schedule.Read(ctx, sources, schedule.Options{
-		TimeZone: opts.timeZone, Start: ev.StartDate, End: ev.EndDate, Fields: opts.fields,
-		Client: schedule.NewClient(agent, a.logger()),
-	})
+	ev.TimeZone, ev.ScheduleFields = opts.timeZone, opts.fields
+	programme, err := a.readProgramme(ctx, sources, ev)
 	if err != nil {
-		return scheduleError(err)
+		return err
 	}
 	out := bufio.NewWriter(a.Out)
 	for _, s := range programme.Sessions {
@@ -72,11 +71,46 @@ func (a scheduling) schedule(ctx context.Context, sources []string, opts schedul
 			return fmt.Errorf("write the sessions: %w", err)
 		}
 	}
+	return out.Flush()
+}
+
+// readProgramme reads an event's programme and tells what was understood of it.
+func (a *app) readProgramme(ctx context.Context, sources []string, ev ingest.Event) (schedule.Programme, error) {
+	programme, err := schedule.Read(ctx, sources, schedule.Options{
+		TimeZone: ev.TimeZone, Start: ev.StartDate, End: ev.EndDate, Fields: ev.ScheduleFields, Client: a.programmes(),
+	})
+	if err != nil {
+		return schedule.Programme{}, scheduleError(err)
+	}
 	a.say("%s", termtext.Line(programme.Summary()))
 	for _, remark := range programme.Remarks {
 		a.warn("%s", remark)
 	}
-	return out.Flush()
+	return programme, nil
+}
+
+// programmes is the client that asks for programmes.
+func (a *app) programmes() *http.Client {
+	agent := strings.Replace(httpx.DefaultUserAgent, "stevie ", "stevie/"+version()+" ", 1)
+	return schedule.NewClient(agent, a.logger())
+}
+
+// places are programmes that were named on the command line: files count from the working
+// directory and have to be there.
+func (a *app) places(given []string) ([]string, error) {
+	var list []string
+	for _, place := range given {
+		if !strings.Contains(place, "://") {
+			place = a.path(place)
+			if _, err := os.Stat(place); err != nil {
+				return nil, usage(fmt.Errorf("--schedule: %w", err))
+			}
+		} else if _, rest, _ := strings.Cut(place, "://"); !strings.HasPrefix(strings.ToLower(place), "http") || rest == "" {
+			return nil, usage(ingest.WithHint(fmt.Errorf("--schedule: %s is not read", quoted(place)), "give a file, a folder or an http address"))
+		}
+		list = append(list, place)
+	}
+	return list, nil
 }
 
 // scheduleError makes what is the caller's to set right a usage error.

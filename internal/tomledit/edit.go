@@ -25,6 +25,23 @@ func (d *Document) Set(v Value, path ...string) error {
 	})
 }
 
+// Remove takes the key at path out, with its line but for the comment behind it. One
+// that is not there is no error.
+func (d *Document) Remove(path ...string) error {
+	if _, ok := at(d.outline.tree, path); !ok {
+		return nil
+	}
+	what := "remove " + strings.Join(path, ".")
+	e := d.outline.findLine(path)
+	if e == nil {
+		return fmt.Errorf("%s: %w: it stands on no line of its own", what, ErrNotInPlace)
+	}
+	return d.apply(what, []splice{d.outline.withoutLine(*e)}, func(before, after map[string]any) bool {
+		_, ok := at(after, path)
+		return !ok && changesOnly(before, after, path)
+	})
+}
+
 func (d *Document) setting(v Value, path []string) ([]splice, error) {
 	if e := d.outline.find(path); e != nil {
 		return []splice{{e.value, d.outline.replacing(*e, v)}}, nil

@@ -115,6 +115,17 @@ func (o *outline) find(path []string) *expr {
 	return nil
 }
 
+// findLine is find for a key on a line of its own, which is in no inline table.
+func (o *outline) findLine(path []string) *expr {
+	e := o.find(path)
+	for i := range o.exprs {
+		if e == &o.exprs[i] {
+			return e
+		}
+	}
+	return nil
+}
+
 func findIn(e *expr, path []string) *expr {
 	if e.kind != unstable.KeyValue || !hasPrefix(path, e.path) {
 		return nil

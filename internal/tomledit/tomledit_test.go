@@ -110,3 +110,32 @@ func Example() {
 	// [[notes]]
 	// field = "title"
 }
+
+func TestRemove(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ name, src, want string }{
+		{"a line", "a = 1\n\n[b]\nc = 2\nd = 3\n", "a = 1\n\n[b]\nd = 3\n"},
+		{"its comment stays", "[b]\nc = 2 # why\nd = 3\n", "[b]\n# why\nd = 3\n"},
+		{"dotted", "b.c = 2\nb.d = 3\n", "b.d = 3\n"},
+		{"not there", "[b]\nd = 3\n", "[b]\nd = 3\n"},
+		{"in an inline table", "b = {c = 2, d = 3}\n", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			doc, err := Parse([]byte(tt.src), Layout{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = doc.Remove("b", "c")
+			if tt.want == "" {
+				if !errors.Is(err, ErrNotInPlace) || string(doc.Bytes()) != tt.src {
+					t.Errorf("%v, and %q", err, doc.Bytes())
+				}
+				return
+			}
+			if err != nil || string(doc.Bytes()) != tt.want {
+				t.Errorf("got %q, %v, want %q", doc.Bytes(), err, tt.want)
+			}
+		})
+	}
+}

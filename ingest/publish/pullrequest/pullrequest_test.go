@@ -146,7 +146,7 @@ func TestBodyIsInert(t *testing.T) {
 		odd.Path = "exconf-2024/videos/" + hostile + ".json"
 		r := request(odd, talk("id-sure", hostile, hostile, hostile, 0.99))
 		ev := &r.Publication.Report.Event
-		ev.Title, ev.URL, ev.Tags, ev.Schedule = hostile, hostile, []string{hostile}, hostile
+		ev.Title, ev.URL, ev.Tags, ev.Schedule = hostile, hostile, []string{hostile}, []string{hostile}
 		ev.RelatedURLs = []ingest.Link{{Label: hostile, URL: hostile}}
 		ev.Sources = []ingest.Source{{URL: hostile, Only: hostile, Except: hostile}}
 		r.Publication.Report.Skipped = []publish.SkippedVideo{{Key: ingest.Key{Provider: "youtube", ID: hostile}, Title: hostile, Reason: hostile}}

@@ -1,0 +1,201 @@
+package pipeline_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/gather"
+	"github.com/pyvideo/stevie/ingest/intake"
+)
+
+// filmed is an event with a programme in a file beside its drafts.
+type filmed struct {
+	p        *steps
+	host     memoryHost
+	sessions []ingest.Session
+	ev       ingest.Event
+}
+
+func session(id, title string, day int, speakers ...string) ingest.Session {
+	return ingest.Session{
+		ID: id, Title: title, Speakers: speakers, Type: "talk", URL: "https://exconf.example/talk/" + id,
+		Start: time.Date(2024, 5, day, 10, 0, 0, 0, time.FixedZone("", 2*60*60)), Duration: 1800,
+		Abstract: "What " + title + " is about, at length.",
+	}
+}
+
+func newFilmed(t *testing.T) *filmed {
+	t.Helper()
+	bare := video("v3", "Quiet logs | ExConf 2024")
+	bare.Description = ""
+	return &filmed{
+		p: newPipeline(t),
+		host: memoryHost{"A": {
+			video("v1", "Fast parsers for slow files | ExConf 2024"), video("v2", "Slow cooking with generators | ExConf 2024"),
+			bare, video("v4", "Opening words | ExConf 2024"),
+		}},
+		sessions: []ingest.Session{
+			session("AAA111", "Fast parsers for slow files", 17, "Jane Doe"), session("BBB222", "Slow cooking with generators", 18, "John Roe", "Ida Lee"),
+			session("CCC333", "Quiet logs", 18, "Max Moe"), session("DDD444", "Nobody filmed this one", 18, "Al Kay"),
+		},
+		ev: ingest.Event{
+			Slug: "exconf-2024", Title: "ExConf 2024", Language: "eng", TimeZone: "Europe/Vienna", Schedule: []string{"../programme.json"},
+			StartDate: ingest.Date{Year: 2024, Month: 5, Day: 17}, EndDate: ingest.Date{Year: 2024, Month: 5, Day: 18},
+		},
+	}
+}
+
+// publishProgramme writes the programme as it is now.
+func (f *filmed) publishProgramme(t *testing.T) {
+	t.Helper()
+	src, err := json.Marshal(f.sessions)
+	must(t, err)
+	must(t, os.WriteFile(filepath.Join(f.p.Workspace.Dir(), "programme.json"), src, 0o600))
+}
+
+func (f *filmed) imports(t *testing.T) intake.Summary {
+	t.Helper()
+	f.publishProgramme(t)
+	listings, err := gather.Gather(t.Context(), f.host.targets("A"), gather.Options{})
+	must(t, err)
+	summary, err := f.p.Import(t.Context(), f.ev, listings, intake.Options{})
+	must(t, err)
+	return summary
+}
+
+func (f *filmed) remap(t *testing.T) intake.Summary {
+	t.Helper()
+	f.publishProgramme(t)
+	summary, err := f.p.Remap(t.Context(), f.ev.Slug)
+	must(t, err)
+	return summary
+}
+
+func (f *filmed) draft(t *testing.T, id string) *draft.Draft { return draftOf(t, f.p, f.ev.Slug, id) }
+
+// A programme gives what the videos do not tell.
+func TestProgrammeGivesTheTruth(t *testing.T) {
+	t.Parallel()
+	f := newFilmed(t)
+	f.imports(t)
+	d := f.draft(t, "v2")
+	if diff := cmp.Diff([]string{"John Roe", "Ida Lee"}, d.Record.Speakers); diff != "" {
+		t.Error(diff)
+	}
+	if d.Record.Title != "Slow cooking with generators" || d.Record.Recorded != "2024-05-18" || d.Source.Session.ID != "BBB222" {
+		t.Errorf("it is %s", draft.Encode(d))
+	}
+	if len(d.Notes) > 0 {
+		t.Errorf("in doubt: %+v", d.Notes)
+	}
+	if !slices.ContainsFunc(d.Record.RelatedURLs, func(l ingest.Link) bool { return l.URL == "https://exconf.example/talk/BBB222" }) {
+		t.Errorf("links: %v", d.Record.RelatedURLs)
+	}
+	if d := f.draft(t, "v3"); !strings.Contains(d.Record.Description, "Quiet logs is about") {
+		t.Errorf("description: %q", d.Record.Description)
+	}
+	if d := f.draft(t, "v4"); d.Source.Session.Given {
+		t.Errorf("the opening is %q", d.Source.Session.ID)
+	}
+	before := snapshot(t, f.p.Workspace.Dir())
+	f.remap(t)
+	f.imports(t)
+	if diff := cmp.Diff(before, snapshot(t, f.p.Workspace.Dir())); diff != "" {
+		t.Errorf("a second time changes (-before +after):\n%s", diff)
+	}
+}
+
+// A changed programme touches only drafts that no person has settled.
+func TestChangedProgramme(t *testing.T) {
+	t.Parallel()
+	f := newFilmed(t)
+	f.imports(t)
+	edit(t, f.p, f.ev.Slug, "v1", func(d *draft.Draft) { d.Status = draft.Ready })
+	edit(t, f.p, f.ev.Slug, "v3", func(d *draft.Draft) { d.Record.Speakers = []string{"Maxine Moe"} })
+	f.remap(t)
+	f.sessions[1].Speakers = []string{"John Roe"}
+	f.sessions[2].Speakers = []string{"Max Moe", "Ida Lee"}
+	f.sessions[2].Start = f.sessions[2].Start.AddDate(0, 0, -1)
+	before := f.draft(t, "v1")
+	f.remap(t)
+	if d := f.draft(t, "v1"); !draft.Same(before, d) {
+		t.Errorf("the one that is ready became %s", draft.Encode(d))
+	}
+	if d := f.draft(t, "v2"); len(d.Record.Speakers) != 1 {
+		t.Errorf("speakers: %v", d.Record.Speakers)
+	}
+	if d := f.draft(t, "v3"); !slices.Contains(d.Record.Speakers, "Maxine Moe") || d.Record.Recorded != "2024-05-17" {
+		t.Errorf("what a person wrote became %s", draft.Encode(d))
+	}
+	f.sessions[0].Title = "Fast parsers for huge files"
+	f.remap(t)
+	if d := f.draft(t, "v1"); d.Status != draft.Review || d.Record.Title != before.Record.Title {
+		t.Errorf("its own session was renamed, and it is %s", draft.Encode(d))
+	}
+	f.sessions[0].Title = "Fast parsers for slow files"
+	f.remap(t)
+	if d := f.draft(t, "v1"); !draft.Same(before, d) {
+		t.Errorf("renamed back, and it is %s", draft.Encode(d))
+	}
+}
+
+// A person says which session a video is, or that it is none, in the draft.
+func TestPersonPairs(t *testing.T) {
+	t.Parallel()
+	f := newFilmed(t)
+	f.imports(t)
+	untouched := snapshot(t, f.p.Workspace.Dir())
+	edit(t, f.p, f.ev.Slug, "v4", func(d *draft.Draft) { d.Source.Session = draft.Session{ID: "DDD444", Given: true} })
+	edit(t, f.p, f.ev.Slug, "v2", func(d *draft.Draft) { d.Source.Session = draft.Session{Given: true} })
+	for range 2 {
+		f.remap(t)
+		if d := f.draft(t, "v4"); !slices.Equal(d.Record.Speakers, []string{"Al Kay"}) || d.Source.Session.ID != "DDD444" {
+			t.Errorf("paired by hand: %s", draft.Encode(d))
+		}
+		if d := f.draft(t, "v2"); len(d.Record.Speakers) > 0 || len(d.Record.RelatedURLs) > 0 || d.Source.Session != (draft.Session{Given: true}) {
+			t.Errorf("none by hand: %s", draft.Encode(d))
+		}
+	}
+	f.sessions[3].Speakers = []string{"Al Kay", "Ida Lee"}
+	f.remap(t)
+	if d := f.draft(t, "v4"); len(d.Record.Speakers) != 2 {
+		t.Errorf("a confirmed pair does not follow its session: %v", d.Record.Speakers)
+	}
+	f.sessions[3].Speakers = []string{"Al Kay"}
+	for _, id := range []string{"v2", "v4"} {
+		edit(t, f.p, f.ev.Slug, id, func(d *draft.Draft) { d.Source.Session = draft.Session{} })
+	}
+	f.remap(t)
+	f.remap(t)
+	if diff := cmp.Diff(untouched, snapshot(t, f.p.Workspace.Dir())); diff != "" {
+		t.Errorf("taken back (-before +after):\n%s", diff)
+	}
+}
+
+// A programme that cannot be read is one warning, and the stored one serves.
+func TestLostProgramme(t *testing.T) {
+	t.Parallel()
+	f := newFilmed(t)
+	f.imports(t)
+	before := snapshot(t, f.p.Workspace.Dir())
+	path := filepath.Join(f.p.Workspace.Dir(), "programme.json")
+	must(t, os.WriteFile(path, []byte(`[{"id":"AAA111","ti`), 0o600))
+	summary, err := f.p.Remap(t.Context(), f.ev.Slug)
+	must(t, err)
+	if len(summary.Remarks) != 1 || !strings.Contains(summary.Remarks[0], "its 4 sessions as last read serve") || summary.Updated > 0 {
+		t.Errorf("%+v", summary)
+	}
+	f.publishProgramme(t)
+	if diff := cmp.Diff(before, snapshot(t, f.p.Workspace.Dir())); diff != "" {
+		t.Errorf("(-before +after):\n%s", diff)
+	}
+}
