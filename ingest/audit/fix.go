@@ -102,7 +102,7 @@ func (a *auditing) proposeFix(ctx context.Context, r published, gone ingest.Key,
 	}
 	if b != nil { // else it is a person's own, or the run that made it was killed
 		if next, ok := a.reopening(known.Draft, b, r, gone, again); ok {
-			_, err := a.p.Workspace.Reopen(known.Draft, next)
+			_, err := a.p.Workspace.Reopen(ctx, known.Draft, next)
 			if err == nil {
 				a.result.Drafts = append(a.result.Drafts, known.Draft.Path)
 			}
@@ -110,7 +110,7 @@ func (a *auditing) proposeFix(ctx context.Context, r published, gone ingest.Key,
 		}
 		next = b.Proposed
 	}
-	out, err := a.p.Workspace.Update(known.Draft, a.amended(next, r, gone, again))
+	out, err := a.p.Workspace.Update(ctx, known.Draft, a.amended(next, r, gone, again))
 	if err == nil && out.Changed {
 		a.result.Drafts = append(a.result.Drafts, known.Draft.Path)
 	}

@@ -114,7 +114,7 @@ func (w WrittenNote) shown() Note {
 }
 
 // words reports whether it is the wording of an incident.
-func (w WrittenNote) words(i Incident) bool { return w.Note.Same(i.Note()) }
+func (w WrittenNote) words(i Incident) bool { return w.Same(i.Note()) }
 
 // NewBase returns the base of a draft made by [New].
 func NewBase(next Proposed) *Base {

@@ -61,10 +61,10 @@ func (f *firstForm) base() *Base {
 	b := &Base{Proposed: f.Proposed, Published: f.Published}
 	for _, n := range f.News {
 		if i, ok := incidentOfFirstForm(n.Field, n.Text); ok {
-			switch {
-			case i.Kind == SecondUpload:
+			switch i.Kind {
+			case SecondUpload:
 				i.Videos = addresses(f.Proposal.Record.Videos[min(1, len(f.Proposal.Record.Videos)):])
-			case i.Kind == Replaced:
+			case Replaced:
 				i.Videos = addresses(f.Proposal.Record.Videos[:min(1, len(f.Proposal.Record.Videos))])
 			}
 			b.Incidents = append(b.Incidents, i)

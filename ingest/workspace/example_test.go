@@ -46,7 +46,7 @@ func ExampleWorkspace() {
 			}
 			fmt.Println("new:", drafts[0].File)
 		case workspace.Drafted:
-			out, err := w.Update(known.Draft, next)
+			out, err := w.Update(context.Background(), known.Draft, next)
 			if err != nil {
 				log.Panic(err)
 			}

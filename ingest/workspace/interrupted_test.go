@@ -48,7 +48,7 @@ func run(w *Workspace, next ...draft.Proposed) error {
 		case Unknown:
 			news = append(news, NewDraft{p.Proposal.Record.Title, p})
 		case Drafted:
-			if _, err := w.Update(known.Draft, p); err != nil {
+			if _, err := w.Update(context.Background(), known.Draft, p); err != nil {
 				return err
 			}
 		}

@@ -46,7 +46,7 @@ func TestPipesAreRefused(t *testing.T) {
 				errs = append(errs, err)
 				_, err = w.Event(event)
 				errs = append(errs, err)
-				_, err = w.Update(d, talk(1, "Two"))
+				_, err = w.Update(t.Context(), d, talk(1, "Two"))
 				errs = append(errs, err)
 				_, problems := w.Bases(event)
 				if len(problems) > 0 {

@@ -58,8 +58,8 @@ func (w *Workspace) Propose(ctx context.Context, event string, updates []Update,
 }
 
 // Update is [Workspace.Propose] for one draft.
-func (w *Workspace) Update(d *draft.Draft, next draft.Proposed) (Updated, error) {
-	updated, _, err := w.Propose(context.Background(), d.Event, []Update{{d, next}}, nil)
+func (w *Workspace) Update(ctx context.Context, d *draft.Draft, next draft.Proposed) (Updated, error) {
+	updated, _, err := w.Propose(ctx, d.Event, []Update{{d, next}}, nil)
 	if len(updated) == 0 {
 		return Updated{}, err
 	}

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -12,7 +13,7 @@ import (
 // its Record holds: where the draft says what was published, it follows; where a
 // person has edited it since, that stays and a note says what is proposed. From then
 // on the draft is proposed from its record, and what stevie noted before is settled.
-func (w *Workspace) Reopen(d *draft.Draft, next draft.Proposed) (Updated, error) {
+func (w *Workspace) Reopen(ctx context.Context, d *draft.Draft, next draft.Proposed) (Updated, error) {
 	release, err := w.locks.hold(d.Event)
 	if err != nil {
 		return Updated{}, err
@@ -21,7 +22,7 @@ func (w *Workspace) Reopen(d *draft.Draft, next draft.Proposed) (Updated, error)
 	if err != nil {
 		return Updated{}, errors.Join(fmt.Errorf("reopen %s: %w", d.Path, err), release())
 	}
-	out, err := w.Update(reopened, next)
+	out, err := w.Update(ctx, reopened, next)
 	out.Changed = true
 	return out, errors.Join(err, release())
 }

@@ -58,7 +58,7 @@ func TestReopenInterrupted(t *testing.T) {
 	for steps := range 5 {
 		w, d, next := publishedForReopening(t)
 		killAt(w, steps)
-		_, err := w.Reopen(d, next)
+		_, err := w.Reopen(t.Context(), d, next)
 		if err != nil && !errors.Is(err, errKilled) {
 			t.Fatal(err)
 		}
@@ -68,9 +68,9 @@ func TestReopenInterrupted(t *testing.T) {
 			t.Fatal(err)
 		}
 		if now.Status == draft.Published {
-			_, err = w.Reopen(now, next)
+			_, err = w.Reopen(t.Context(), now, next)
 		} else {
-			_, err = w.Update(now, next)
+			_, err = w.Update(t.Context(), now, next)
 		}
 		if err != nil {
 			t.Fatal(err)

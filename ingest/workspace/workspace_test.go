@@ -128,7 +128,7 @@ func TestCreateAndRunAgain(t *testing.T) {
 		if known.State != Drafted || known.Draft.Record.Title != title {
 			t.Fatalf("standing %+v", known)
 		}
-		out, err := w.Update(known.Draft, talk(n+1, title))
+		out, err := w.Update(t.Context(), known.Draft, talk(n+1, title))
 		if err != nil || out.Changed {
 			t.Errorf("changed again: %v (%v)", out, err)
 		}
@@ -188,7 +188,7 @@ func TestUpdateKeepsWhatPeopleWrote(t *testing.T) {
 	create(t, w, event, NewDraft{"a", talk(1, "One")})
 	replaceIn(t, w, event+"/a.toml", `speakers = ["Jane Doe"]`, `speakers = [ 'Jane A. Doe' ] # asked her`)
 	known := load(t, w).Lookup(talk(1, "").Key(), event)
-	out, err := w.Update(known.Draft, talk(1, "Two"))
+	out, err := w.Update(t.Context(), known.Draft, talk(1, "Two"))
 	if err != nil || !out.Changed || out.Problem != nil {
 		t.Fatal(out, err)
 	}
@@ -211,11 +211,11 @@ func TestGoingBackIsAnEdit(t *testing.T) {
 	t.Parallel()
 	w := openTemp(t)
 	d := create(t, w, event, NewDraft{"a", talk(1, "One")})[0]
-	if _, err := w.Update(d, talk(1, "Two")); err != nil {
+	if _, err := w.Update(t.Context(), d, talk(1, "Two")); err != nil {
 		t.Fatal(err)
 	}
 	replaceIn(t, w, event+"/a.toml", `title = "Two"`, `title = "One"`)
-	out, err := w.Update(load(t, w).Folders[0].Drafts[0], talk(1, "Three"))
+	out, err := w.Update(t.Context(), load(t, w).Folders[0].Drafts[0], talk(1, "Three"))
 	if err != nil || out.Draft.Record.Title != "One" || len(out.Kept) != 1 {
 		t.Errorf("%+v %v", out, err)
 	}
@@ -228,7 +228,7 @@ func TestUnreadableBaseCountsAsNone(t *testing.T) {
 		d := create(t, w, event, NewDraft{"a", talk(1, "One")})[0]
 		write(t, w, event+"/.base/youtube-AAAAAAAA001.json", text)
 		before := tree(t, w.Dir())[event+"/a.toml"]
-		out, err := w.Update(d, talk(1, "Two"))
+		out, err := w.Update(t.Context(), d, talk(1, "Two"))
 		if err != nil || out.Problem == nil || out.Changed {
 			t.Errorf("%q: %+v %v", text, out, err)
 		}
@@ -302,7 +302,7 @@ func TestMovedDraftTakesItsBaseAlong(t *testing.T) {
 		t.Errorf("bases %v, problems %v", bases, problems)
 	}
 	known := load(t, w).Lookup(talk(1, "").Key(), event)
-	out, err := w.Update(known.Draft, talk(1, "Two"))
+	out, err := w.Update(t.Context(), known.Draft, talk(1, "Two"))
 	if err != nil || !out.Changed {
 		t.Fatal(out, err)
 	}

@@ -110,9 +110,9 @@ func linkNamed(root *os.Root, temp, name string) error {
 // last part is looked at; an [os.Root] follows links among folders by itself.
 func linked(root *os.Root, name string) (string, error) {
 	for range maxLinks {
-		info, missing := root.Lstat(name)
-		if missing != nil || info.Mode()&fs.ModeSymlink == 0 {
-			return name, nil
+		info, err := root.Lstat(name)
+		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+			return name, nil //nolint:nilerr // what is not there is no link; creating it tells the rest
 		}
 		to, err := root.Readlink(name)
 		if err != nil {
