@@ -230,6 +230,9 @@ func (r *Run) expect(proposals []ingest.Proposal) {
 			continue
 		}
 		t.next.Status = r.in.Mapping.startsAs(t.next.Proposal)
+		if s := t.next.Session; s != nil && s.DoNotRecord {
+			t.next.Status = draft.Review
+		}
 		r.pointOutStream(t)
 		t.withReuploads()
 		r.withIncidents(t)

@@ -104,6 +104,12 @@ func (r *Run) withSession(t *talk) {
 	}
 	t.next.Alone, t.next.Proposal, t.next.Session = &alone, next, p.Session
 	t.next.Confirmed = p.State == match.Confirmed
+	if p.Session.DoNotRecord {
+		t.next.Proposal.Notes = append(t.next.Proposal.Notes, ingest.Note{
+			Field: ingest.FieldVideos, Kind: check.RuleDoNotRecord, Data: []string{p.Session.ID},
+			Text: "the programme says that this session is not to be recorded: ask its speakers before you publish it",
+		})
+	}
 }
 
 // refine makes the titles of what is proposed unequal, and notes what publish would
@@ -158,6 +164,9 @@ func (r *Run) hasNewSession(t talk) bool {
 		return false
 	}
 	p := r.pairs[t.video.Key()]
+	if id, said := t.pairing(); said && (p.Session == nil || p.Session.ID != id) {
+		return false // the programme has it no longer, or it is none
+	}
 	if p.State == match.Doubtful {
 		return t.base.Session != nil && t.base.Session.ID == p.Session.ID && !sameSession(t.base.Session, p.Session)
 	}
