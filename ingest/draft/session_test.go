@@ -34,12 +34,24 @@ func TestSessionFollowsUntilAPersonSays(t *testing.T) {
 	}{
 		{"untouched", nil, withSession("DEF456", false), draft.Session{ID: "DEF456", Given: true}, "", false},
 		{"none is proposed any more", nil, withSession("", false), draft.Session{}, "", false},
-		{"written", func(s string) string { return strings.Replace(s, "ABC123", "XYZ789", 1) },
-			withSession("DEF456", false), draft.Session{ID: "XYZ789", Given: true}, "XYZ789", true},
-		{"none by hand", func(s string) string { return strings.Replace(s, "ABC123", "", 1) },
-			withSession("DEF456", false), draft.Session{Given: true}, "", true},
-		{"taken out by hand", func(s string) string { return strings.Replace(s, "session = \"ABC123\"\n", "", 1) },
-			withSession("ABC123", false), draft.Session{ID: "ABC123", Given: true}, "", false},
+		{
+			"written", func(s string) string { return strings.Replace(s, "ABC123", "XYZ789", 1) },
+			withSession("DEF456", false),
+			draft.Session{ID: "XYZ789", Given: true},
+			"XYZ789", true,
+		},
+		{
+			"none by hand", func(s string) string { return strings.Replace(s, "ABC123", "", 1) },
+			withSession("DEF456", false),
+			draft.Session{Given: true},
+			"", true,
+		},
+		{
+			"taken out by hand", func(s string) string { return strings.Replace(s, "session = \"ABC123\"\n", "", 1) },
+			withSession("ABC123", false),
+			draft.Session{ID: "ABC123", Given: true},
+			"", false,
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

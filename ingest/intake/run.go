@@ -32,6 +32,8 @@ type Run struct {
 	// are the others.
 	programme Programme
 	pairs     map[ingest.Key]match.Pair
+	// alone is what the videos tell without the sessions, where there is a programme.
+	alone map[ingest.Key]ingest.Proposal
 	unfilmed  []ingest.Session
 	doubts    []match.Remark // about the programme
 	// seen are the videos that came in with this run.
@@ -183,6 +185,10 @@ func (r *Run) mapAll() error {
 	r.sortTalks()
 	r.pairs = nil // of two uploads of a talk nobody could tell which is the session
 	proposals := r.mapTalks(record.Slug, r.takenSlugs())
+	r.alone = map[ingest.Key]ingest.Proposal{}
+	for i, p := range proposals {
+		r.alone[r.talks[i].video.Key()] = p
+	}
 	if again := (reuploads{r}); again.mayBe(proposals) {
 		if err := again.join(); err != nil {
 			return err
@@ -215,11 +221,13 @@ func (r *Run) expect(proposals []ingest.Proposal) {
 		if t.isFromRecord() {
 			continue
 		}
+		without := r.alone[t.video.Key()]
 		if _, ok := settled[t.video.Key()]; ok {
 			p = t.keepSettled(p)
+			without = p
 		}
 		t.next = draft.Proposed{Video: t.video, Proposal: p}
-		r.withSession(t)
+		r.withSession(t, without)
 	}
 	if len(r.pairs) > 0 {
 		r.refine(settled)

@@ -313,3 +313,31 @@ func TestSyncFollowsTheProgramme(t *testing.T) {
 		t.Errorf("the site is gone (-before +after):\n%s", diff)
 	}
 }
+
+// Sessions of one name are told apart by their days, since an event can have each title once.
+func TestSessionsOfOneName(t *testing.T) {
+	t.Parallel()
+	f := newFilmed(t)
+	f.host["A"] = append(f.host["A"], video("k1", "Keynote - Zoe Zed | ExConf 2024"), video("k2", "Keynote - Kim Kay | ExConf 2024"))
+	f.sessions = append(f.sessions, session("KEY001", "Keynote", 17, "Zoe Zed"), session("KEY002", "Keynote", 18, "Kim Kay"))
+	f.imports(t)
+	for id, want := range map[string]string{"k1": "Keynote (2024-05-17)", "k2": "Keynote (2024-05-18)"} {
+		if d := f.draft(t, id); d.Record.Title != want || d.Source.Session.ID != "KEY00"+id[1:] {
+			t.Errorf("%s is %s", id, draft.Encode(d))
+		}
+	}
+}
+
+// Where a person has corrected the title, the speakers go with the session that gave them.
+func TestCorrectedTalkWithoutItsSession(t *testing.T) {
+	t.Parallel()
+	f := newFilmed(t)
+	f.imports(t)
+	edit(t, f.p, f.ev.Slug, "v2", func(d *draft.Draft) { d.Record.Title = "Slow cooking, by hand" })
+	f.remap(t)
+	edit(t, f.p, f.ev.Slug, "v2", func(d *draft.Draft) { d.Source.Session = draft.Session{Given: true} })
+	f.remap(t)
+	if d := f.draft(t, "v2"); len(d.Record.Speakers) > 0 || d.Record.Title != "Slow cooking, by hand" {
+		t.Errorf("it is %s", draft.Encode(d))
+	}
+}
