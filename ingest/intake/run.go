@@ -33,9 +33,9 @@ type Run struct {
 	programme Programme
 	pairs     map[ingest.Key]match.Pair
 	// alone is what the videos tell without the sessions, where there is a programme.
-	alone map[ingest.Key]ingest.Proposal
-	unfilmed  []ingest.Session
-	doubts    []match.Remark // about the programme
+	alone    map[ingest.Key]ingest.Proposal
+	unfilmed []ingest.Session
+	doubts   []match.Remark // about the programme
 	// seen are the videos that came in with this run.
 	seen map[ingest.Key]bool
 	// talks are the videos that the event's proposals are made of: the ones that
