@@ -71,6 +71,7 @@ func (c *companion) event(f *workspace.Folder) {
 func (c *companion) draft(o eventFacts, f *workspace.Folder, d *draft.Draft) {
 	path := filepath.ToSlash(d.Path)
 	c.files[path] = d
+	c.findings = append(c.findings, DoNotRecord(d, d.Source.Session.ID, f.Sessions)...)
 	doc, err := pyjson.Parse(record.Encode(d.Record))
 	if err != nil {
 		c.findings = append(c.findings, unreadable(path, err))

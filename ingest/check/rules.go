@@ -7,6 +7,7 @@ func About(rule string) string { return rules[rule] }
 var rules = map[string]string{
 	RuleJSON:           "files that Python cannot read",
 	RuleTOML:           "drafts that cannot be read",
+	RuleDoNotRecord:    "talks that were not to be recorded",
 	RuleSchema:         "keys that are missing or hold the wrong kind of value",
 	RuleLayout:         "files and folders that are missing or do not belong",
 	RuleFilenameLength: "names of 140 bytes or more",

@@ -74,9 +74,14 @@ func (r *Run) Import(ctx context.Context, listings gather.Listings) (Summary, er
 			r.talks = append(r.talks, t.delistedBy(listings.Conclusive()))
 		}
 	}
-	r.pair()
+	if r.OnlyNew {
+		r.pair()
+	}
 	if r.OnlyNew && !slices.ContainsFunc(r.talks, r.hasNews) {
 		r.countKnown()
+		if err := r.saveProgramme(); err != nil {
+			return Summary{}, err
+		}
 		return r.summary, writing{r}.settle(ctx)
 	}
 	return r.finish(ctx)
@@ -110,13 +115,34 @@ func (in *Intake) Remap(ctx context.Context, event string) (Summary, error) {
 		return Summary{}, err
 	}
 	defer done()
+	r.takeStored()
+	return r.finish(ctx)
+}
+
+// Follow proposes those of an event's drafts anew whose session is not as it was, from
+// the videos as they were last fetched.
+func (in *Intake) Follow(ctx context.Context, ev ingest.Event, programme Programme) (Summary, error) {
+	r, done, err := in.Begin(ctx, ev, Options{Was: &ev, Programme: &programme})
+	if err != nil {
+		return Summary{}, err
+	}
+	defer done()
+	r.OnlyNew = true
+	r.takeStored()
+	if r.pair(); !slices.ContainsFunc(r.talks, r.hasNewSession) {
+		return r.summary, r.saveProgramme()
+	}
+	return r.finish(ctx)
+}
+
+// takeStored makes the talks of a run those of the event's drafts.
+func (r *Run) takeStored() {
 	for _, t := range r.stored() {
 		r.seen[t.video.Key()] = true
 		r.talks = append(r.talks, t)
 	}
 	r.summary.Found = len(r.seen)
 	r.summary.Complete = true
-	return r.finish(ctx)
 }
 
 // Begin takes the locks of an event and reads what is there. The caller calls done.

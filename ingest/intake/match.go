@@ -79,11 +79,7 @@ func (in *Intake) Match(ctx context.Context, event string, req MatchRequest) (Ma
 		return Matched{}, err
 	}
 	defer done()
-	for _, t := range r.stored() {
-		r.seen[t.video.Key()] = true
-		r.talks = append(r.talks, t)
-	}
-	r.summary.Found, r.summary.Complete = len(r.seen), true
+	r.takeStored()
 	return matching{r}.match(ctx, req)
 }
 

@@ -41,7 +41,7 @@ func (in *Intake) Programme(ctx context.Context, ev ingest.Event, asking Asking)
 		p.warn(err)
 	}
 	p.Stored = stored
-	if asking == AskNobody && slices.ContainsFunc(ev.Schedule, isAddress) {
+	if asking == AskNobody && HasAddress(ev) {
 		if !isOf(stored, ev) && ctx.Err() == nil {
 			p.Remarks = append(p.Remarks, fmt.Sprintf("the programme was not asked for yet as event.toml has it; do so with: stevie match %s --refresh", ev.Slug))
 		}
@@ -168,6 +168,9 @@ func readAs(ev ingest.Event) string {
 	}
 	return strings.Join(words, " ")
 }
+
+// HasAddress reports whether somebody has to be asked for an event's programme.
+func HasAddress(ev ingest.Event) bool { return slices.ContainsFunc(ev.Schedule, isAddress) }
 
 // isAddress tells an address from a path.
 func isAddress(place string) bool {

@@ -33,8 +33,10 @@ type Run struct {
 	// are the others.
 	programme Programme
 	pairs     map[ingest.Key]match.Pair
-	unfilmed  []ingest.Session
-	doubts    []match.Remark // about the programme
+	// alone is what the videos tell without the sessions, where there is a programme.
+	alone    map[ingest.Key]ingest.Proposal
+	unfilmed []ingest.Session
+	doubts   []match.Remark // about the programme
 	// seen are the videos that came in with this run.
 	seen map[ingest.Key]bool
 	// talks are the videos that the event's proposals are made of: the ones that
@@ -197,6 +199,10 @@ func (r *Run) mapAll() error {
 	r.sortTalks()
 	r.pairs = nil // of two uploads of a talk nobody could tell which is the session
 	proposals := r.mapTalks(record.Slug, r.takenSlugs())
+	r.alone = map[ingest.Key]ingest.Proposal{}
+	for i, p := range proposals {
+		r.alone[r.talks[i].video.Key()] = p
+	}
 	if again := (reuploads{r}); again.mayBe(proposals) {
 		if err := again.join(); err != nil {
 			return err
@@ -229,11 +235,13 @@ func (r *Run) expect(proposals []ingest.Proposal) {
 		if t.isFromRecord() {
 			continue
 		}
+		without := r.alone[t.video.Key()]
 		if _, ok := settled[t.video.Key()]; ok {
 			p = t.keepSettled(p)
+			without = p
 		}
 		t.next = draft.Proposed{Video: t.video, Proposal: p}
-		r.withSession(t)
+		r.withSession(t, without)
 	}
 	if len(r.pairs) > 0 {
 		r.refine(settled)
@@ -244,6 +252,9 @@ func (r *Run) expect(proposals []ingest.Proposal) {
 			continue
 		}
 		t.next.Status = r.in.Mapping.startsAs(t.next.Proposal)
+		if s := t.next.Session; s != nil && s.DoNotRecord {
+			t.next.Status = draft.Review
+		}
 		r.pointOutStream(t)
 		t.withReuploads()
 		r.withIncidents(t)

@@ -41,13 +41,23 @@ func (r *Run) pair() {
 		}
 	}
 	found := match.Match(r.ev, videos, r.programme.Stored.Sessions, opt)
+	for r.opts.Accept && accept(found, opt.Confirmed) { // what is confirmed may make more sure
+		found = match.Match(r.ev, videos, r.programme.Stored.Sessions, opt)
+	}
 	r.pairs, r.unfilmed, r.doubts = map[ingest.Key]match.Pair{}, found.Unfilmed, found.Remarks
 	for _, p := range found.Pairs {
-		if r.opts.Accept && p.State == match.Sure {
-			p.State = match.Confirmed
-		}
 		r.pairs[p.Video] = p
 	}
+}
+
+// accept confirms the pairs that are sure, and reports whether there were any.
+func accept(found match.Result, confirmed map[ingest.Key]string) (some bool) {
+	for _, p := range found.Pairs {
+		if p.State == match.Sure && p.Session.ID != "" {
+			confirmed[p.Video], some = p.Session.ID, true
+		}
+	}
+	return some
 }
 
 // pairing is what a person says of a drafted talk's session.
@@ -82,9 +92,9 @@ func teaches(ev ingest.Event, v ingest.Video, p match.Pair) (mapper.Correction, 
 	return mapper.Correction{Title: best.Title, Speakers: best.Speakers}, best.Title != "" && len(best.Speakers) > 0
 }
 
-// withSession puts into a talk's proposal what its session gives. A session that a person
-// gave stays, also where the programme has it no longer.
-func (r *Run) withSession(t *talk) {
+// withSession puts into a talk's proposal what its session gives, beside what is proposed
+// without it. A session that a person gave stays, also where the programme has it no longer.
+func (r *Run) withSession(t *talk, without ingest.Proposal) {
 	said := false
 	if t.draft != nil {
 		t.next.Proposal.Session, said = t.pairing()
@@ -99,11 +109,17 @@ func (r *Run) withSession(t *talk) {
 		return
 	}
 	alone := ingest.Proposal{
-		Record:     ingest.Record{Title: t.next.Proposal.Record.Title, Speakers: t.next.Proposal.Record.Speakers},
-		Confidence: t.next.Proposal.Confidence, Notes: t.next.Proposal.Notes,
+		Provider: without.Provider, ID: without.ID, Confidence: without.Confidence, Notes: without.Notes,
+		Record: ingest.Record{Title: without.Record.Title, Speakers: without.Record.Speakers},
 	}
 	t.next.Alone, t.next.Proposal, t.next.Session = &alone, next, p.Session
 	t.next.Confirmed = p.State == match.Confirmed
+	if p.Session.DoNotRecord {
+		t.next.Proposal.Notes = append(t.next.Proposal.Notes, ingest.Note{
+			Field: ingest.FieldVideos, Kind: check.RuleDoNotRecord, Data: []string{p.Session.ID},
+			Text: "the programme says that this session is not to be recorded: ask its speakers before you publish it",
+		})
+	}
 }
 
 // refine makes the titles of what is proposed unequal, and notes what publish would
@@ -158,6 +174,9 @@ func (r *Run) hasNewSession(t talk) bool {
 		return false
 	}
 	p := r.pairs[t.video.Key()]
+	if id, said := t.pairing(); said && (p.Session == nil || p.Session.ID != id) {
+		return false // the programme has it no longer, or it is none
+	}
 	if p.State == match.Doubtful {
 		return t.base.Session != nil && t.base.Session.ID == p.Session.ID && !sameSession(t.base.Session, p.Session)
 	}

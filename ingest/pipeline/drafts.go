@@ -33,6 +33,9 @@ type EventStatus struct {
 	// Problems are drafts and records that cannot be used, or say why it is not known
 	// which of the published ones have a record.
 	Problems []error
+	// Sessions counts those of the event's programme, as far as it was read, and Unfilmed
+	// those that no draft has.
+	Sessions, Unfilmed int
 }
 
 // Status tells what is left for people to look at.
@@ -48,7 +51,11 @@ func (p *Pipeline) Status(ctx context.Context, events ...string) ([]EventStatus,
 	var list []EventStatus
 	for _, event := range events {
 		lines, problems := publisher.Status(ctx, contents, event)
-		list = append(list, EventStatus{event, lines, problems})
+		status := EventStatus{Event: event, Drafts: lines, Problems: problems}
+		if folder := contents.Folder(event); folder != nil {
+			status.Sessions, status.Unfilmed = len(folder.Sessions), folder.Unfilmed()
+		}
+		list = append(list, status)
 	}
 	return list, nil
 }

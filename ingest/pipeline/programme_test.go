@@ -2,6 +2,8 @@ package pipeline_test
 
 import (
 	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,9 +14,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/gather"
 	"github.com/pyvideo/stevie/ingest/intake"
+	"github.com/pyvideo/stevie/ingest/publish"
 )
 
 // filmed is an event with a programme in a file beside its drafts.
@@ -197,5 +201,143 @@ func TestLostProgramme(t *testing.T) {
 	f.publishProgramme(t)
 	if diff := cmp.Diff(before, snapshot(t, f.p.Workspace.Dir())); diff != "" {
 		t.Errorf("(-before +after):\n%s", diff)
+	}
+}
+
+// What was not to be recorded is no one's to publish by accident.
+func TestDoNotRecord(t *testing.T) {
+	t.Parallel()
+	f := newFilmed(t)
+	f.sessions[0].DoNotRecord = true
+	f.p.Mapping.ReadyAbove = 0.5
+	f.imports(t)
+	if d := f.draft(t, "v1"); d.Status != draft.Review || len(d.Notes) != 1 || d.Notes[0].Field != ingest.FieldVideos {
+		t.Errorf("it is %s", draft.Encode(d))
+	}
+	refused := func() []string {
+		f.p.DataDir = t.TempDir()
+		got, err := f.p.Publish(t.Context(), f.ev.Slug, publish.Options{All: true, Check: true})
+		must(t, err)
+		var rules []string
+		for _, r := range got.Refused {
+			for _, e := range r.Errors {
+				rules = append(rules, filepath.Base(r.Draft)+" "+e.Rule)
+			}
+		}
+		return rules
+	}
+	if diff := cmp.Diff([]string{"fast-parsers-for-slow-files.toml do-not-record"}, refused()); diff != "" {
+		t.Error(diff)
+	}
+	contents, err := f.p.Workspace.Load(t.Context())
+	must(t, err)
+	if found := check.Drafts(contents.Folders, nil, check.Options{ErrorsOnly: true}); len(found) != 1 || found[0].Rule != check.RuleDoNotRecord {
+		t.Errorf("check finds %+v", found)
+	}
+	edit(t, f.p, f.ev.Slug, "v1", func(d *draft.Draft) { d.Source.Session = draft.Session{Given: true} })
+	f.remap(t)
+	if got := refused(); len(got) > 0 {
+		t.Errorf("a person let it pass, and %v", got)
+	}
+}
+
+// Sync asks for a programme once a day, and only what is not as it was follows.
+func TestSyncFollowsTheProgramme(t *testing.T) {
+	t.Parallel()
+	n := newNightly(t)
+	n.upload(listID(1), "talkno00001", "Fast parsers for slow files | ExConf 2024")
+	n.upload(listID(1), "talkno00002", "Slow cooking with generators | ExConf 2024")
+	sessions := []ingest.Session{
+		session("AAA111", "Fast parsers for slow files", 18, "Jane Doe"), session("BBB222", "Slow cooking with generators", 18, "John Roe"),
+	}
+	asked, sent := 0, 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked++
+		src, err := json.Marshal(sessions)
+		must(t, err)
+		tag := `"` + draft.Fingerprint(src)[:8] + `"`
+		if w.Header().Set("ETag", tag); r.Header.Get("If-None-Match") == tag {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		sent++
+		_, _ = w.Write(src)
+	}))
+	defer server.Close()
+	ev := ingest.Event{
+		Slug: "exconf-2024", Title: "ExConf 2024", Watch: true, Language: "eng", TimeZone: "Europe/Vienna", Schedule: []string{server.URL + "/schedule.json"},
+		StartDate: ingest.Date{Year: 2024, Month: 5, Day: 18}, EndDate: ingest.Date{Year: 2024, Month: 5, Day: 18},
+		Sources: []ingest.Source{{URL: playlistURL(listID(1))}},
+	}
+	must(t, n.p.Workspace.CreateEvent(ev))
+	speakers := func(id string) []string { return draftOf(t, n.p, ev.Slug, id).Record.Speakers }
+	want := func(when string, wantAsked, wantSent int) {
+		t.Helper()
+		n.mustSync(t)
+		if asked != wantAsked || sent != wantSent {
+			t.Errorf("%s: asked %d times, sent %d, want %d, %d", when, asked, sent, wantAsked, wantSent)
+		}
+	}
+	want("at first", 1, 1)
+	if diff := cmp.Diff([]string{"John Roe"}, speakers("talkno00002")); diff != "" {
+		t.Error(diff)
+	}
+	n.now = n.now.Add(time.Hour)
+	want("an hour later", 1, 1)
+	n.now = n.now.AddDate(0, 0, 1)
+	before := snapshot(t, n.p.Workspace.Dir())
+	want("the next day", 2, 1)
+	if diff := cmp.Diff(before, snapshot(t, n.p.Workspace.Dir())); diff != "" {
+		t.Errorf("nothing was new (-before +after):\n%s", diff)
+	}
+	sessions[1].Speakers = []string{"John Roe", "Ida Lee"}
+	n.now = n.now.AddDate(0, 0, 1)
+	want("one more speaker", 3, 2)
+	if diff := cmp.Diff([]string{"John Roe", "Ida Lee"}, speakers("talkno00002")); diff != "" {
+		t.Error(diff)
+	}
+	after := snapshot(t, n.p.Workspace.Dir())
+	changed := 0
+	for path, text := range after {
+		if text != before[path] {
+			changed++
+		}
+	}
+	if changed != 3 { // the draft, its base and the programme
+		t.Errorf("%d files changed", changed)
+	}
+	server.Close()
+	n.now = n.now.AddDate(0, 0, 1)
+	n.mustSync(t)
+	if diff := cmp.Diff(after, snapshot(t, n.p.Workspace.Dir())); diff != "" {
+		t.Errorf("the site is gone (-before +after):\n%s", diff)
+	}
+}
+
+// Sessions of one name are told apart by their days, since an event can have each title once.
+func TestSessionsOfOneName(t *testing.T) {
+	t.Parallel()
+	f := newFilmed(t)
+	f.host["A"] = append(f.host["A"], video("k1", "Keynote - Zoe Zed | ExConf 2024"), video("k2", "Keynote - Kim Kay | ExConf 2024"))
+	f.sessions = append(f.sessions, session("KEY001", "Keynote", 17, "Zoe Zed"), session("KEY002", "Keynote", 18, "Kim Kay"))
+	f.imports(t)
+	for id, want := range map[string]string{"k1": "Keynote (2024-05-17)", "k2": "Keynote (2024-05-18)"} {
+		if d := f.draft(t, id); d.Record.Title != want || d.Source.Session.ID != "KEY00"+id[1:] {
+			t.Errorf("%s is %s", id, draft.Encode(d))
+		}
+	}
+}
+
+// Where a person has corrected the title, the speakers go with the session that gave them.
+func TestCorrectedTalkWithoutItsSession(t *testing.T) {
+	t.Parallel()
+	f := newFilmed(t)
+	f.imports(t)
+	edit(t, f.p, f.ev.Slug, "v2", func(d *draft.Draft) { d.Record.Title = "Slow cooking, by hand" })
+	f.remap(t)
+	edit(t, f.p, f.ev.Slug, "v2", func(d *draft.Draft) { d.Source.Session = draft.Session{Given: true} })
+	f.remap(t)
+	if d := f.draft(t, "v2"); len(d.Record.Speakers) > 0 || d.Record.Title != "Slow cooking, by hand" {
+		t.Errorf("it is %s", draft.Encode(d))
 	}
 }

@@ -20,7 +20,7 @@ func (r *publishing) faults(d *draft.Draft, file string, exists bool, text []byt
 	if exists {
 		p.Replaces = record.Place{Event: r.folder.Slug, File: file}
 	}
-	found := emptyFields(d)
+	found := append(emptyFields(d), check.DoNotRecord(d, r.sessionOf(d), r.folder.Sessions)...)
 	if d.Source.Hash != "" {
 		found = append(found, fault(d, ingest.FieldVideos, check.RuleVideoMissing,
 			"the video is unlisted on Vimeo, so its page opens for nobody else: ask for it to be made public, then import again"))
@@ -34,6 +34,18 @@ func (r *publishing) faults(d *draft.Draft, file string, exists bool, text []byt
 	}
 	// Last, since the batch remembers the record for those that follow.
 	return slices.DeleteFunc(r.batch.Add(p), func(f check.Finding) bool { return f.Level != check.Error })
+}
+
+// sessionOf is the session that a draft names, or that was proposed for it since a person
+// has settled it.
+func (r *publishing) sessionOf(d *draft.Draft) string {
+	if d.Source.Session.Given {
+		return d.Source.Session.ID
+	}
+	if b, err := r.workspace.Base(d); err == nil && b != nil && b.Session != nil {
+		return b.Session.ID
+	}
+	return ""
 }
 
 func fault(d *draft.Draft, field, rule, message string) check.Finding {

@@ -20,6 +20,8 @@ type Report struct {
 	Talks   []Talk
 	Skipped []SkippedVideo
 	Waiting int // drafts in review that were left alone
+	// Unfilmed counts the sessions of the event's programme that no draft has.
+	Unfilmed int
 	// Findings are about all files of the event, when they were asked for. Paths
 	// count from the tree.
 	Findings []check.Finding
@@ -52,7 +54,7 @@ type SkippedVideo struct {
 
 // report gathers what does not depend on which records were written.
 func (r *publishing) report() Report {
-	report := Report{Event: r.folder.Event}
+	report := Report{Event: r.folder.Event, Unfilmed: r.folder.Unfilmed()}
 	for _, d := range r.folder.Drafts {
 		switch {
 		case d.Status == draft.Skip:

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/gather"
+	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/internal/cachefile"
 )
 
@@ -18,8 +19,20 @@ type eventState struct {
 	// Settings are those that the event's drafts were last proposed with, as
 	// [intake.Intake.Settings] gives them.
 	Settings string `json:"settings,omitempty"`
+	// Programme is when the programme's address was last asked.
+	Programme time.Time `json:"programme,omitzero"`
 	// Doubted is when a listing was first not believed, zero when the last one was.
 	Doubted time.Time `json:"doubted,omitzero"`
+}
+
+// aDay is what lies at least between two questions for a programme, but for the minutes
+// by which one night's run begins earlier than another's.
+const aDay = 20 * time.Hour
+
+// asksProgramme reports whether the programme of an event is to be asked for.
+func (e eventState) asksProgramme(ev ingest.Event, now time.Time) bool {
+	asked := now.Sub(e.Programme)
+	return intake.HasAddress(ev) && (asked >= aDay || asked < 0)
 }
 
 // judge takes down whether the listings can be believed, and returns them as what they

@@ -247,7 +247,7 @@ func (s *syncing) walk(ctx context.Context, w *watched) (intake.Summary, error) 
 		}
 	}
 	if len(targets) == 0 {
-		return summary, ctx.Err()
+		return s.followProgramme(ctx, w, summary)
 	}
 	known, err := s.knownOf(ctx, w.event.Slug)
 	if err != nil {
@@ -280,12 +280,17 @@ func (s *syncing) walk(ctx context.Context, w *watched) (intake.Summary, error) 
 func (s *syncing) importListed(ctx context.Context, w *watched, listings gather.Listings, all bool) (intake.Summary, error) {
 	s.importing.Lock()
 	defer s.importing.Unlock()
-	r, done, err := s.in.Begin(ctx, w.event, intake.Options{Was: &w.event})
+	programme, asked, err := s.programme(ctx, w)
+	if err != nil {
+		return intake.Summary{}, err
+	}
+	r, done, err := s.in.Begin(ctx, w.event, intake.Options{Was: &w.event, Programme: programme})
 	if err != nil {
 		return intake.Summary{}, err
 	}
 	defer done()
 	state := stateOf(s.in.Cache, w.event.Slug) // another run may have been here since
+	state.Programme = asked
 	settings := s.in.Settings(w.event)
 	r.OnlyNew = state.Settings == "" || state.Settings == settings
 	listings = state.judge(listings, s.now)

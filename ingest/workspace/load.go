@@ -183,6 +183,21 @@ func (f *Folder) addSessions(from files) {
 	f.Sessions = stored.Sessions
 }
 
+// Unfilmed counts the sessions that no draft has.
+func (f *Folder) Unfilmed() int {
+	filmed := map[string]bool{}
+	for _, d := range f.Drafts {
+		filmed[d.Source.Session.ID] = true
+	}
+	n := 0
+	for _, s := range f.Sessions {
+		if !filmed[s.ID] {
+			n++
+		}
+	}
+	return n
+}
+
 // checkEvent reports drafts that lie in a folder without event.toml.
 func (f *Folder) checkEvent() {
 	name := filepath.Join(f.Path, draft.EventFile)

@@ -50,14 +50,15 @@ func (a showingStatus) status(ctx context.Context, events []string) error {
 		for i := range event.Drafts {
 			event.Drafts[i].Path = a.shown(event.Drafts[i].Path)
 		}
-		if err := a.printStatus(event.Event, event.Drafts); err != nil {
+		if err := a.printStatus(event); err != nil {
 			return err
 		}
 	}
 	return a.problems(problems)
 }
 
-func (a showingStatus) printStatus(event string, lines []pipeline.DraftStatus) error {
+func (a showingStatus) printStatus(event pipeline.EventStatus) error {
+	lines := event.Drafts
 	if a.json {
 		for _, line := range lines {
 			if err := writeJSON(a.Out, line); err != nil {
@@ -66,7 +67,11 @@ func (a showingStatus) printStatus(event string, lines []pipeline.DraftStatus) e
 		}
 		return nil
 	}
-	a.printStatusCounts(event, lines)
+	a.printStatusCounts(event.Event, lines)
+	if event.Sessions > 0 {
+		a.printf("  programme: %s, %d not filmed or not up yet; stevie match %s shows them\n",
+			countOf(event.Sessions, "session"), event.Unfilmed, event.Event)
+	}
 	table := tabwriter.NewWriter(a.Out, 0, 0, 2, ' ', 0)
 	for _, line := range lines {
 		if _, err := table.Write([]byte("  " + strings.Join([]string{

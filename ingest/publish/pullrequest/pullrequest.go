@@ -112,6 +112,7 @@ func (r Request) counts(doubtful int) string {
 	add(report.Waiting, "%d left out because nobody has reviewed them yet")
 	add(len(report.Skipped), "%d skipped")
 	add(len(r.Unavailable), "%d not available on the host")
+	add(report.Unfilmed, "%d of the programme's sessions not filmed or not up yet")
 	return strings.Join(append(lines, "- check: "+verdict(report.Findings)), "\n")
 }
 

@@ -84,7 +84,7 @@ func TestBody(t *testing.T) {
 		byHand, changed,
 	)
 	report := &r.Publication.Report
-	report.Waiting = 3
+	report.Waiting, report.Unfilmed = 3, 12
 	report.Skipped = []publish.SkippedVideo{
 		{Key: ingest.Key{Provider: "youtube", ID: "id-teaser"}, Title: "Teaser", Reason: "marked as no talk"},
 		{Key: ingest.Key{Provider: "youtube", ID: "id-gone"}, Reason: "its draft was deleted"},
@@ -98,7 +98,7 @@ func TestBody(t *testing.T) {
 	body := r.Body()
 
 	inOrder(t, body, "4 records added, 1 updated", "2 with something to look at", "1 left out because pyvideo's own tests would refuse them",
-		"3 left out because nobody has reviewed them yet", "2 skipped", "1 not available", "check: 1 error, 1 warning")
+		"3 left out because nobody has reviewed them yet", "2 skipped", "1 not available", "12 of the programme's sessions not filmed or not up yet", "check: 1 error, 1 warning")
 	inOrder(t, body, "Please look at these",
 		"id-worst.json", "??? - ???", "title 20 %",
 		"id-so-so.json", "Slow cooking - John Roe", "Slow cooking", "John Roe", "title 80 %", "speakers 80 %: ", "name not known to pyvideo",
