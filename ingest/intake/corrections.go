@@ -9,10 +9,14 @@ import (
 	"github.com/pyvideo/stevie/ingest/mapper"
 )
 
+// curated is what a run learns from people: what they made of the event's talks, in
+// drafts and in the data tree.
+type curated struct{ *Run }
+
 // corrections are the talks of this run for which somebody has settled what
 // title and speakers are: in a draft, or in a record of this event. From them the
 // mapper learns how the event's titles are built.
-func (r *Run) corrections() map[ingest.Key]mapper.Correction {
+func (r curated) corrections() map[ingest.Key]mapper.Correction {
 	settled := map[ingest.Key]mapper.Correction{}
 	for _, t := range r.talks {
 		key := t.video.Key()
@@ -54,7 +58,7 @@ const maxForeseen = 3
 // settled then than was before: a talk that its host calls otherwise keeps what a
 // person wrote, and one that was ready goes back to review. The next run would
 // learn from that. So this one does, and it makes no difference how many there are.
-func (r *Run) foresee() (changed bool) {
+func (r curated) foresee() (changed bool) {
 	before := r.corrections()
 	for i := range r.talks {
 		t := &r.talks[i]
@@ -104,7 +108,7 @@ func withTalkOf(was, p ingest.Proposal) ingest.Proposal {
 
 // fromTree is what the event's own records say about a video. Records of other
 // events follow other templates.
-func (r *Run) fromTree(key ingest.Key) (mapper.Correction, bool) {
+func (r curated) fromTree(key ingest.Key) (mapper.Correction, bool) {
 	entry, _ := r.in.Tree.Event(r.ev.Slug)
 	for _, e := range entry.Records {
 		// A record of several videos may be a talk in parts, with another title

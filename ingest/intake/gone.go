@@ -93,7 +93,7 @@ func (r writing) tellIncidents(t *talk) (told bool) {
 
 // hasNews reports whether the talk is a new one, or something about its video or its
 // session is not as it was when it was last proposed.
-func (r *Run) hasNews(t talk) bool { return t.hasNews() || r.hasNewSession(t) }
+func (r *Run) hasNews(t talk) bool { return t.hasNews() || (pairing{r}).hasNewSession(t) }
 
 // hasNews is that without the session.
 func (t talk) hasNews() bool {

@@ -75,11 +75,11 @@ func (r *Run) Import(ctx context.Context, listings gather.Listings) (Summary, er
 		}
 	}
 	if r.OnlyNew {
-		r.pair()
+		pairing{r}.pair()
 	}
 	if r.OnlyNew && !slices.ContainsFunc(r.talks, r.hasNews) {
 		r.countKnown()
-		if err := r.saveProgramme(); err != nil {
+		if err := (pairing{r}).saveProgramme(); err != nil {
 			return Summary{}, err
 		}
 		return r.summary, writing{r}.settle(ctx)
@@ -129,8 +129,8 @@ func (in *Intake) Follow(ctx context.Context, ev ingest.Event, programme Program
 	defer done()
 	r.OnlyNew = true
 	r.takeStored()
-	if r.pair(); !slices.ContainsFunc(r.talks, r.hasNewSession) {
-		return r.summary, r.saveProgramme()
+	if (pairing{r}).pair(); !slices.ContainsFunc(r.talks, (pairing{r}).hasNewSession) {
+		return r.summary, pairing{r}.saveProgramme()
 	}
 	return r.finish(ctx)
 }
@@ -159,7 +159,7 @@ func (in *Intake) Begin(ctx context.Context, ev ingest.Event, opts Options) (_ *
 	}
 	err = r.load(ctx)
 	if err == nil {
-		err = r.readProgramme(ctx)
+		err = pairing{r}.readProgramme(ctx)
 	}
 	if err != nil {
 		done()
@@ -168,7 +168,7 @@ func (in *Intake) Begin(ctx context.Context, ev ingest.Event, opts Options) (_ *
 	return r, done, nil
 }
 
-func (r *Run) readProgramme(ctx context.Context) (err error) {
+func (r pairing) readProgramme(ctx context.Context) (err error) {
 	if r.opts.Programme != nil {
 		r.programme = *r.opts.Programme
 	} else {
@@ -199,7 +199,7 @@ func (r *Run) finish(ctx context.Context) (Summary, error) {
 	if err := r.saveEvent(); err != nil {
 		return Summary{}, fmt.Errorf("%s: %w", r.ev.Slug, err)
 	}
-	if err := r.saveProgramme(); err != nil {
+	if err := (pairing{r}).saveProgramme(); err != nil {
 		return Summary{}, err
 	}
 	if err := (writing{r}).write(ctx); err != nil {
@@ -210,7 +210,7 @@ func (r *Run) finish(ctx context.Context) (Summary, error) {
 }
 
 // saveProgramme stores the programme, so that the next run needs nobody for it.
-func (r *Run) saveProgramme() error {
+func (r pairing) saveProgramme() error {
 	r.remarkOnProgramme()
 	if r.opts.DryRun || len(r.programme.Stored.Sessions) == 0 {
 		return nil
@@ -218,7 +218,7 @@ func (r *Run) saveProgramme() error {
 	return r.in.Workspace.SaveSchedule(r.ev.Slug, r.programme.Stored)
 }
 
-func (r *Run) remarkOnProgramme() {
+func (r pairing) remarkOnProgramme() {
 	for _, doubt := range r.doubts {
 		r.summary.Remarks = append(r.summary.Remarks, doubt.String())
 	}

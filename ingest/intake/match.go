@@ -90,7 +90,7 @@ func (m matching) match(ctx context.Context, req MatchRequest) (Matched, error) 
 	if err := m.decide(req); err != nil {
 		return Matched{}, err
 	}
-	m.pair()
+	pairing{m.Run}.pair()
 	if req.decides() {
 		if err := m.confirmSettled(); err != nil {
 			return Matched{}, err
@@ -99,7 +99,7 @@ func (m matching) match(ctx context.Context, req MatchRequest) (Matched, error) 
 			return Matched{}, err
 		}
 	} else {
-		m.remarkOnProgramme()
+		pairing{m.Run}.remarkOnProgramme()
 	}
 	return Matched{Pairs: m.rows(), Unfilmed: m.unfilmed, Summary: m.summary}, nil
 }

@@ -214,12 +214,12 @@ func (r *Run) mapAll() error {
 			r.expectRecord(t)
 		}
 	}
-	if r.pair(); len(r.pairs) > 0 {
+	if (pairing{r}).pair(); len(r.pairs) > 0 {
 		proposals = r.mapTalks(record.Slug, r.takenSlugs())
 	}
 	r.expect(proposals)
 	for range maxForeseen {
-		if !r.foresee() {
+		if !(curated{r}).foresee() {
 			break
 		}
 		r.expect(r.mapTalks(record.Slug, r.takenSlugs()))
@@ -229,7 +229,7 @@ func (r *Run) mapAll() error {
 
 // expect takes what is proposed for the talks that are the mapper's.
 func (r *Run) expect(proposals []ingest.Proposal) {
-	settled := r.corrections()
+	settled := curated{r}.corrections()
 	for i, p := range proposals {
 		t := &r.talks[i]
 		if t.isFromRecord() {
@@ -241,10 +241,10 @@ func (r *Run) expect(proposals []ingest.Proposal) {
 			without = p
 		}
 		t.next = draft.Proposed{Video: t.video, Proposal: p}
-		r.withSession(t, without)
+		pairing{r}.withSession(t, without)
 	}
 	if len(r.pairs) > 0 {
-		r.refine(settled)
+		pairing{r}.refine(settled)
 	}
 	for i := range r.talks {
 		t := &r.talks[i]
@@ -291,12 +291,12 @@ func (r *Run) mapTalks(slug func(string) string, taken func(string) bool) []inge
 		r.mapping = &opts
 	}
 	opts := *r.mapping
-	opts.Corrections = r.corrections()
-	r.taught(opts.Corrections)
+	opts.Corrections = curated{r}.corrections()
+	pairing{r}.taught(opts.Corrections)
 	opts.Slug, opts.Taken = slug, taken
 	proposals := make([]ingest.Proposal, len(r.talks))
 	mapped := mapper.Map(r.ev, videos, opts)
-	r.noteRefusals(mapped)
+	pairing{r}.noteRefusals(mapped)
 	for i, p := range mapped {
 		proposals[at[i]] = p
 	}

@@ -12,8 +12,12 @@ import (
 	"github.com/pyvideo/stevie/ingest/record"
 )
 
+// pairing is what a run does with the event's programme: it reads it, gives each talk
+// its session and tells what of that is news.
+type pairing struct{ *Run }
+
 // pair matches the talks of the event with the sessions of its programme.
-func (r *Run) pair() {
+func (r pairing) pair() {
 	r.pairs, r.unfilmed = nil, nil
 	if len(r.programme.Stored.Sessions) == 0 {
 		return
@@ -70,7 +74,7 @@ func (t *talk) pairing() (session string, said bool) {
 
 // taught are what the mapper may learn from the sessions of talks that nobody has
 // corrected.
-func (r *Run) taught(corrected map[ingest.Key]mapper.Correction) {
+func (r pairing) taught(corrected map[ingest.Key]mapper.Correction) {
 	for i := range r.talks {
 		t := &r.talks[i]
 		key := t.video.Key()
@@ -94,7 +98,7 @@ func teaches(ev ingest.Event, v ingest.Video, p match.Pair) (mapper.Correction, 
 
 // withSession puts into a talk's proposal what its session gives, beside what is proposed
 // without it. A session that a person gave stays, also where the programme has it no longer.
-func (r *Run) withSession(t *talk, without ingest.Proposal) {
+func (r pairing) withSession(t *talk, without ingest.Proposal) {
 	said := false
 	if t.draft != nil {
 		t.next.Proposal.Session, said = t.pairing()
@@ -125,7 +129,7 @@ func (r *Run) withSession(t *talk, without ingest.Proposal) {
 // refine makes the titles of what is proposed unequal, and notes what publish would
 // refuse, now that sessions have changed them. What somebody has settled counts as they
 // have it, and is left as it is.
-func (r *Run) refine(settled map[ingest.Key]mapper.Correction) {
+func (r pairing) refine(settled map[ingest.Key]mapper.Correction) {
 	var videos []ingest.Video
 	var proposals []ingest.Proposal
 	var of []*talk
@@ -157,7 +161,7 @@ func (r *Run) refine(settled map[ingest.Key]mapper.Correction) {
 // noteRefused is the kind of the note about what publish would refuse.
 const noteRefused = "refused"
 
-func (r *Run) noteRefusals(proposals []ingest.Proposal) {
+func (r pairing) noteRefusals(proposals []ingest.Proposal) {
 	for i, findings := range check.Proposals(r.ev, proposals, r.in.Tree) {
 		for _, f := range findings {
 			if f.Level == check.Error {
@@ -169,7 +173,7 @@ func (r *Run) noteRefusals(proposals []ingest.Proposal) {
 
 // hasNewSession reports whether a draft's session is another one, or not as it was when
 // the draft was last proposed. One that is only in doubt is no news.
-func (r *Run) hasNewSession(t talk) bool {
+func (r pairing) hasNewSession(t talk) bool {
 	if t.base == nil || t.isFromRecord() || len(r.programme.Stored.Sessions) == 0 {
 		return false
 	}

@@ -286,7 +286,7 @@ func (m *merge) writeDraft() error {
 		}
 		m.out.Draft = written
 	}
-	return m.w.dropMoved(m.draft, m.stored)
+	return dropMoved(m.w, m.draft, m.stored)
 }
 
 // ofOneDraft takes down an error that concerns this draft alone, and returns others. The
@@ -331,7 +331,7 @@ func (w *Workspace) replace(d *draft.Draft, text []byte) (*draft.Draft, error) {
 
 // dropMoved removes the base that a moved draft has left in its old event, now
 // that the new event has one.
-func (w *Workspace) dropMoved(d *draft.Draft, stored string) error {
+func dropMoved(w *Workspace, d *draft.Draft, stored string) error {
 	if stored == "" || stored == d.Event {
 		return nil
 	}

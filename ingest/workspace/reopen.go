@@ -45,7 +45,7 @@ func (w *Workspace) reopen(d *draft.Draft, next draft.Proposed) (*draft.Draft, e
 	if err := w.bases.write(d.Event, baseFile(d.Source.Key()), base); err != nil {
 		return nil, err
 	}
-	if err := w.dropMoved(d, stored); err != nil {
+	if err := dropMoved(w, d, stored); err != nil {
 		return nil, err
 	}
 	return w.save(d, now)

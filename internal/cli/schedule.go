@@ -61,7 +61,7 @@ func (a scheduling) schedule(ctx context.Context, sources []string, opts schedul
 		return err
 	}
 	ev.TimeZone, ev.ScheduleFields = opts.timeZone, opts.fields
-	programme, err := a.readProgramme(ctx, sources, ev)
+	programme, err := programmes{a.app}.read(ctx, sources, ev)
 	if err != nil {
 		return err
 	}
@@ -74,10 +74,13 @@ func (a scheduling) schedule(ctx context.Context, sources []string, opts schedul
 	return out.Flush()
 }
 
-// readProgramme reads an event's programme and tells what was understood of it.
-func (a *app) readProgramme(ctx context.Context, sources []string, ev ingest.Event) (schedule.Programme, error) {
+// programmes is what the commands do with the programmes of conferences.
+type programmes struct{ *app }
+
+// read reads an event's programme and tells what was understood of it.
+func (a programmes) read(ctx context.Context, sources []string, ev ingest.Event) (schedule.Programme, error) {
 	programme, err := schedule.Read(ctx, sources, schedule.Options{
-		TimeZone: ev.TimeZone, Start: ev.StartDate, End: ev.EndDate, Fields: ev.ScheduleFields, Client: a.programmes(),
+		TimeZone: ev.TimeZone, Start: ev.StartDate, End: ev.EndDate, Fields: ev.ScheduleFields, Client: a.client(),
 	})
 	if err != nil {
 		return schedule.Programme{}, scheduleError(err)
@@ -89,15 +92,15 @@ func (a *app) readProgramme(ctx context.Context, sources []string, ev ingest.Eve
 	return programme, nil
 }
 
-// programmes is the client that asks for programmes.
-func (a *app) programmes() *http.Client {
+// client asks for programmes.
+func (a programmes) client() *http.Client {
 	agent := strings.Replace(httpx.DefaultUserAgent, "stevie ", "stevie/"+version()+" ", 1)
 	return schedule.NewClient(agent, a.logger())
 }
 
-// places are programmes that were named on the command line: files count from the working
+// places returns the programmes that were named on the command line: files count from the working
 // directory and have to be there.
-func (a *app) places(given []string) ([]string, error) {
+func (a programmes) places(given []string) ([]string, error) {
 	var list []string
 	for _, place := range given {
 		if !strings.Contains(place, "://") {
