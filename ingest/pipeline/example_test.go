@@ -100,6 +100,41 @@ func ExamplePipeline_Remap() {
 	// 18 talks, 0 changed
 }
 
+func ExamplePipeline_Match() {
+	ctx := context.Background()
+	var drafts string
+	p, done := sample(ctx, func(c *pipeline.Config) { drafts = c.Drafts })
+	defer done()
+	programme := `[
+		{"id": "PACK11", "title": "Packaging Without Tears", "speakers": ["Nkechi Obiora", "Jane Doe"], "start": "2025-06-14T11:00:00+03:00"},
+		{"id": "UNF333", "title": "Nobody Filmed the Herons", "speakers": ["Al Kay"], "start": "2025-06-15T11:00:00+03:00"}]`
+	place := filepath.Join(filepath.Dir(drafts), "programme.json")
+	if err := os.WriteFile(place, []byte(programme), 0o600); err != nil {
+		log.Panic(err)
+	}
+	if _, err := p.Import(ctx, pipeline.ImportRequest{
+		Addresses: []string{demo.Playlist},
+		Event:     ingest.Event{Schedule: []string{place}, TimeZone: "Europe/Vilnius"},
+	}); err != nil {
+		log.Panic(err)
+	}
+	matched, err := p.Match(ctx, demo.Event, pipeline.MatchRequest{Accept: true})
+	if err != nil {
+		log.Panic(err)
+	}
+	for _, pair := range matched.Pairs {
+		if pair.Session != "" {
+			fmt.Println(pair.Session, pair.State, pair.Title)
+		}
+	}
+	for _, s := range matched.Unfilmed {
+		fmt.Println(s.ID, "not filmed", s.Title)
+	}
+	// Output:
+	// PACK11 confirmed Packaging Without Tears
+	// UNF333 not filmed Nobody Filmed the Herons
+}
+
 func ExamplePipeline_Sync() {
 	ctx := context.Background()
 	p, done := imported(ctx)
