@@ -89,9 +89,12 @@ func (s *stage) checkNonsense(t *testing.T, n int) {
 // for what stands in lists after their first element.
 func (h Harness) places(t *testing.T) [][]string {
 	t.Helper()
+	var mu sync.Mutex // adapters may ask several things at a time
 	all := map[string][]string{}
 	host := h.Host(talks(2))
 	p, err := h.New(Options{Endpoint: endpoint, Secret: h.Secret, HTTP: Network{hostname: http.StripPrefix(prefix, rewriting{host, func(_ *http.Request, answer any) any {
+		mu.Lock()
+		defer mu.Unlock()
 		collect(all, nil, answer)
 		return answer
 	}})}})
