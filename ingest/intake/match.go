@@ -90,7 +90,7 @@ func (m matching) match(ctx context.Context, req MatchRequest) (Matched, error) 
 	if err := m.decide(req); err != nil {
 		return Matched{}, err
 	}
-	pairing{m.Run}.pair()
+	pairing(m).pair()
 	if req.decides() {
 		if err := m.confirmSettled(); err != nil {
 			return Matched{}, err
@@ -99,7 +99,7 @@ func (m matching) match(ctx context.Context, req MatchRequest) (Matched, error) 
 			return Matched{}, err
 		}
 	} else {
-		pairing{m.Run}.remarkOnProgramme()
+		pairing(m).remarkOnProgramme()
 	}
 	return Matched{Pairs: m.rows(), Unfilmed: m.unfilmed, Summary: m.summary}, nil
 }

@@ -118,7 +118,7 @@ func (r reuploads) settled(t talk, proposed ingest.Proposal) ingest.Record {
 		return t.draft.Record
 	}
 	if r.in.Tree != nil {
-		if c, ok := (curated{r.Run}).fromTree(t.video.Key()); ok {
+		if c, ok := curated(r).fromTree(t.video.Key()); ok {
 			return ingest.Record{Title: c.Title, Speakers: c.Speakers}
 		}
 	}

@@ -74,7 +74,7 @@ func (a importing) importEvent(ctx context.Context, urls []string, opts importOp
 		return err
 	}
 	var err error
-	if said.Schedule, err = (programmes{a.app}).places(opts.schedule); err != nil {
+	if said.Schedule, err = programmes(a).places(opts.schedule); err != nil {
 		return err
 	}
 	cfg, err := a.workspaceConfig()

@@ -77,10 +77,10 @@ func (a mappingVideos) mapVideos(ctx context.Context, name string, opts mapOptio
 		return err
 	}
 	var programme schedule.Programme
-	if places, err := (programmes{a.app}).places(opts.schedule); err != nil {
+	if places, err := programmes(a).places(opts.schedule); err != nil {
 		return err
 	} else if len(places) > 0 {
-		if programme, err = (programmes{a.app}).read(ctx, places, ev); err != nil {
+		if programme, err = programmes(a).read(ctx, places, ev); err != nil {
 			return err
 		}
 	}

@@ -61,7 +61,7 @@ func (a scheduling) schedule(ctx context.Context, sources []string, opts schedul
 		return err
 	}
 	ev.TimeZone, ev.ScheduleFields = opts.timeZone, opts.fields
-	programme, err := programmes{a.app}.read(ctx, sources, ev)
+	programme, err := programmes(a).read(ctx, sources, ev)
 	if err != nil {
 		return err
 	}
