@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/schedule"
 	"github.com/pyvideo/stevie/ingest/workspace"
 )
@@ -30,19 +32,23 @@ type Programme struct {
 }
 
 // Programme reads the programme of an event, if it has one. Where that fails, the
-// sessions as they were read last serve, and a remark tells why.
+// sessions as they were read last serve, and a remark tells why. It is an error when
+// there are none of them but drafts were proposed from sessions: they would lose all
+// that these gave.
 func (in *Intake) Programme(ctx context.Context, ev ingest.Event, asking Asking) (Programme, error) {
 	if len(ev.Schedule) == 0 {
 		return Programme{}, nil
 	}
 	var p Programme
-	stored, err := in.Workspace.Schedule(ev.Slug)
-	if err != nil {
-		p.warn(err)
-	}
+	stored, unstored := in.Workspace.Schedule(ev.Slug)
 	p.Stored = stored
 	if asking == AskNobody && HasAddress(ev) {
-		if !isOf(stored, ev) && ctx.Err() == nil {
+		if err := in.serves(ev.Slug, stored, unstored); err != nil {
+			return Programme{}, err
+		}
+		if unstored != nil {
+			p.warn(unstored)
+		} else if !isOf(stored, ev) && ctx.Err() == nil {
 			p.Remarks = append(p.Remarks, fmt.Sprintf("the programme was not asked for yet as event.toml has it; do so with: stevie match %s --refresh", ev.Slug))
 		}
 		return p, nil
@@ -54,6 +60,9 @@ func (in *Intake) Programme(ctx context.Context, ev ingest.Event, asking Asking)
 	case err != nil && asking == AskInsisting:
 		return Programme{}, err
 	case err != nil:
+		if err := in.serves(ev.Slug, stored, err); err != nil {
+			return Programme{}, err
+		}
 		p.warn(err)
 	default:
 		p.Stored = read
@@ -62,6 +71,23 @@ func (in *Intake) Programme(ctx context.Context, ev ingest.Event, asking Asking)
 		}
 	}
 	return p, nil
+}
+
+// serves returns an error if no sessions are stored though drafts were proposed from
+// some. Cause is why there are none, if it is known.
+func (in *Intake) serves(event string, stored workspace.Schedule, cause error) error {
+	if len(stored.Sessions) > 0 {
+		return nil
+	}
+	bases, _ := in.Workspace.Bases(event)
+	if !slices.ContainsFunc(bases, func(b *draft.Base) bool { return b.Session != nil }) {
+		return nil
+	}
+	if cause == nil {
+		cause = errors.New("it is not among what was stored of the event any more")
+	}
+	return ingest.WithHint(fmt.Errorf("the programme that drafts of %s were proposed from cannot be read: %w", event, cause),
+		fmt.Sprintf("read it anew: stevie match %s --refresh", event))
 }
 
 // warn tells in one remark why the programme could not be read.

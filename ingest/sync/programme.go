@@ -23,8 +23,13 @@ func (s *syncing) programme(ctx context.Context, w *watched) (p *intake.Programm
 // anything new. A programme that nobody is to be asked for now is left to the next import.
 func (s *syncing) followProgramme(ctx context.Context, w *watched, unchanged intake.Summary) (intake.Summary, error) {
 	programme, asked, err := s.programme(ctx, w)
-	if err != nil || programme == nil {
+	switch {
+	case ctx.Err() != nil || err == nil && programme == nil:
 		return unchanged, ctx.Err()
+	case err != nil:
+		s.problem(err)
+		unchanged.Complete = false
+		return unchanged, nil
 	}
 	s.importing.Lock()
 	defer s.importing.Unlock()
