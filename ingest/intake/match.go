@@ -10,6 +10,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/ingest/match"
 )
 
@@ -72,6 +73,10 @@ func (in *Intake) Match(ctx context.Context, event string, req MatchRequest) (Ma
 	programme, err := in.Programme(ctx, ev, asking)
 	if err != nil {
 		return Matched{}, err
+	}
+	if len(programme.Stored.Sessions) == 0 && !req.Refresh {
+		return Matched{}, &RequestError{ingest.WithHint(fmt.Errorf("the programme of %s has not been read yet", event),
+			fmt.Sprintf("read it: stevie match %s --refresh", event))}
 	}
 	opts := Options{Was: &ev, Accept: req.Accept, DryRun: !req.decides(), Programme: &programme}
 	r, done, err := in.Begin(ctx, ev, opts)
@@ -153,9 +158,12 @@ func (m matching) read(given string) (decision, error) {
 			}
 		}
 	}
+	if t != nil && session == "" {
+		return decision{}, ingest.WithHint(fmt.Errorf("%.80q names no session", given), fmt.Sprintf("to say that it is none: --none %.80s", strings.TrimSuffix(given, "=")))
+	}
 	if t != nil {
 		return decision{}, ingest.WithHint(fmt.Errorf("the programme has no session %.80q", session),
-			fmt.Sprintf("stevie match %s --json shows their ids", m.ev.Slug))
+			fmt.Sprintf("stevie match %s shows their ids", m.ev.Slug))
 	}
 	video, _, found := strings.Cut(given, "=")
 	if !found {
@@ -166,7 +174,7 @@ func (m matching) read(given string) (decision, error) {
 
 func (m matching) noVideo(video string) error {
 	return ingest.WithHint(fmt.Errorf("no draft of %s has the video %.80q", m.ev.Slug, video),
-		fmt.Sprintf("stevie match %s --json shows their ids", m.ev.Slug))
+		fmt.Sprintf("stevie match %s shows their ids", m.ev.Slug))
 }
 
 // talkOf finds a talk by its video's id, key or address, or by its draft; nil if there is
@@ -176,7 +184,7 @@ func (m matching) talkOf(video string) *talk {
 	for i := range m.talks {
 		t := &m.talks[i]
 		key := t.video.Key()
-		if video != key.ID && video != key.String() && video != t.video.URL && video != t.draft.File && !samePath(video, t.draft.Path) {
+		if video != key.ID && video != key.String() && video != t.video.URL && !isAddressOf(video, key) && video != t.draft.File && !samePath(video, t.draft.Path) {
 			continue
 		}
 		if found != nil {
@@ -185,6 +193,12 @@ func (m matching) talkOf(video string) *talk {
 		found = t
 	}
 	return found
+}
+
+// isAddressOf reports whether an address, in any of a host's forms, is a video's.
+func isAddressOf(address string, key ingest.Key) bool {
+	found, ok := host.KeyOf(address)
+	return ok && found == key
 }
 
 func samePath(a, b string) bool { return a != "" && filepath.Clean(a) == filepath.Clean(b) }

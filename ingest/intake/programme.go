@@ -112,7 +112,7 @@ func (in *Intake) readProgramme(ctx context.Context, ev ingest.Event, stored wor
 	var files []schedule.File
 	for _, place := range ev.Schedule {
 		source := schedule.Source{Address: place}
-		if !isAddress(place) {
+		if !schedule.IsAddress(place) {
 			source.Address = in.pathOf(ev.Slug, place)
 		} else if len(ev.Schedule) == 1 && len(stored.Sources) == 1 && isOf(stored, ev) {
 			source.Validators = schedule.Validators{ETag: stored.Sources[0].ETag, LastModified: stored.Sources[0].LastModified}
@@ -165,7 +165,7 @@ func (in *Intake) placesOf(event string, places []string) []string {
 	list := make([]string, len(places))
 	for i, place := range places {
 		list[i] = place
-		if isAddress(place) || !filepath.IsAbs(place) {
+		if schedule.IsAddress(place) || !filepath.IsAbs(place) {
 			continue
 		}
 		folder, err := filepath.Abs(filepath.Join(in.Workspace.Dir(), event))
@@ -196,10 +196,4 @@ func readAs(ev ingest.Event) string {
 }
 
 // HasAddress reports whether somebody has to be asked for an event's programme.
-func HasAddress(ev ingest.Event) bool { return slices.ContainsFunc(ev.Schedule, isAddress) }
-
-// isAddress tells an address from a path.
-func isAddress(place string) bool {
-	low := strings.ToLower(place)
-	return strings.HasPrefix(low, "http://") || strings.HasPrefix(low, "https://")
-}
+func HasAddress(ev ingest.Event) bool { return slices.ContainsFunc(ev.Schedule, schedule.IsAddress) }

@@ -41,6 +41,9 @@ type Fetched struct {
 	Unchanged bool // the server says so; there are no files then
 }
 
+// whatIsRead is the remedy for what no programme can be at.
+const whatIsRead = "give a file, a folder or an http address"
+
 // NewClient returns a client for programmes: patient within limits, and silent
 // but for logger's level Debug. Both arguments may be zero.
 func NewClient(userAgent string, logger *slog.Logger) *http.Client {
@@ -53,9 +56,9 @@ func NewClient(userAgent string, logger *slog.Logger) *http.Client {
 // Fetch reads what a source holds. Only the command line and settings name files
 // of this machine; pass an address alone for what comes from elsewhere.
 func Fetch(ctx context.Context, s Source, o Options) (Fetched, error) {
-	if !isAddress(s.Address) {
+	if !IsAddress(s.Address) {
 		if scheme, _, found := strings.Cut(s.Address, "://"); found {
-			return Fetched{}, ingest.WithHint(fmt.Errorf("%w: %s:// is not read", ingest.ErrUnsupported, line(scheme)), "give a file, a folder or an http address")
+			return Fetched{}, ingest.WithHint(fmt.Errorf("%w: %s:// is not read", ingest.ErrUnsupported, line(scheme)), whatIsRead)
 		}
 		files, err := readPath(s.Address)
 		return Fetched{Files: files, Address: s.Address}, err
@@ -66,7 +69,8 @@ func Fetch(ctx context.Context, s Source, o Options) (Fetched, error) {
 	return fetch(ctx, s, o.Client)
 }
 
-func isAddress(s string) bool {
+// IsAddress tells the address of a programme from the path of one.
+func IsAddress(s string) bool {
 	s = strings.ToLower(s)
 	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
 }

@@ -30,13 +30,13 @@ const (
 func readPath(name string) ([]File, error) {
 	stat, err := os.Stat(name)
 	if err != nil {
-		return nil, ingest.WithHint(fmt.Errorf("read the programme: %w", err), "give a file, a folder or an http address")
+		return nil, ingest.WithHint(fmt.Errorf("read the programme: %w", err), whatIsRead)
 	}
 	if stat.IsDir() {
 		return readFolder(name)
 	}
 	if !stat.Mode().IsRegular() {
-		return nil, ingest.WithHint(fmt.Errorf("read the programme: %s is no regular file", name), "give a file, a folder or an http address")
+		return nil, ingest.WithHint(fmt.Errorf("read the programme: %s is no regular file", name), whatIsRead)
 	}
 	if stat.Size() >= maxFile {
 		return nil, tooLarge(name)

@@ -34,7 +34,7 @@ what came out. DIR is where it leaves everything for you to look at; without it,
 a new folder for temporary files.`,
 		Example: `  stevie demo
   stevie demo ~/stevie-demo`,
-		Args: args(cobra.MaximumNArgs(1)),
+		Args: arguments(0, 1),
 		RunE: func(cmd *cobra.Command, given []string) error { return demonstrating{a}.demo(cmd.Context(), given) },
 	}
 }

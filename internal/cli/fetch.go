@@ -19,7 +19,7 @@ func fetchCommand(a *app) *cobra.Command {
 included. Nothing is written to the workspace. The lines are what map reads.`,
 		Example: `  stevie fetch "https://www.youtube.com/playlist?list=PL..."
   stevie fetch https://vimeo.com/showcase/123 | stevie map --event-title "ExConf 2024"`,
-		Args: args(cobra.MinimumNArgs(1)),
+		Args: arguments(1, -1),
 		RunE: func(cmd *cobra.Command, urls []string) error { return fetching{a}.fetch(cmd.Context(), urls) },
 	}
 	return cmd

@@ -39,7 +39,7 @@ in the data tree.`,
 		Example: `  stevie import "https://www.youtube.com/playlist?list=PL..."
   stevie import https://vimeo.com/showcase/123 --event exconf-2024 --title "ExConf 2024" --start 2024-05-17 --end 2024-05-19
   stevie import URL --dry-run --limit 20`,
-		Args: args(cobra.MinimumNArgs(1)),
+		Args: arguments(1, -1),
 		RunE: func(cmd *cobra.Command, urls []string) error {
 			return importing{a}.importEvent(cmd.Context(), urls, opts)
 		},

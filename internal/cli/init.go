@@ -47,7 +47,7 @@ workspace that exists already, events are added and none is changed.`,
 		Example: `  stevie init talks
   stevie init talks --data ../pyvideo-data
   stevie init talks --from-events ~/git/pyvideo_scrape/events.yml`,
-		Args: args(cobra.MaximumNArgs(1)),
+		Args: arguments(0, 1),
 		RunE: func(cmd *cobra.Command, given []string) error {
 			dir := a.dir
 			if len(given) == 1 {
@@ -69,12 +69,12 @@ workspace that exists already, events are added and none is changed.`,
 	return cmd
 }
 
-// sayNext says how to go on in a new workspace.
 // initializing is one run of init.
 type initializing struct{ *app }
 
+// sayNext says how to go on in a new workspace.
 func (a initializing) sayNext(dir string, commands ...string) {
-	a.say("next: put your YouTube key into the environment as YOUTUBE_API_KEY, then")
+	a.say("next: for YouTube put your key into the environment as YOUTUBE_API_KEY, then")
 	if dir != a.dir {
 		commands = append([]string{"cd " + a.shown(dir)}, commands...)
 	}

@@ -36,7 +36,7 @@ videos of ONE event and prints what it would propose for each, in the same order
 Nothing is written to the workspace.`,
 		Example: `  stevie fetch URL | stevie map --event-title "ExConf 2024" --language eng
   stevie map videos.jsonl --start 2024-05-17 --end 2024-05-19`,
-		Args: args(cobra.MaximumNArgs(1)),
+		Args: arguments(0, 1),
 		RunE: func(cmd *cobra.Command, given []string) error {
 			name := "-"
 			if len(given) == 1 {

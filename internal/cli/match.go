@@ -24,7 +24,7 @@ wrote in them stays. A programme at an address is asked for again with --refresh
 		Example: `  stevie match exconf-2024
   stevie match exconf-2024 --pair AAAAAAAAAA0=ABC123 --none BBBBBBBBBB0
   stevie match exconf-2024 --accept`,
-		Args: args(cobra.ExactArgs(1)),
+		Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, given []string) error {
 			return matching{a}.match(cmd.Context(), given[0], req)
 		},

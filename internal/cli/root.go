@@ -72,7 +72,7 @@ Try it without a key or a network:  stevie demo`,
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "print results and errors only")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log each request")
 	flags.BoolVar(&a.noProgress, "no-progress", false, "show no progress bar")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageOf(root, err) })
+	root.SetFlagErrorFunc(usageOf)
 	for _, add := range []func(*app) *cobra.Command{
 		demoCommand, initCommand, fetchCommand, mapCommand, scheduleCommand, importCommand,
 		remapCommand, matchCommand, syncCommand, statusCommand, editCommand, publishCommand, checkCommand, fmtCommand, auditCommand,
@@ -126,6 +126,21 @@ func usageOf(cmd *cobra.Command, err error) error {
 // args wraps a check of positional arguments, so that its refusal is a usage error.
 func args(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, given []string) error { return usageOf(cmd, check(cmd, given)) }
+}
+
+// arguments are between least and most positional arguments; a negative most is any
+// number. The refusal shows how the command is written.
+func arguments(least, most int) cobra.PositionalArgs {
+	return args(func(cmd *cobra.Command, given []string) error {
+		form := strings.TrimSuffix(cmd.UseLine(), " [flags]")
+		switch {
+		case len(given) < least:
+			return fmt.Errorf("something is missing behind %s: give it as `%s`", cmd.CommandPath(), form)
+		case most >= 0 && len(given) > most:
+			return fmt.Errorf("%s is too much: give it as `%s`", quoted(given[most]), form)
+		}
+		return nil
+	})
 }
 
 // logger writes requests to Err with -v and discards them otherwise.

@@ -14,13 +14,12 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/schedule"
-	"github.com/pyvideo/stevie/internal/httpx"
 	"github.com/pyvideo/stevie/internal/termtext"
 )
 
 type scheduleOptions struct {
 	eventFlags
-	fields map[string]string
+	fields []string
 }
 
 func scheduleCommand(a *app) *cobra.Command {
@@ -39,7 +38,7 @@ archive of it, with a file for each talk or one for all.`,
 		Example: `  stevie schedule https://pretalx.example/exconf/schedule/export/schedule.json
   stevie schedule exconf-website/_talks exconf-website/_speakers --time-zone Europe/Vienna
   stevie schedule programm.csv --field title=Titel --field speakers=Referent`,
-		Args: args(cobra.MinimumNArgs(1)),
+		Args: arguments(1, -1),
 		RunE: func(cmd *cobra.Command, sources []string) error {
 			return scheduling{a}.schedule(cmd.Context(), sources, opts)
 		},
@@ -48,7 +47,7 @@ archive of it, with a file for each talk or one for all.`,
 	flags.StringVar(&opts.timeZone, "time-zone", "", "the event's `ZONE`, like Europe/Vilnius, for a programme that names none")
 	flags.StringVar(&opts.start, "start", "", "first `DAY` of the event, YYYY-MM-DD, for a programme that says \"Saturday 17th\"")
 	flags.StringVar(&opts.end, "end", "", "last `DAY` of the event")
-	flags.StringToStringVar(&opts.fields, "field", nil, "`FIELD=COLUMN` that holds it, as under [schedule_fields]")
+	flags.StringArrayVar(&opts.fields, "field", nil, "`FIELD=COLUMN` that holds it, as under [schedule_fields]")
 	return cmd
 }
 
@@ -60,7 +59,14 @@ func (a scheduling) schedule(ctx context.Context, sources []string, opts schedul
 	if err := opts.applyDates(&ev); err != nil {
 		return err
 	}
-	ev.TimeZone, ev.ScheduleFields = opts.timeZone, opts.fields
+	ev.TimeZone, ev.ScheduleFields = opts.timeZone, map[string]string{}
+	for _, given := range opts.fields {
+		field, column, ok := strings.Cut(given, "=")
+		if !ok {
+			return usage(ingest.WithHint(fmt.Errorf("--field %s names no column", quoted(given)), "give it as FIELD=COLUMN, like title=Titel"))
+		}
+		ev.ScheduleFields[strings.TrimSpace(field)] = strings.TrimSpace(column)
+	}
 	programme, err := programmes(a).read(ctx, sources, ev)
 	if err != nil {
 		return err
@@ -94,8 +100,7 @@ func (a programmes) read(ctx context.Context, sources []string, ev ingest.Event)
 
 // client asks for programmes.
 func (a programmes) client() *http.Client {
-	agent := strings.Replace(httpx.DefaultUserAgent, "stevie ", "stevie/"+version()+" ", 1)
-	return schedule.NewClient(agent, a.logger())
+	return schedule.NewClient(userAgent(), a.logger())
 }
 
 // places returns the programmes that were named on the command line: files count from the working
@@ -103,13 +108,13 @@ func (a programmes) client() *http.Client {
 func (a programmes) places(given []string) ([]string, error) {
 	var list []string
 	for _, place := range given {
-		if !strings.Contains(place, "://") {
+		if !schedule.IsAddress(place) {
+			given := place
 			place = a.path(place)
-			if _, err := os.Stat(place); err != nil {
-				return nil, usage(fmt.Errorf("--schedule: %w", err))
+			if _, err := os.Stat(place); err != nil || given == "" {
+				return nil, usage(ingest.WithHint(fmt.Errorf("--schedule: there is no file or folder %s", quoted(given)),
+					"give the programme's file, its folder, or its address: https://…"))
 			}
-		} else if _, rest, _ := strings.Cut(place, "://"); !strings.HasPrefix(strings.ToLower(place), "http") || rest == "" {
-			return nil, usage(ingest.WithHint(fmt.Errorf("--schedule: %s is not read", quoted(place)), "give a file, a folder or an http address"))
 		}
 		list = append(list, place)
 	}

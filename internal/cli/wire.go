@@ -26,13 +26,18 @@ func (a *app) config() (config.Config, error) {
 	return cfg, nil
 }
 
+// userAgent is how hosts are told which stevie asks.
+func userAgent() string {
+	return strings.Replace(httpx.DefaultUserAgent, "stevie ", "stevie/"+version()+" ", 1)
+}
+
 // providers builds the adapters with their credentials.
 func (a *app) providers(cfg config.Config) (*providers.Registry, error) {
 	secrets, err := cfg.Secrets(a.getenv)
 	if err != nil {
 		return nil, usage(err)
 	}
-	agent := strings.Replace(httpx.DefaultUserAgent, "stevie ", "stevie/"+version()+" ", 1)
+	agent := userAgent()
 	registry, err := providers.All(providers.Config{
 		YouTube: youtube.Config{
 			APIKey: secrets.YouTubeKey, Endpoint: cfg.YouTube.Endpoint,
