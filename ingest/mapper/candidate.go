@@ -3,6 +3,8 @@ package mapper
 import (
 	"slices"
 	"strings"
+
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // shape is a template: where the speaker stands in a title, and behind what.
@@ -113,8 +115,8 @@ func fuller(claim, names []string) bool {
 
 // sharesWord tells whether two names have a word in common.
 func sharesWord(a, b string) bool {
-	words := strings.Fields(bare(a))
-	for w := range strings.FieldsSeq(bare(b)) {
+	words := strings.Fields(bare.Words(a))
+	for w := range strings.FieldsSeq(bare.Words(b)) {
 		if len(w) > 1 && slices.Contains(words, w) {
 			return true
 		}

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // choice is the reading that the mapper settled on, with the best that differs.
@@ -77,7 +79,7 @@ func (e *evidence) respell(names []string) []string {
 	for i, n := range names {
 		for _, claim := range e.claims {
 			for _, c := range claim.names {
-				if c != n && marks(c) > marks(n) && bare(c) == bare(n) {
+				if c != n && marks(c) > marks(n) && bare.Words(c) == bare.Words(n) {
 					names = slices.Clone(names)
 					names[i] = c
 				}

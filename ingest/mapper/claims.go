@@ -3,6 +3,8 @@ package mapper
 import (
 	"slices"
 	"strings"
+
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // readClaims finds the places of a description that name the talk's speakers.
@@ -23,7 +25,7 @@ func (m *matcher) readClaims(t *talk) {
 
 // eventful tells what looks like a name but is the event's.
 func (m *matcher) eventful(name string) bool {
-	return m.occasion.match(name) > 0 && !m.known.hasLoosely(bare(name))
+	return m.occasion.match(name) > 0 && !m.known.hasLoosely(bare.Words(name))
 }
 
 // readLabels finds lines that introduce the speakers by a label.
@@ -200,7 +202,7 @@ var generic = set("description", "abstract", "summary", "about", "talk", "keynot
 func (m *matcher) readBeginning(t *talk) {
 	var all, first []string
 	skipped, lines, companies := 0, 0, 0
-	title := bare(t.core.text)
+	title := bare.Words(t.core.text)
 	for _, line := range t.evidence.lines {
 		if line == "" {
 			if len(all) > 0 {
@@ -208,7 +210,7 @@ func (m *matcher) readBeginning(t *talk) {
 			}
 			continue
 		}
-		b := bare(line)
+		b := bare.Words(line)
 		if len(all) == 0 && skipped < 3 && (generic[b] || m.occasion.match(line) == 2 || b != "" && strings.Contains(title, b) && len(b) > len(title)/3 || title != "" && strings.HasPrefix(b, title) && len(b) < len(title)+60) {
 			skipped++
 			continue

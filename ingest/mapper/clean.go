@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // cleaner takes out of one description what is not about the talk. When in
@@ -62,7 +63,7 @@ func (c *cleaner) titleLeft() {
 		return
 	}
 	for i, l := range c.lines {
-		if containsWord(bare(l.text), bare(title)) {
+		if containsWord(bare.Words(l.text), bare.Words(title)) {
 			c.lines = slices.Clone(c.lines)
 			c.lines[i].text, c.drop[i] = title, false
 			return
@@ -128,10 +129,10 @@ func (c *cleaner) header(l line) bool {
 		return false
 	}
 	rec := &c.w.proposal.Record
-	b := bare(text)
-	title := bare(rec.Title)
+	b := bare.Words(text)
+	title := bare.Words(rec.Title)
 	switch {
-	case b == "" || b == title || b == bare(c.w.video.Title):
+	case b == "" || b == title || b == bare.Words(c.w.video.Title):
 		return true
 	case c.w.run.texts.common(l), generic[b] || c.w.run.matcher.occasion.match(text) == 2:
 		return true
@@ -144,13 +145,13 @@ func (c *cleaner) header(l line) bool {
 // heading tells a line of title, speakers and little else: their companies.
 func (c *cleaner) heading(text, title string) bool {
 	speakers := c.w.proposal.Record.Speakers
-	rest := bare(text)
+	rest := bare.Words(text)
 	if title == "" || len(speakers) == 0 || !strings.HasPrefix(rest, title) {
 		return false
 	}
 	rest = rest[len(title):] + " "
 	for _, s := range speakers {
-		name := " " + bare(s) + " "
+		name := " " + bare.Words(s) + " "
 		if !strings.Contains(rest, name) {
 			return false
 		}
@@ -173,10 +174,10 @@ func (c *cleaner) names(text, title string) bool {
 			}
 		}
 	}
-	rest := " " + bare(text) + " "
+	rest := " " + bare.Words(text) + " "
 	found := false
 	for _, s := range speakers {
-		name := " " + bare(s) + " "
+		name := " " + bare.Words(s) + " "
 		if strings.Contains(rest, name) {
 			found = true
 			rest = strings.ReplaceAll(rest, name, " , ")
@@ -270,7 +271,7 @@ func linkHeading(line string) bool {
 	if len(line) > 40 || !strings.HasSuffix(line, ":") {
 		return false
 	}
-	b := bare(line)
+	b := bare.Words(line)
 	for _, w := range []string{"link", "slides", "resources", "enlaces", "liens", "chapters", "timestamps", "timecodes", "github", "repo"} {
 		if strings.Contains(b, w) {
 			return true

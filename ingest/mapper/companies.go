@@ -3,6 +3,8 @@ package mapper
 import (
 	"slices"
 	"strings"
+
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // staffed is one way to read a list as people and those they work for.
@@ -105,7 +107,7 @@ func (m *matcher) readTails(talks []*talk) {
 		for i := range t.candidates {
 			c := &t.candidates[i]
 			for k, tail := range c.tails {
-				b := bare(tail)
+				b := bare.Words(tail)
 				if b == "" || len(c.names) == 0 || c.mixed || strings.Count(tail, " ") > 3 || (describer{m}).wordiness(tail) >= 0.5 {
 					continue
 				}
@@ -115,7 +117,7 @@ func (m *matcher) readTails(talks []*talk) {
 				if heads[b] == nil {
 					heads[b] = map[string]bool{}
 				}
-				heads[b][bare(c.names[min(k, len(c.names)-1)])] = true
+				heads[b][bare.Words(c.names[min(k, len(c.names)-1)])] = true
 			}
 		}
 	}
@@ -165,7 +167,7 @@ func corporate(tail string) bool {
 func (m *matcher) dropHalves(t *talk) {
 	before := len(t.candidates)
 	t.candidates = slices.DeleteFunc(t.candidates, func(c candidate) bool {
-		return c.mixed && c.shape.extra && c.style == styleCompanies && !slices.ContainsFunc(c.tails, func(tail string) bool { return m.companies[bare(tail)] })
+		return c.mixed && c.shape.extra && c.style == styleCompanies && !slices.ContainsFunc(c.tails, func(tail string) bool { return m.companies[bare.Words(tail)] })
 	})
 	if len(t.candidates) < before {
 		t.group()
@@ -177,7 +179,7 @@ func (m *matcher) dropHalves(t *talk) {
 func (m *matcher) preferEach(t *talk) {
 	for i := range t.candidates {
 		c := t.candidates[i]
-		if len(c.names) < 2 || len(c.tails) != len(c.names) || slices.ContainsFunc(c.tails, func(tail string) bool { return !m.companies[bare(tail)] }) {
+		if len(c.names) < 2 || len(c.tails) != len(c.names) || slices.ContainsFunc(c.tails, func(tail string) bool { return !m.companies[bare.Words(tail)] }) {
 			continue
 		}
 		t.candidates = slices.DeleteFunc(t.candidates, func(d candidate) bool {
@@ -209,7 +211,7 @@ func (m *matcher) onlyMore(longer, names []string, others []reading) bool {
 	if !slices.ContainsFunc(others, func(r reading) bool { return r.style == styleCompanies && sameNames(r.names, names) }) {
 		return false
 	}
-	return !slices.ContainsFunc(longer, func(n string) bool { return !containsFold(names, n) && m.known.hasLoosely(bare(n)) })
+	return !slices.ContainsFunc(longer, func(n string) bool { return !containsFold(names, n) && m.known.hasLoosely(bare.Words(n)) })
 }
 
 // countTails tells for each shape how many of the companies that it finds stand
@@ -226,7 +228,7 @@ func (m *matcher) countTails(talks []*talk) {
 			seen[c.shape] = true
 			all[c.shape]++
 			for _, tail := range c.tails {
-				if m.companies[bare(tail)] {
+				if m.companies[bare.Words(tail)] {
 					m.tailShare[c.shape]++
 					break
 				}
@@ -261,7 +263,7 @@ func (m describer) describeCompanies(c *candidate, x *vector) {
 		x[fTailName] = max(x[fTailName], m.likeness(tail))
 		x[fTailLong] = max(x[fTailLong], flag(strings.Count(tail, " ") > 2))
 		x[fTailCommon] = max(x[fTailCommon], m.wordiness(tail))
-		repeated += flag(m.companies[bare(tail)])
+		repeated += flag(m.companies[bare.Words(tail)])
 	}
 	if len(c.tails) > 0 {
 		x[fTailShare] = m.tailShare[c.shape]
@@ -270,6 +272,6 @@ func (m describer) describeCompanies(c *candidate, x *vector) {
 		x[fTailOnce] = 1 - x[fTailRepeated]
 	}
 	for _, n := range c.names {
-		x[fNameCompany] = max(x[fNameCompany], flag(m.companies[bare(n)]))
+		x[fNameCompany] = max(x[fNameCompany], flag(m.companies[bare.Words(n)]))
 	}
 }

@@ -1,6 +1,10 @@
 package mapper
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/pyvideo/stevie/internal/bare"
+)
 
 // Correction is what a curator made of a video.
 type Correction struct {
@@ -11,10 +15,10 @@ type Correction struct {
 // teaches reports whether a correction says something of how the event's titles are
 // to be read: most of its words stand in the talk's title or description.
 func (c *Correction) teaches(t *talk) bool {
-	text := " " + bare(t.raw) + " " + bare(t.evidence.text) + " "
+	text := " " + bare.Words(t.raw) + " " + bare.Words(t.evidence.text) + " "
 	for _, s := range append([]string{c.Title}, c.Speakers...) {
 		words, found := 0, 0
-		for w := range strings.FieldsSeq(bare(s)) {
+		for w := range strings.FieldsSeq(bare.Words(s)) {
 			words++
 			found += int(flag(strings.Contains(text, " "+w+" ")))
 		}
@@ -30,7 +34,7 @@ func correctedTitles(talks []*talk) []string {
 	var titles []string
 	for _, t := range talks {
 		if t.correct != nil && t.correct.teaches(t) {
-			titles = append(titles, digitless(bare(t.correct.Title)))
+			titles = append(titles, digitless(bare.Words(t.correct.Title)))
 		}
 	}
 	return titles
@@ -177,7 +181,7 @@ func (c *Correction) agreement(d candidate) float64 {
 	switch {
 	case fold(d.title) == fold(c.Title):
 		grade += 2
-	case bare(d.title) == bare(c.Title):
+	case bare.Words(d.title) == bare.Words(c.Title):
 		grade += 1.5
 	}
 	switch {

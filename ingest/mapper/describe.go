@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/bare"
 	"github.com/pyvideo/stevie/internal/rst"
 )
 
@@ -69,7 +70,7 @@ func lineKey(line string) string {
 	if len(line) > 2000 {
 		line = line[:2000]
 	}
-	return digitless(bare(line))
+	return digitless(bare.Words(line))
 }
 
 // repeated reports whether a line is the event's and not the talk's. A short
@@ -91,7 +92,7 @@ func lineLabel(text string) string {
 	if !ok || len(text) > 120 || !strings.HasPrefix(rest, " ") || strings.Count(head, " ") > 3 || strings.Contains(rest, "://") {
 		return ""
 	}
-	return bare(head)
+	return bare.Words(head)
 }
 
 // labelled reports whether a line is one of those that begin alike in a third of the

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // evidence is what a video's description says about its title and speakers.
@@ -182,9 +184,9 @@ func (e *evidence) alike(c claim) []reading {
 }
 
 func containsFold(names []string, n string) bool {
-	b := bare(n)
+	b := bare.Words(n)
 	for _, m := range names {
-		if bare(m) == b {
+		if bare.Words(m) == b {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // Weights are kept by the names of the facts, so that no two may share one.
@@ -153,8 +154,8 @@ func TestFoldAndBare(t *testing.T) {
 		"  ":               "",
 		"Ünïcödé ß":        "unicode ß",
 	} {
-		if got := bare(text); got != want {
-			t.Errorf("bare(%q) = %q, want %q", text, got, want)
+		if got := bare.Words(text); got != want {
+			t.Errorf("bare.Words(%q) = %q, want %q", text, got, want)
 		}
 	}
 	if got := fold("“A” – B"); got != `"a" - b` {

@@ -1,6 +1,10 @@
 package mapper
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/pyvideo/stevie/internal/bare"
+)
 
 // newHabits learns from the titles of one event: what a third of them share at the
 // same place, and what is neither a person nor what the event is about.
@@ -21,7 +25,7 @@ func newHabits(texts []string, known *Known) *habits {
 		return h
 	}
 	for _, text := range texts {
-		b := digitless(bare(text))
+		b := digitless(bare.Words(text))
 		for run := range elsewhere {
 			if containsWord(b, run) {
 				elsewhere[run]++
@@ -51,7 +55,7 @@ func countRuns(texts []string, known *Known) *runs {
 		r.parts += len(all)
 		seen := map[string]bool{}
 		for i, s := range all {
-			b := bare(text[s.start:s.end])
+			b := bare.Words(text[s.start:s.end])
 			named := known.hasLoosely(b) || looksPersonal(b, known)
 			s.edges(text, func(key, run string, cut segment) bool {
 				if !seen[key] {
@@ -147,7 +151,7 @@ func (h *habits) learnSegments(texts []string) {
 			if i == 0 || len(parts) < 2 || s.left != borderStrong {
 				continue
 			}
-			whole := digitless(bare(text[s.start:s.end]))
+			whole := digitless(bare.Words(text[s.start:s.end]))
 			if n := len(strings.Fields(whole)); n < 2 || n > 4 {
 				continue
 			}

@@ -3,6 +3,8 @@ package mapper
 import (
 	"strings"
 	"unicode"
+
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // habits are what a channel writes beside title and speakers over and over again,
@@ -63,7 +65,7 @@ func (s segment) edges(text string, yield func(key, run string, cut segment) boo
 	words := make([]string, len(ends)) // each bare
 	from := 0
 	for i, end := range ends {
-		words[i] = digitless(bare(part[from:end]))
+		words[i] = digitless(bare.Words(part[from:end]))
 		from = end
 	}
 	for k := min(longestRun, len(ends)); k >= 1; k-- {
@@ -94,7 +96,7 @@ func joinWords(words []string) string {
 func (h *habits) strip(text string) string {
 	for range 4 {
 		next := h.stripOnce(text)
-		if next == text || len(strings.Fields(bare(next))) == 0 {
+		if next == text || len(strings.Fields(bare.Words(next))) == 0 {
 			return text
 		}
 		text = next
@@ -108,7 +110,7 @@ func (h *habits) stripOnce(text string) string {
 	}
 	parts := segments(text)
 	for i, s := range parts {
-		if i > 0 && h.segments[digitless(bare(text[s.start:s.end]))] {
+		if i > 0 && h.segments[digitless(bare.Words(text[s.start:s.end]))] {
 			return without(text, s, true)
 		}
 		rest := text

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // rounds is how often the shares of the templates and the readings of the
@@ -122,7 +123,7 @@ func (m *matcher) countTitles(talks []*talk) {
 			c := &t.candidates[i]
 			form, ok := forms[c.title]
 			if !ok {
-				form = bare(c.title)
+				form = bare.Words(c.title)
 				forms[c.title] = form
 			}
 			if c.bare = form; !seen[form] {
@@ -144,7 +145,7 @@ func (m *matcher) leadingNames(talks []*talk) bool {
 			continue
 		}
 		head := t.core.text[:ends[1]]
-		words := strings.Fields(bare(head))
+		words := strings.Fields(bare.Words(head))
 		if len(words) < 2 || !nameShaped(head) || (describer{m}).commonness(head) > 0 {
 			continue
 		}
@@ -165,7 +166,7 @@ func (m *matcher) leadingNames(talks []*talk) bool {
 // restarts reports whether most titles begin with a name before a separator, and some
 // have none, so that in these only a space may follow the name.
 func restarts(talks []*talk) bool {
-	named, bare := 0, 0
+	named, single := 0, 0
 	for _, t := range talks {
 		head, divided := "", false
 		for _, c := range cuts(t.core.text) {
@@ -177,12 +178,12 @@ func restarts(talks []*talk) bool {
 		words := strings.Count(head, " ") + 1
 		switch {
 		case !divided:
-			bare++
+			single++
 		case words >= 2 && words <= 5 && nameShaped(head):
 			named++
 		}
 	}
-	return bare >= 2 && 2*named >= len(talks)
+	return single >= 2 && 2*named >= len(talks)
 }
 
 // learnWords collects the event's vocabulary, which tells words from names.
@@ -192,7 +193,7 @@ func (m *matcher) learnWords(talks []*talk) {
 	m.kinds = map[string]float64{}
 	for _, t := range talks {
 		seen := map[string]bool{}
-		for w := range strings.FieldsSeq(bare(t.raw)) {
+		for w := range strings.FieldsSeq(bare.Words(t.raw)) {
 			if !seen[w] {
 				seen[w] = true
 				m.vocabulary[w]++

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // Known is the set of people whom the data tree already names. It tells names
@@ -55,7 +57,7 @@ func NewKnown(speakers map[string]int) *Known {
 }
 
 func (k *Known) add(name string, talks int) {
-	b := bare(name)
+	b := bare.Words(name)
 	if b == "" || isPlaceholder(b) {
 		return
 	}
@@ -105,7 +107,7 @@ func (k *Known) spelling(name string) string {
 	if k.has(name) || k == nil {
 		return name
 	}
-	b := bare(name)
+	b := bare.Words(name)
 	if people := k.loose[b]; len(people) > 0 {
 		if known := people[0].name; marks(known) >= marks(name) {
 			return known
@@ -127,7 +129,7 @@ func (k *Known) unabbreviated(name, b string) string {
 		return name
 	}
 	for _, p := range people[1:] {
-		if bare(p.name) != bare(people[0].name) {
+		if bare.Words(p.name) != bare.Words(people[0].name) {
 			return name
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // The bounds of confidence where something of the host's title is lost.
@@ -57,7 +58,7 @@ func (m *matcher) learnOwn(found ...*habits) {
 func (m *matcher) leftOut(t *talk, c *choice, spelled []string) remains {
 	used := map[string]bool{}
 	for _, text := range append(append([]string{c.title}, c.names...), spelled...) {
-		for w := range strings.FieldsSeq(bare(text)) {
+		for w := range strings.FieldsSeq(bare.Words(text)) {
 			used[w] = true
 		}
 	}
@@ -66,13 +67,13 @@ func (m *matcher) leftOut(t *talk, c *choice, spelled []string) remains {
 	flush := func() {
 		if text := trimEnds(strings.Trim(strings.Join(run, " "), "\"'“”«»()[]{}【】（）「」")); text != "" {
 			r.runs = append(r.runs, text)
-			r.serious = r.serious || !strings.HasPrefix(text, "@") && !strings.HasPrefix(text, "#") && !m.companies[bare(text)]
+			r.serious = r.serious || !strings.HasPrefix(text, "@") && !strings.HasPrefix(text, "#") && !m.companies[bare.Words(text)]
 		}
 		run = nil
 	}
 	for token := range strings.FieldsSeq(t.raw) {
 		if m.accounted(token, used) {
-			if len(run) > 0 && bare(token) != "" {
+			if len(run) > 0 && bare.Words(token) != "" {
 				flush()
 			}
 			continue
@@ -93,7 +94,7 @@ func (m *matcher) leftOut(t *talk, c *choice, spelled []string) remains {
 func (r *remains) forget(mark string) {
 	kept := r.runs[:0]
 	for _, run := range r.runs {
-		if !strings.Contains(bare(mark), bare(run)) {
+		if !strings.Contains(bare.Words(mark), bare.Words(run)) {
 			kept = append(kept, run)
 		}
 	}
@@ -105,7 +106,7 @@ func (r *remains) forget(mark string) {
 // accounted tells whether a word of a host's title is in a field, is the event's, or
 // says nothing.
 func (m *matcher) accounted(token string, used map[string]bool) bool {
-	b := bare(token)
+	b := bare.Words(token)
 	if used[b] || m.own[digitless(b)] || m.occasion.near(strings.ReplaceAll(b, " ", "")) {
 		return true
 	}
@@ -159,13 +160,13 @@ func cutField(t *talk, c *choice) string {
 	if utf8.RuneCountInString(t.raw) < hostLimit-3 {
 		return ""
 	}
-	words := strings.Fields(bare(t.raw))
+	words := strings.Fields(bare.Words(t.raw))
 	if len(words) == 0 {
 		return ""
 	}
 	last := words[len(words)-1]
 	for _, n := range c.names {
-		if strings.HasSuffix(bare(n), last) && !t.evidence.mentions(n) && c.shape.source == fromTitle {
+		if strings.HasSuffix(bare.Words(n), last) && !t.evidence.mentions(n) && c.shape.source == fromTitle {
 			return ingest.FieldSpeakers
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // nameFacts is what one name looks like by itself.
@@ -52,7 +54,7 @@ func (m describer) facts(t *talk, name string) nameFacts {
 		return f
 	}
 	var f nameFacts
-	b := bare(name)
+	b := bare.Words(name)
 	words := strings.Fields(b)
 	f.words = len(words)
 	if !hasCase(name) {
@@ -137,7 +139,7 @@ func (m describer) commonness(name string) float64 {
 
 // likeness tells how much the beginning of a text looks like a name, from 0 to 1.
 func (m describer) likeness(s string) float64 {
-	words := strings.Fields(bare(s))
+	words := strings.Fields(bare.Words(s))
 	if len(words) < 2 {
 		return 0
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // occasion knows by which names the titles of one event call the event: the
@@ -66,7 +67,7 @@ func sharedNames(videos []ingest.Video) []string {
 
 // name adds the forms in which one name of the event may be written.
 func (o *occasion) name(s string) {
-	words := strings.Fields(bare(s))
+	words := strings.Fields(bare.Words(s))
 	if len(words) == 0 {
 		return
 	}
@@ -156,7 +157,7 @@ var datePattern = regexp.MustCompile(`^(\d{1,2}[./-])?\d{1,2}[./-](19|20)\d\d$|^
 // match grades how surely a text between separators names the event: 0 not,
 // 1 by weak words only, 2 by its name.
 func (o *occasion) match(segment string) int {
-	b := bare(segment)
+	b := bare.Words(segment)
 	if b == "" {
 		return 0
 	}
@@ -182,7 +183,7 @@ func (o *occasion) match(segment string) int {
 
 // calls tells whether a text is the event's own name, every word of it.
 func (o *occasion) calls(segment string) bool {
-	words := strings.Fields(bare(segment))
+	words := strings.Fields(bare.Words(segment))
 	return len(words) > 0 && o.matchWords(words, strings.Join(words, "")) == 2
 }
 

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // reading is one way to read a text as a list of people.
@@ -30,7 +32,7 @@ const (
 // credible tells whether the names may be names at all. A crowd is.
 func (r reading) credible() bool {
 	for _, n := range r.names {
-		b := bare(n)
+		b := bare.Words(n)
 		if len(n) > 60 || strings.Count(n, " ") > 5 || strings.Trim(b, "0123456789 ") == "" || strings.ContainsAny(n, "?!|") || namesKind(b) || isDay(b) || partNumber.MatchString(b) || venue.MatchString(b) {
 			return false
 		}
@@ -234,7 +236,7 @@ var degrees = set("ph.d", "phd", "md", "m.d", "msc", "m.sc", "bsc", "mba", "jr",
 
 // isCrowd tells the words with which channels stand for many people.
 func isCrowd(name string) bool {
-	b := bare(name)
+	b := bare.Words(name)
 	if isPlaceholder(b) || b == "co" {
 		return true
 	}

@@ -2,6 +2,8 @@ package mapper
 
 import (
 	"strings"
+
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // presentVerbs say what somebody does in a talk.
@@ -186,7 +188,7 @@ func knownName(known *Known, words []string) string {
 	}
 	n := strings.Trim(strings.Join(words, " "), ",.;:()\"“”!?*")
 	n = strings.TrimSuffix(strings.TrimSuffix(n, "'s"), "’s")
-	if known.hasLoosely(bare(n)) {
+	if known.hasLoosely(bare.Words(n)) {
 		return n
 	}
 	return ""

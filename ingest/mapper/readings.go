@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // readings gives the proposal its rivals: what else the title may mean, and at last
@@ -43,7 +44,7 @@ func (w *writer) addReading(title string, speakers []string, score float64, reas
 		speakers = []string{}
 	}
 	if slices.ContainsFunc(p.Readings, func(r ingest.Reading) bool {
-		return bare(r.Title) == bare(title) && sameNames(r.Speakers, speakers)
+		return bare.Words(r.Title) == bare.Words(title) && sameNames(r.Speakers, speakers)
 	}) {
 		return
 	}
@@ -107,7 +108,7 @@ func (w *writer) caps() {
 		p.Cap("no speaker")
 	}
 	for _, s := range p.Record.Speakers {
-		if !w.run.opt.Known.hasLoosely(bare(s)) && unlikeName(s) {
+		if !w.run.opt.Known.hasLoosely(bare.Words(s)) && unlikeName(s) {
 			p.Cap(fmt.Sprintf("%s is a new speaker, and looks unlike a name", quote(s)))
 		}
 	}

@@ -3,6 +3,8 @@ package mapper
 import (
 	"regexp"
 	"strings"
+
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // numbered are the segments that tell one part of a series of talks from the
@@ -29,7 +31,7 @@ func (o *occasion) repetition(titles []string, known *Known) {
 				listed[s]++
 			}
 		}
-		words := strings.Fields(digitless(bare(t)))
+		words := strings.Fields(digitless(bare.Words(t)))
 		for k := 1; k <= 6 && k < len(words); k++ {
 			prefixes[strings.Join(words[:k], " ")]++
 			suffixes[strings.Join(words[len(words)-k:], " ")]++
@@ -99,7 +101,7 @@ type outerSegment struct {
 func outerSegments(title string) map[string]outerSegment {
 	found := map[string]outerSegment{}
 	add := func(s string, inList bool) {
-		if b := digitless(bare(s)); b != "" && len(b) < 60 {
+		if b := digitless(bare.Words(s)); b != "" && len(b) < 60 {
 			found[b] = outerSegment{s, inList}
 		}
 	}

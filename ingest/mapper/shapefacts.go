@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 func (m describer) describeShape(t *talk, c *candidate, x *vector) {
@@ -49,16 +51,16 @@ func (m describer) describeShape(t *talk, c *candidate, x *vector) {
 func (m describer) describeRemains(t *talk, c *candidate, x *vector) {
 	if !c.shape.whole && !(c.shape.source == fromTitle && c.shape.sep == sepNone) {
 		for _, n := range c.names {
-			x[fNameInTitle] = max(x[fNameInTitle], flag(containsWord(c.bare, bare(n))))
+			x[fNameInTitle] = max(x[fNameInTitle], flag(containsWord(c.bare, bare.Words(n))))
 		}
 	}
 	x[fTitleLower] = flag(unicode.IsLower(firstRune(c.title)))
 	if words := strings.Fields(c.title); c.shape.sep == sepSpace && len(words) > 0 {
 		if c.shape.first {
 			x[fRestOdd] = flag(m.odd(t, words[0]))
-			x[fRestName] = m.known.laterName(bare(words[0])) * (1 - m.commonness(words[0]))
+			x[fRestName] = m.known.laterName(bare.Words(words[0])) * (1 - m.commonness(words[0]))
 		} else {
-			x[fRestName] = m.known.firstName(bare(words[len(words)-1])) * (1 - m.commonness(words[len(words)-1]))
+			x[fRestName] = m.known.firstName(bare.Words(words[len(words)-1])) * (1 - m.commonness(words[len(words)-1]))
 		}
 	}
 	m.describeCompanies(c, x)
@@ -69,7 +71,7 @@ func (m describer) describeRemains(t *talk, c *candidate, x *vector) {
 // title, and neither in lower case nor in the talk's description. That is how
 // surnames look, and few words with which a title begins.
 func (m describer) odd(t *talk, word string) bool {
-	b := bare(word)
+	b := bare.Words(word)
 	return isUpperStart(word) && m.vocabulary[b] < 2 && !m.lower[strings.ToLower(strings.Trim(word, ",.:!?"))] && !functionWords[b] && !t.evidence.mentions(b)
 }
 

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // words tries names that only a space divides from the title.
@@ -41,7 +43,7 @@ func goesOn(rest string) bool {
 func (r *texts) begins(before string) bool {
 	before = strings.TrimSpace(before)
 	word := before[strings.LastIndexByte(before, ' ')+1:]
-	return isUpperStart(word) && r.m.known.firstName(bare(word)) > 0.8 && !r.m.lower[strings.ToLower(word)]
+	return isUpperStart(word) && r.m.known.firstName(bare.Words(word)) > 0.8 && !r.m.lower[strings.ToLower(word)]
 }
 
 // linked tells whether a text ends in a word that divides title and names by
@@ -101,7 +103,7 @@ func (r *texts) personal(s string, k int, usual bool) bool {
 	if !nameShaped(s) || s != trimEnds(s) || strings.Contains(s, ",") || strings.HasSuffix(s, "'s") || strings.HasSuffix(s, "’s") {
 		return false
 	}
-	words := strings.Fields(bare(s))
+	words := strings.Fields(bare.Words(s))
 	if usual && (k <= 3 || hasParticle(s)) && len(words) > 1 || r.m.known.hasLoosely(strings.Join(words, " ")) {
 		return true
 	}

@@ -3,6 +3,8 @@ package mapper
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // core is a host's title without the event's name and without technical marks.
@@ -22,7 +24,7 @@ func (o *occasion) strip(title string) core {
 	full := utf8.RuneCountInString(title) >= hostLimit-5
 	for range 8 {
 		next := strings.TrimSpace(o.stripOnce(&c, full))
-		if next == c.text || bare(next) == "" {
+		if next == c.text || bare.Words(next) == "" {
 			return c
 		}
 		c.text = next
@@ -104,7 +106,7 @@ func (o *occasion) stripGroup(c *core, s string) (string, bool) {
 // mistyped reports whether a bracketed text is one letter away from what the
 // other titles have in brackets.
 func (o *occasion) mistyped(inner string) bool {
-	b := digitless(bare(inner))
+	b := digitless(bare.Words(inner))
 	if len(b) < 5 || !strings.Contains(b, "0") {
 		return false
 	}
@@ -135,7 +137,7 @@ func (o *occasion) stripCut(s string, full bool) (string, bool) {
 	if last.end >= len(s) {
 		return s[:last.start], true // nothing but the separator is left
 	}
-	rest := compact(s[last.end:])
+	rest := bare.Compact(s[last.end:])
 	if rest == "" {
 		return s, false
 	}
@@ -191,7 +193,7 @@ func (o *occasion) stripPrefix(s string, found bool) (string, bool) {
 	ends := wordEnds(s)
 	for k := min(6, len(ends)-1); k >= 1; k-- {
 		head := s[:ends[k-1]]
-		b := digitless(bare(head))
+		b := digitless(bare.Words(head))
 		if b == "" {
 			continue
 		}
@@ -211,7 +213,7 @@ func (o *occasion) stripPrefix(s string, found bool) (string, bool) {
 
 // closed tells whether a run of words ends with its year, or has it in front.
 func (o *occasion) closed(head string) bool {
-	words := strings.Fields(bare(head))
+	words := strings.Fields(bare.Words(head))
 	return o.dated(words[len(words)-1]) || o.dated(words[0])
 }
 
@@ -225,7 +227,7 @@ func (o *occasion) stripInner(s string, all []cut) (string, bool) {
 		tail := s[c.end:]
 		ends := wordEnds(tail)
 		for k := min(6, len(ends)-1); k >= 1; k-- {
-			if head := tail[:ends[k-1]]; o.dated(head) && o.closed(head) && o.match(head) == 2 && !isDigits(compact(head)) {
+			if head := tail[:ends[k-1]]; o.dated(head) && o.closed(head) && o.match(head) == 2 && !isDigits(bare.Compact(head)) {
 				return s[:c.end] + trimEnds(tail[ends[k-1]:]), true
 			}
 		}
@@ -237,7 +239,7 @@ func (o *occasion) stripInner(s string, all []cut) (string, bool) {
 // "Welcome to ExConf 2024" stays whole.
 func (o *occasion) stripSuffix(s string, found bool) (string, bool) {
 	if i := strings.LastIndexAny(s, "-–—"); i > 10 {
-		if tail := strings.TrimLeft(s[i:], "-–— "); o.dated(tail) && o.match(tail) == 2 && !isDigits(compact(tail)) {
+		if tail := strings.TrimLeft(s[i:], "-–— "); o.dated(tail) && o.match(tail) == 2 && !isDigits(bare.Compact(tail)) {
 			return trimEnds(strings.ToValidUTF8(s[:i], "")), true
 		}
 	}
@@ -252,7 +254,7 @@ func (o *occasion) stripName(s string, found bool, named func(tail string) bool)
 	ends := wordEnds(s)
 	for k := max(1, len(ends)-6); k < len(ends); k++ {
 		head, tail := s[:ends[k-1]], strings.TrimSpace(s[ends[k-1]:])
-		b := digitless(bare(tail))
+		b := digitless(bare.Words(tail))
 		if b == "" {
 			continue
 		}
@@ -279,7 +281,7 @@ func (o *occasion) dated(s string) bool {
 	if !strings.ContainsAny(s, "0123456789") {
 		return false
 	}
-	for w := range strings.FieldsSeq(bare(s)) {
+	for w := range strings.FieldsSeq(bare.Words(s)) {
 		if o.years[w] || isYear(w) {
 			return true
 		}
@@ -320,7 +322,7 @@ func technical(s string) bool {
 	if head, _, ok := strings.Cut(s, ","); ok {
 		return technical(head)
 	}
-	switch bare(s) {
+	switch bare.Words(s) {
 	case "low quality", "improved audio", "no sound", "no sound sorry", "audio only", "bad audio", "poor audio", "fixed audio", "better audio", "hd", "full hd", "4k", "video", "full", "reupload", "re upload", "re uploaded", "remastered", "english subtitles", "audio fixed", "with subtitles", "subtitled", "sub", "uncut", "new version", "updated":
 		return true
 	}

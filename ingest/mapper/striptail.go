@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // stripHashtags removes the hashtags behind a title.
@@ -25,7 +27,7 @@ func (o *occasion) stripJoined(c *core, s string) (string, bool) {
 	}
 	_, width := utf8.DecodeRuneInString(s[i:])
 	head, rest := s[:i], s[i+width:]
-	if !isUpperStart(rest) || o.match(head) != 2 || !o.dated(head) || !o.closed(head) || isDigits(compact(head)) {
+	if !isUpperStart(rest) || o.match(head) != 2 || !o.dated(head) || !o.closed(head) || isDigits(bare.Compact(head)) {
 		return s, false
 	}
 	c.event = true
@@ -49,7 +51,7 @@ func (o *occasion) stripTail(c *core, s string) (string, bool) {
 		return s, false
 	}
 	for _, g := range groups(tail) {
-		if partNumber.MatchString(bare(tail[g.start+1 : g.end-1])) {
+		if partNumber.MatchString(bare.Words(tail[g.start+1 : g.end-1])) {
 			return s, false // a part of the title, wherever it stands
 		}
 	}
@@ -94,7 +96,7 @@ func (o *occasion) nameIn(s string) (start, end int, ok bool) {
 			if i > 0 {
 				begin = ends[i-1] + 1
 			}
-			if run := s[begin:e]; begin >= last && o.match(run) == 2 && o.closed(run) && !isDigits(compact(run)) {
+			if run := s[begin:e]; begin >= last && o.match(run) == 2 && o.closed(run) && !isDigits(bare.Compact(run)) {
 				return begin, e, begin > 0
 			}
 		}
@@ -107,7 +109,7 @@ func (o *occasion) learnTails(titles []string) {
 	o.tails = map[string]int{}
 	for _, t := range titles {
 		if _, end, ok := o.nameIn(t); ok {
-			for w := range strings.FieldsSeq(digitless(bare(t[end:]))) {
+			for w := range strings.FieldsSeq(digitless(bare.Words(t[end:]))) {
 				o.tails[w]++
 			}
 		}
@@ -117,7 +119,7 @@ func (o *occasion) learnTails(titles []string) {
 // usualTail tells whether other titles, too, have these words behind the event's
 // name. The host's limit may have cut the last one.
 func (o *occasion) usualTail(tail string) bool {
-	words := strings.Fields(digitless(bare(tail)))
+	words := strings.Fields(digitless(bare.Words(tail)))
 	if len(words) == 0 || len(words) > 8 {
 		return false
 	}

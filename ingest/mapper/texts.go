@@ -1,6 +1,10 @@
 package mapper
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/pyvideo/stevie/internal/bare"
+)
 
 // maxCandidates bounds the readings of one title.
 const maxCandidates = 60
@@ -8,15 +12,15 @@ const maxCandidates = 60
 // read lists the ways to read the talk's title.
 func (m *matcher) read(t *talk) {
 	m.readText(t, t.core.text, "", false)
-	if tag, rest, ok := leadingKind(t.core.text); ok && bare(rest) != "" {
+	if tag, rest, ok := leadingKind(t.core.text); ok && bare.Words(rest) != "" {
 		m.readText(t, rest, tag, true)
-	} else if tag, rest, ok := groupKind(t.core.text); ok && bare(rest) != "" {
+	} else if tag, rest, ok := groupKind(t.core.text); ok && bare.Words(rest) != "" {
 		from := len(t.candidates)
 		m.readText(t, rest, tag, true)
 		for i := range t.candidates[from:] {
 			t.candidates[from+i].kindGroup = true
 		}
-	} else if tag, rest, ok := trailingKind(t.core.text); ok && bare(rest) != "" {
+	} else if tag, rest, ok := trailingKind(t.core.text); ok && bare.Words(rest) != "" {
 		m.readText(t, rest, tag, true)
 	}
 	if len(t.candidates) > maxCandidates {
@@ -139,7 +143,7 @@ var interviewed = set("of", "with", "de", "con", "avec", "mit", "com", "z", "s",
 // people are known who are called so, or the description speaks of them.
 func (r *texts) attested(names []string) bool {
 	for _, n := range names {
-		words := strings.Fields(bare(n))
+		words := strings.Fields(bare.Words(n))
 		if len(words) == 0 || !r.m.known.hasLoosely(strings.Join(words, " ")) && r.m.known.firstName(words[0]) < 0.3 && !r.t.evidence.mentions(n) {
 			return false
 		}

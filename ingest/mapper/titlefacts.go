@@ -1,6 +1,10 @@
 package mapper
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/pyvideo/stevie/internal/bare"
+)
 
 // describeTitle looks at the title that a candidate leaves.
 func (m describer) describeTitle(t *talk, c *candidate, x *vector) {
@@ -42,7 +46,7 @@ func (m describer) describeRest(c *candidate, x *vector) {
 		}
 		part := c.title[from:end]
 		if len(all) > 0 && nameShaped(part) {
-			if w := strings.Fields(bare(part)); len(w) > 1 {
+			if w := strings.Fields(bare.Words(part)); len(w) > 1 {
 				like := (m.known.firstName(w[0]) + m.known.laterName(w[len(w)-1])) / 2 * (1 - m.commonness(part))
 				if m.known.hasLoosely(strings.Join(w, " ")) {
 					like = 1

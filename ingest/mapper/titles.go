@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // titleAndSpeakers infers the two fields that belong together.
@@ -63,7 +64,7 @@ func (w *writer) spell(names []string) []string {
 	spelled := []string{}
 	for _, n := range names {
 		written := w.run.opt.spelling(n)
-		if written != n && bare(written) != bare(n) || fold(written) != fold(n) {
+		if written != n && bare.Words(written) != bare.Words(n) || fold(written) != fold(n) {
 			w.note(ingest.FieldSpeakers, because("name-spelled", fmt.Sprintf("%q is written %q as elsewhere in the data tree or settings", n, written), n, written))
 		}
 		spelled = appendNames(spelled, written)
@@ -139,7 +140,7 @@ func (w *writer) speakerDoubt(c *choice, confidence float64) Reason {
 	}
 	var strangers []string
 	for _, n := range c.names {
-		if !w.run.opt.Known.hasLoosely(bare(n)) {
+		if !w.run.opt.Known.hasLoosely(bare.Words(n)) {
 			strangers = append(strangers, n)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // twins notes the talks that may be one and the same: one speaker, one length, and
@@ -13,7 +14,7 @@ func (r *run) twins(proposals []ingest.Proposal) {
 	bySpeaker := map[string][]int{}
 	for i, p := range proposals {
 		if len(p.Record.Speakers) > 0 && r.videos[i].Usable() {
-			first := bare(p.Record.Speakers[0])
+			first := bare.Words(p.Record.Speakers[0])
 			bySpeaker[first] = append(bySpeaker[first], i)
 		}
 	}
@@ -22,7 +23,7 @@ func (r *run) twins(proposals []ingest.Proposal) {
 		if len(p.Record.Speakers) == 0 || !r.videos[i].Usable() {
 			continue
 		}
-		for _, j := range bySpeaker[bare(p.Record.Speakers[0])] {
+		for _, j := range bySpeaker[bare.Words(p.Record.Speakers[0])] {
 			if i != j && r.areTwins(proposals, i, j) {
 				p.Notes = append(p.Notes, ingest.Note{
 					Field: ingest.FieldVideos, Kind: "twin", Data: []string{proposals[j].Key().String()},
@@ -45,7 +46,7 @@ func (r *run) areTwins(proposals []ingest.Proposal, i, j int) bool {
 	if gap := a.Duration - b.Duration; a.Duration > 0 && b.Duration > 0 && (gap > longestGap || gap < -longestGap) {
 		return false
 	}
-	x, y := bare(a.Title), bare(b.Title)
+	x, y := bare.Words(a.Title), bare.Words(b.Title)
 	if x == y || onlyDigits(x) != onlyDigits(y) || len(x) < 10 { // parts of one talk; equal ones are one talk already
 		return false
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // NoteUnequalTitle is the kind of the note about a title that was made unequal to that of
@@ -24,7 +25,7 @@ func Distinguish(videos []ingest.Video, proposals []ingest.Proposal, opt Options
 func (r *run) distinguish(proposals []ingest.Proposal) {
 	u := uniquer{slug: r.opt.Slug, taken: r.opt.Taken, used: map[string]bool{}}
 	if u.slug == nil {
-		u.slug = bare
+		u.slug = bare.Words
 	}
 	same := map[string][]int{}
 	var order []string

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // Contribution is what a session gives to the record of its video. A field that it
@@ -123,7 +124,7 @@ func readings(event ingest.Event, v ingest.Video, s ingest.Session, score float6
 	}
 	programme := Reading{strings.TrimSpace(s.Title), hosts, FromProgramme, score, "as in the programme"}
 	all := []Reading{programme}
-	if part != "" && compact(part) != compact(programme.Title) {
+	if part != "" && bare.Compact(part) != bare.Compact(programme.Title) {
 		video := Reading{part, hosts, FromVideo, 0.9 * score, fmt.Sprintf("as in the video's title; the programme has %q", programme.Title)}
 		if cut || onlyGeneric(wordsOf(part)) && !onlyGeneric(wordsOf(s.Title)) || tooShort(part, s.Title) || addsKind(s.Title, part) {
 			video.Confidence, video.Reason = 0.2*score, "as in the video's title, which leaves some of it out"
@@ -136,7 +137,7 @@ func readings(event ingest.Event, v ingest.Video, s ingest.Session, score float6
 	if !slices.Equal(hosts, names) {
 		all = append(all, Reading{all[0].Title, names, FromProgramme, 0.4 * score, "the names as in the programme"})
 	}
-	if whole != "" && !cut && !slices.ContainsFunc(all, func(r Reading) bool { return compact(r.Title) == compact(whole) }) {
+	if whole != "" && !cut && !slices.ContainsFunc(all, func(r Reading) bool { return bare.Compact(r.Title) == bare.Compact(whole) }) {
 		all = append(all, Reading{whole, hosts, FromVideo, 0.3 * score, "as in the video's title, with what stands beside it"})
 	}
 	return all
@@ -152,13 +153,13 @@ func tooShort(part, title string) bool {
 // addsKind tells whether the programme's title is the video's with the kind in front,
 // which curators like to have: "Lightning Talk: Fast Parsers". A keynote has its tag.
 func addsKind(title, part string) bool {
-	kindly, ok := strings.CutSuffix(compact(title), compact(part))
+	kindly, ok := strings.CutSuffix(bare.Compact(title), bare.Compact(part))
 	if !ok || kindly == "" {
 		return false
 	}
 	head, _, _ := strings.Cut(title, ":")
 	k := kindOf(head)
-	return compact(head) == kindly && k != "" && k != keynote
+	return bare.Compact(head) == kindly && k != "" && k != keynote
 }
 
 // speakersOf are the names of a session's speakers, without what the programme adds
@@ -223,9 +224,9 @@ func describe(host string, s ingest.Session, score float64) Value[string] {
 func sessionText(s ingest.Session) string {
 	abstract, description := strings.TrimSpace(s.Abstract), strings.TrimSpace(s.Description)
 	switch {
-	case abstract == "" || strings.HasPrefix(compact(description), compact(abstract)):
+	case abstract == "" || strings.HasPrefix(bare.Compact(description), bare.Compact(abstract)):
 		return description
-	case description == "" || strings.HasPrefix(compact(abstract), compact(description)):
+	case description == "" || strings.HasPrefix(bare.Compact(abstract), bare.Compact(description)):
 		return abstract
 	}
 	return abstract + "\n\n" + description

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // mention is what a text says of the day: a date, a day of the week, or a number.
@@ -31,7 +32,7 @@ var (
 
 // findDay reads the day that a text mentions.
 func findDay(text string, event ingest.Event) mention {
-	b := strings.Join(strings.Fields(bare(text)), " ")
+	b := strings.Join(strings.Fields(bare.Words(text)), " ")
 	if d := dateIn(text, b, event); !d.date.IsZero() {
 		return d
 	}
@@ -51,7 +52,7 @@ func findDay(text string, event ingest.Event) mention {
 }
 
 // dateIn finds a whole date, or a day and a month within the event.
-func dateIn(text, bare string, event ingest.Event) mention {
+func dateIn(text, words string, event ingest.Event) mention {
 	if at := isoDate.FindStringSubmatch(text); at != nil {
 		y, _ := strconv.Atoi(at[1])
 		m, _ := strconv.Atoi(at[2])
@@ -65,7 +66,7 @@ func dateIn(text, bare string, event ingest.Event) mention {
 		return mention{}
 	}
 	for _, form := range []*regexp.Regexp{dayOfMonth, monthDay} {
-		for _, at := range form.FindAllStringSubmatch(bare, -1) {
+		for _, at := range form.FindAllStringSubmatch(words, -1) {
 			name, digits := at[2], at[1]
 			if form == monthDay {
 				name, digits = digits, name
@@ -79,7 +80,7 @@ func dateIn(text, bare string, event ingest.Event) mention {
 			}
 		}
 	}
-	for _, at := range weekdayDay.FindAllStringSubmatch(bare, -1) {
+	for _, at := range weekdayDay.FindAllStringSubmatch(words, -1) {
 		d, _ := strconv.Atoi(at[2])
 		if _, ok := weekdays[at[1]]; ok && d > 0 {
 			if date := (ingest.Date{Year: start.Year, Month: start.Month, Day: d}); date.AddDays(0) == date {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // token is a word of a title with its place in it.
@@ -28,7 +29,7 @@ func tokens(title string) []token {
 	var all []token
 	last := 0
 	for _, at := range tokenForm.FindAllStringIndex(title, -1) {
-		word := compact(title[at[0]:at[1]])
+		word := bare.Compact(title[at[0]:at[1]])
 		if word == "" {
 			continue
 		}
@@ -80,7 +81,7 @@ func hostTitle(event ingest.Event, title string, s ingest.Session, speakers []pe
 	if best == 0 {
 		return "", "", false
 	}
-	if compact(cutOut(title, all, from, to)) == compact(s.Title) {
+	if bare.Compact(cutOut(title, all, from, to)) == bare.Compact(s.Title) {
 		from = withKind(title, all, from)
 	}
 	to = withSubtitle(all, to)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // person is somebody whom the programme names.
@@ -94,7 +96,7 @@ func newPerson(name string) person {
 	}
 	p.add(p.words, inFull)
 	if first, _ := utf8.DecodeRuneInString(p.words[0]); unspaced(first) {
-		p.add(wordsOf(compact(name)), inFull)
+		p.add(wordsOf(bare.Compact(name)), inFull)
 	}
 	for _, nick := range aside.FindAllStringSubmatch(name, -1) {
 		if w := wordsOf(nick[1]); len(w) == 1 {

@@ -6,7 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
-	"golang.org/x/text/unicode/norm"
+
+	"github.com/pyvideo/stevie/internal/bare"
 )
 
 // wordsOf gives the words of a text in the form in which they are compared:
@@ -14,47 +15,11 @@ import (
 // spaces between words are cut into pairs of characters.
 func wordsOf(s string) []string {
 	var words []string
-	for field := range strings.FieldsFuncSeq(bare(s), unicode.IsSpace) {
+	for field := range strings.FieldsFuncSeq(bare.Words(s), unicode.IsSpace) {
 		words = appendWord(words, field)
 	}
 	return words
 }
-
-// bare keeps letters and digits, in lower case and without accents, with a space
-// for everything else.
-func bare(s string) string {
-	s = norm.NFKD.String(strings.ToValidUTF8(s, " "))
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.Is(unicode.Mn, r) && !unicode.Is(unicode.Devanagari, r), strings.ContainsRune("'’‘`ʼ", r):
-			return -1
-		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.Is(unicode.M, r):
-			return plainLetter(unicode.ToLower(r))
-		}
-		return ' '
-	}, s)
-}
-
-// plainLetter replaces the letters with a stroke that have no accent to take off.
-func plainLetter(r rune) rune {
-	switch r {
-	case 'ł':
-		return 'l'
-	case 'ø':
-		return 'o'
-	case 'đ', 'ð':
-		return 'd'
-	case 'ı':
-		return 'i'
-	case 'ħ':
-		return 'h'
-	}
-	return r
-}
-
-// compact is the text as one word: "Deprecation Warning" and "DeprecationWarning"
-// are the same.
-func compact(s string) string { return strings.ReplaceAll(bare(s), " ", "") }
 
 // appendWord adds a word, or the pairs of characters of one in a script without
 // spaces.
