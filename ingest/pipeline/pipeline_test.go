@@ -1,11 +1,11 @@
 package pipeline_test
 
 import (
-	"slices"
 	"context"
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
