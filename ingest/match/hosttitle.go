@@ -48,13 +48,19 @@ func tokens(title string) []token {
 	return all
 }
 
+// maxTokens is the number of words up to which a host's title is read. Hosts that allow
+// longer ones give prose, and to weigh each of its parts takes the fourth power of it.
+const maxTokens = 60
+
 // hostTitle finds the words with which a host's title gives the title of a
 // session: the part between separators, names and the event's name that has most
 // in common with it. Beside it the whole of what is neither name nor event; and
 // whether the host's title was cut there.
 func hostTitle(event ingest.Event, title string, s ingest.Session, speakers []person) (part, whole string, cut bool) {
-	all := tokens(title)
-	want := wordsOf(s.Title)
+	all, want := tokens(title), wordsOf(s.Title)
+	if len(want) == 0 || len(all) > maxTokens {
+		return "", "", false
+	}
 	takeNames(all, event, want, speakers)
 	for i, t := range all { // "Fast Parsers by a Friend"
 		if leadsToAuthor[t.word] && index(want, []string{t.word}) < 0 {
@@ -62,9 +68,6 @@ func hostTitle(event ingest.Event, title string, s ingest.Session, speakers []pe
 		}
 	}
 	best, from, to := 0.0, 0, 0
-	if len(want) == 0 {
-		return "", "", false
-	}
 	for a := range all {
 		if all[a].taken || !opens(all, a) && (wordsOf(all[a].word)[0] != want[0] || !foreword(all[:a])) {
 			continue
