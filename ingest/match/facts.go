@@ -175,10 +175,11 @@ func (r *run) compareTexts(f *facts, v *film, e *entry) {
 // compareRooms looks for the session's room in the playlist's title, where the
 // programme has several.
 func (r *run) compareRooms(f *facts, v *film, e *entry) {
-	if len(r.rooms) < 2 || len(v.where) == 0 || e.session.Room == "" {
+	words, named := r.rooms[e.session.Room]
+	if len(r.rooms) < 2 || len(v.where) == 0 || !named {
 		return
 	}
-	own := index(v.where, wordsOf(e.session.Room)) >= 0
+	own := index(v.where, words) >= 0
 	other := false
 	for room, words := range r.rooms {
 		other = other || room != e.session.Room && index(v.where, words) >= 0
