@@ -89,7 +89,7 @@ func (r *run) choose() {
 			continue
 		}
 		for _, p := range r.pairs[i] {
-			if !r.taken[p.session] {
+			if !r.isTaken(p.session) {
 				rows[i] = append(rows[i], edge{p.session, -p.odds - question})
 			}
 		}

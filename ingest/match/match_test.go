@@ -156,6 +156,20 @@ func TestMatchPerson(t *testing.T) {
 	}
 }
 
+// A private video is nobody's, whatever was decided on it before.
+func TestMatchPrivateOfALostSession(t *testing.T) {
+	t.Parallel()
+	videos := posted("Reinventing Wheels - Max Mustermann")
+	videos[0].Availability = ingest.Private
+	r := Match(exconf, videos, programmed(), Options{Confirmed: map[ingest.Key]string{key("V0"): "LOST"}})
+	if p := r.Pairs[0]; p.Session != nil || p.State != None {
+		t.Errorf("%s %v", p.State, p.Session)
+	}
+	if len(r.Remarks) != 1 || r.Remarks[0].Kind != SessionGone {
+		t.Errorf("remarks %v", r.Remarks)
+	}
+}
+
 // Some words in common and the speaker are a question, no claim.
 func TestMatchFarTitle(t *testing.T) {
 	t.Parallel()
@@ -167,19 +181,43 @@ func TestMatchFarTitle(t *testing.T) {
 	}
 }
 
-// A keynote that was transmitted to a second room is one.
+// A keynote that was transmitted to a second room is one session, whichever of its
+// entries a video has.
 func TestMatchTwins(t *testing.T) {
 	t.Parallel()
 	sessions := programmed()
 	twin := sessions[3]
 	twin.ID, twin.Room = "KEY-B", "Room B"
 	sessions = append(sessions, twin)
-	r := Match(exconf, posted("Keynote - Erika Musterfrau"), sessions, Options{})
-	if got := given(r); got != "KEY" {
-		t.Errorf("%s, want KEY", got)
+	for _, c := range []struct {
+		name      string
+		confirmed map[ingest.Key]string
+		want      string
+	}{
+		{"the first", nil, "KEY none"},
+		{"the first, by a person", map[ingest.Key]string{key("V1"): "KEY"}, "none KEY"},
+		{"the second, by a person", map[ingest.Key]string{key("V1"): "KEY-B"}, "none KEY-B"},
+	} {
+		r := Match(exconf, posted("Keynote - Erika Musterfrau", "IMG_0001"), sessions, Options{Confirmed: c.confirmed})
+		if got := given(r); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+		if slices.ContainsFunc(r.Unfilmed, func(s ingest.Session) bool { return strings.HasPrefix(s.ID, "KEY") && s.ID != "KEY2" }) {
+			t.Errorf("%s: one of them is said not to be filmed", c.name)
+		}
 	}
-	if slices.ContainsFunc(r.Unfilmed, func(s ingest.Session) bool { return s.ID == "KEY-B" }) {
-		t.Error("the second entry is said not to be filmed")
+}
+
+// Both entries of a session that was transmitted may be confirmed, for two videos.
+func TestMatchTwinsBothConfirmed(t *testing.T) {
+	t.Parallel()
+	sessions := programmed()
+	twin := sessions[3]
+	twin.ID = "KEY-B"
+	sessions = append(sessions, twin)
+	r := Match(exconf, posted("a", "b"), sessions, Options{Confirmed: map[ingest.Key]string{key("V0"): "KEY", key("V1"): "KEY-B"}})
+	if got := given(r); got != "KEY KEY-B" {
+		t.Errorf("%s", got)
 	}
 }
 

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -42,7 +43,10 @@ type entry struct {
 	twin     *entry // an earlier session of the same title, people and day
 }
 
-func newProgramme(event ingest.Event, sessions []ingest.Session, spell map[string]string) *programme {
+// first is the entry that stands for all of one session.
+func (e *entry) first() *entry { return cmp.Or(e.twin, e) }
+
+func newProgramme(event ingest.Event, sessions []ingest.Session, spell map[string][]string) *programme {
 	p := &programme{
 		event: event, rarity: map[string]float64{}, abstract: map[string]float64{},
 		byWord: map[string][]int{}, byText: map[string][]int{}, byKind: map[kind][]int{}, bySome: map[string][]int{},
@@ -160,7 +164,7 @@ func uniqueWords(s string) []string {
 }
 
 // addPeople makes each speaker a person, the same name the same person.
-func (p *programme) addPeople(names []string, spell map[string]string, known map[string]int) []int {
+func (p *programme) addPeople(names []string, spell map[string][]string, known map[string]int) []int {
 	var found []int
 	for _, entry := range names {
 		for _, one := range people(entry, spell) {
