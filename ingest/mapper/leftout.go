@@ -6,6 +6,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/bare"
+	"github.com/pyvideo/stevie/internal/calendar"
 )
 
 // The bounds of confidence where something of the host's title is lost.
@@ -114,9 +115,9 @@ func (m *matcher) accounted(token string, used map[string]bool) bool {
 		_, link := linkWords[w]
 		_, kind := kinds[w]
 		_, language := languageNames[w]
-		_, weekday := weekdays[w]
+		_, weekday := calendar.Weekday(w)
 		switch {
-		case used[w], m.own[w], m.own[digitless(w)], link, kind, language, weekday, functionWords[w], fillers[w], honorifics[w], dayWords[w], monthNames[w] != 0, isOrdinal(w):
+		case used[w], m.own[w], m.own[digitless(w)], link, kind, language, weekday, functionWords[w], fillers[w], honorifics[w], dayWords[w], calendar.Month(w) != 0, isOrdinal(w):
 		case isDigits(w), m.occasion.dated(w), m.occasion.near(w), len(w) == 1, strings.HasPrefix(w, "lightning"), strings.HasPrefix(w, "keynote"):
 		default:
 			return false

@@ -8,6 +8,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/bare"
+	"github.com/pyvideo/stevie/internal/calendar"
 )
 
 // occasion knows by which names the titles of one event call the event: the
@@ -219,7 +220,7 @@ func (o *occasion) matchWords(words []string, joined string) int {
 			rest += w
 		case o.years[w] || isYear(w):
 			dated++
-		case monthNames[w] != 0:
+		case calendar.Month(w) != 0:
 			dated++
 		case fillers[w] || len(w) <= 2 && isDigits(w):
 		case functionWords[w]:
@@ -318,7 +319,7 @@ func digitless(b string) string {
 	}, b)
 	words := strings.Fields(b)
 	for i, w := range words {
-		if len(w) > 2 && monthNames[w] != 0 {
+		if calendar.Month(w) != 0 {
 			words[i] = "month"
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/calendar"
 )
 
 // days knows when the event took place.
@@ -173,12 +174,12 @@ func (w dater) dayOfBroadcast() inferredDay {
 // weekday finds the event's one day of that name.
 func (w dater) weekday(text string) inferredDay {
 	d := w.run.days
-	name, ok := weekdayIn(text)
+	name, ok := calendar.WeekdayIn(text)
 	if !ok || !d.fixed || d.start.AddDays(6).Compare(d.end) < 0 {
 		return inferredDay{}
 	}
 	for day := d.start; day.Compare(d.end) <= 0; day = day.AddDays(1) {
-		if weekdayOf(day) == name {
+		if day.Weekday() == name {
 			return inferredDay{Value: day, Confidence: 0.92}
 		}
 	}

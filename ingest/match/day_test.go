@@ -22,6 +22,11 @@ func TestFindDay(t *testing.T) {
 		"Fast Parsers (2031-05-07)":      {date: may(7)},
 		"From Friday to Monday in Knots": {},
 		"Daylight in 3 Parsers":          {},
+		"7 de mayo - Charlas":            {date: may(7)},
+		"5 Maybe Monads":                 {},
+		"10 Decorators in Depth":         {},
+		"Marvelous 3 Parsers":            {},
+		"May 0 and 32 May":               {},
 		"Fast Parsers":                   {},
 	} {
 		got := findDay(text, exconf)

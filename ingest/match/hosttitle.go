@@ -7,6 +7,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/bare"
+	"github.com/pyvideo/stevie/internal/calendar"
 )
 
 // token is a word of a title with its place in it.
@@ -37,7 +38,7 @@ func tokens(title string) []token {
 		apart := separator.MatchString(between)
 		afterDay := false
 		if n := len(all); n > 0 && (n == 1 || all[n-1].opens) {
-			_, afterDay = weekdays[all[n-1].word]
+			_, afterDay = calendar.Weekday(all[n-1].word)
 		}
 		all = append(all, token{
 			word: word, start: at[0], end: at[1],
