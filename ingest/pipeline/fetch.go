@@ -7,6 +7,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/gather"
 	"github.com/pyvideo/stevie/ingest/intake"
+	"github.com/pyvideo/stevie/ingest/match"
 	"github.com/pyvideo/stevie/ingest/record"
 )
 
@@ -23,8 +24,8 @@ func Fetch(ctx context.Context, hosts Hosts, addresses []string, progress Progre
 
 // Map proposes records for the videos of one event, in the same order. The sessions of its
 // programme, which may be none, tell what the videos do not; the tree, which may be nil,
-// which people are known.
-func Map(ev ingest.Event, videos []ingest.Video, sessions []ingest.Session, m Mapping, tree *record.Index) []ingest.Proposal {
+// which people are known. The remarks are on that programme.
+func Map(ev ingest.Event, videos []ingest.Video, sessions []ingest.Session, m Mapping, tree *record.Index) ([]ingest.Proposal, []match.Remark) {
 	return intake.Map(ev, videos, sessions, m, tree)
 }
 
