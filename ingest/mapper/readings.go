@@ -115,8 +115,7 @@ func (w *writer) caps() {
 	if mayBeCut(t.raw) {
 		p.Cap("the host's title may be cut")
 	}
-	d := w.run.days
-	if day, err := ingest.ParseDate(p.Record.Recorded); err == nil && !day.IsZero() && !d.holds(day) {
+	if day, err := ingest.ParseDate(p.Record.Recorded); err == nil && !day.IsZero() && !w.run.event.Holds(day) {
 		p.Cap("the day is outside the event")
 	}
 }

@@ -55,7 +55,7 @@ func Contribute(event ingest.Event, v ingest.Video, description string, s ingest
 	c := Contribution{Readings: readings(event, v, s, score)}
 	if day := ingest.DateOf(s.Start); !day.IsZero() {
 		c.Recorded = Value[ingest.Date]{day, 0.99 * score, "the day of the session in the programme"}
-		if !onEvent(day, event) {
+		if !event.Holds(day) {
 			c.Recorded = Value[ingest.Date]{day, 0.5 * score, "the day of the session in the programme, which is none of the event's"}
 		}
 	}
@@ -76,12 +76,6 @@ func Contribute(event ingest.Event, v ingest.Video, description string, s ingest
 	}
 	c.Description = describe(description, s, score)
 	return c
-}
-
-// onEvent tells whether the event's dates, as far as they are known, allow a day.
-func onEvent(day ingest.Date, event ingest.Event) bool {
-	return (event.StartDate.IsZero() || day.Compare(event.StartDate) >= 0) &&
-		(event.EndDate.IsZero() || day.Compare(event.EndDate) <= 0)
 }
 
 // tagsOf are the tags of a session's kind, as the data tree spells them.

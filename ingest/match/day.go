@@ -126,7 +126,7 @@ func (m mention) resolve(event ingest.Event) ingest.Date {
 	}
 	for n := range 7 {
 		day := event.StartDate.AddDays(n)
-		if !within(day, event) {
+		if !event.Holds(day) {
 			break
 		}
 		if m.on(day, event, counting{}) == agrees {

@@ -40,7 +40,7 @@ func newFilms(p *programme, videos []ingest.Video, given map[ingest.Key][]string
 		if f.day.isZero() {
 			f.day = findDay(v.Collection.Title, p.event)
 		}
-		if f.day.isZero() && within(v.Recorded, p.event) {
+		if f.day.isZero() && !p.event.StartDate.IsZero() && p.event.Holds(v.Recorded) { // else it is that of the upload
 			f.day = mention{date: v.Recorded}
 		}
 		rest := edges.without(words[i], p.event)
@@ -52,13 +52,6 @@ func newFilms(p *programme, videos []ingest.Video, given map[ingest.Key][]string
 		films[i] = f
 	})
 	return films
-}
-
-// within tells whether a day is one of the event's; where the host says another
-// it is the day of the upload.
-func within(day ingest.Date, event ingest.Event) bool {
-	return !day.IsZero() && !event.StartDate.IsZero() && day.Compare(event.StartDate) >= 0 &&
-		(event.EndDate.IsZero() || day.Compare(event.EndDate) <= 0)
 }
 
 // wasCut tells a title that ends where the host or the uploader cut it.
