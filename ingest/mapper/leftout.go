@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/internal/bare"
 	"github.com/pyvideo/stevie/internal/calendar"
 )
@@ -146,19 +147,13 @@ func (w *writer) loss(t *talk, c *choice, title *Inferred[string], speakers *Inf
 	}
 }
 
-// mayBeCut tells the titles that fill what the host allows, and those that end in
-// dots.
-func mayBeCut(raw string) bool {
-	return utf8.RuneCountInString(raw) >= hostLimit-3 || strings.Contains(raw, "...") || strings.ContainsRune(raw, '…')
-}
-
 // cutField is the field that stands where the host may have cut, "" when what is
 // there says elsewhere that it is whole.
 func cutField(t *talk, c *choice) string {
 	if dots(c.title) {
 		return ingest.FieldTitle
 	}
-	if utf8.RuneCountInString(t.raw) < hostLimit-3 {
+	if utf8.RuneCountInString(t.raw) < host.TitleLimit-3 {
 		return ""
 	}
 	words := strings.Fields(bare.Words(t.raw))

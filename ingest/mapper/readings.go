@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/internal/bare"
 )
 
@@ -112,7 +113,7 @@ func (w *writer) caps() {
 			p.Cap(fmt.Sprintf("%s is a new speaker, and looks unlike a name", quote(s)))
 		}
 	}
-	if mayBeCut(t.raw) {
+	if host.MayBeCut(t.raw) {
 		p.Cap("the host's title may be cut")
 	}
 	if day, err := ingest.ParseDate(p.Record.Recorded); err == nil && !day.IsZero() && !w.run.event.Holds(day) {

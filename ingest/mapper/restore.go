@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/pyvideo/stevie/ingest/host"
 )
 
 // place is where a text stands in a line of a description.
@@ -118,7 +120,7 @@ func lastStrong(s string) int {
 func (e *evidence) complete(title, raw string) (string, bool) {
 	stem := strings.TrimRight(title, ".… ")
 	cutShort := strings.HasSuffix(title, "..") || strings.HasSuffix(title, "…")
-	if !cutShort && utf8.RuneCountInString(raw) < hostLimit-5 || len(stem) < 8 {
+	if !cutShort && utf8.RuneCountInString(raw) < host.TitleLimit-5 || len(stem) < 8 {
 		return "", false
 	}
 	for _, p := range e.find(stem, 300) {

@@ -3,9 +3,9 @@ package match
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 )
 
 // film is a video, prepared to be compared with sessions.
@@ -22,9 +22,6 @@ type film struct {
 	language string
 }
 
-// hostLimit is the longest title that YouTube takes.
-const hostLimit = 100
-
 func newFilms(p *programme, videos []ingest.Video, given map[ingest.Key][]string) []*film {
 	films := make([]*film, len(videos))
 	words := make([][]string, len(videos))
@@ -34,7 +31,7 @@ func newFilms(p *programme, videos []ingest.Video, given map[ingest.Key][]string
 	edges := newEdges(words, p.entries)
 	inParallel(len(videos), func(i int) {
 		v := videos[i]
-		f := &film{video: v, kind: kindOf(v.Title), cut: wasCut(v.Title), language: iso3(v.Language)}
+		f := &film{video: v, kind: kindOf(v.Title), cut: host.MayBeCut(v.Title), language: iso3(v.Language)}
 		f.day = findDay(v.Title, p.event)
 		f.where = wordsOf(v.Collection.Title)
 		if f.day.isZero() {
@@ -52,12 +49,6 @@ func newFilms(p *programme, videos []ingest.Video, given map[ingest.Key][]string
 		films[i] = f
 	})
 	return films
-}
-
-// wasCut tells a title that ends where the host or the uploader cut it.
-func wasCut(title string) bool {
-	n := utf8.RuneCountInString(title)
-	return strings.Contains(title, "...") || strings.Contains(title, "…") || n >= hostLimit-3 && n <= hostLimit
 }
 
 // read takes the people whom the title names out of it.

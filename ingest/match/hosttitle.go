@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/internal/bare"
 	"github.com/pyvideo/stevie/internal/calendar"
 )
@@ -91,7 +92,7 @@ func hostTitle(event ingest.Event, title string, s ingest.Session, speakers []pe
 	to = withSubtitle(all, to)
 	part = cutOut(title, all, from, to)
 	rest := strings.TrimSpace(title[all[to-1].end:])
-	cut = strings.HasPrefix(rest, "...") || strings.HasPrefix(rest, "…") || rest == "" && wasCut(title)
+	cut = strings.HasPrefix(rest, "...") || strings.HasPrefix(rest, "…") || rest == "" && host.MayBeCut(title)
 	for from > 0 && !all[from-1].taken {
 		from--
 	}
