@@ -6,6 +6,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/host"
+	"github.com/pyvideo/stevie/internal/langdetect"
 )
 
 // film is a video, prepared to be compared with sessions.
@@ -31,7 +32,7 @@ func newFilms(p *programme, videos []ingest.Video, given map[ingest.Key][]string
 	edges := newEdges(words, p.entries)
 	inParallel(len(videos), func(i int) {
 		v := videos[i]
-		f := &film{video: v, kind: kindOf(v.Title), cut: host.MayBeCut(v.Title), language: iso3(v.Language)}
+		f := &film{video: v, kind: kindOf(v.Title), cut: host.MayBeCut(v.Title), language: langdetect.CodeOf(v.Language)}
 		f.day = findDay(v.Title, p.event)
 		f.where = wordsOf(v.Collection.Title)
 		if f.day.isZero() {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/langdetect"
 )
 
 // programme is the sessions of an event, prepared to be compared.
@@ -55,7 +56,7 @@ func newProgramme(event ingest.Event, sessions []ingest.Session, spell map[strin
 	known := map[string]int{}
 	names := map[string]*namesakes{}
 	for i, s := range sessions {
-		e := &entry{session: s, kind: kindOfSession(s), day: ingest.DateOf(s.Start), language: iso3(languageOf(s))}
+		e := &entry{session: s, kind: kindOfSession(s), day: ingest.DateOf(s.Start), language: langdetect.CodeOf(languageOf(s))}
 		if e.day.IsZero() {
 			e.day = findDay(s.Title, event).resolve(event)
 		}
