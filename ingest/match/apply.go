@@ -20,7 +20,7 @@ const speakersRight = 0.98
 
 // Apply returns the proposal for a video with what its session gives, and false, with the
 // proposal as it was, where the pair is no basis for that: there is no session, or a
-// doubtful one and the video alone tells title and speakers as surely.
+// doubtful one and the video alone tells title or speakers surely.
 func (p Pair) Apply(event ingest.Event, v ingest.Video, was ingest.Proposal) (ingest.Proposal, bool) {
 	if p.Session == nil {
 		return was, false

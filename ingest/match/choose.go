@@ -160,7 +160,6 @@ func (r *run) doubts(i int) facts {
 	if c.pair == nil {
 		f.add("none", 1)
 		f.add("none-regret", c.regret)
-		f.when(len(r.pairs[i]) == 0, "none-resembles")
 		return f
 	}
 	f.add("pair", 1)

@@ -29,7 +29,7 @@ func newFilms(p *programme, videos []ingest.Video, given map[ingest.Key][]string
 	for i, v := range videos {
 		words[i] = wordsOf(v.Title)
 	}
-	edges := newEdges(words, p.entries)
+	affixes := newAffixes(words, p.entries)
 	inParallel(len(videos), func(i int) {
 		v := videos[i]
 		f := &film{video: v, kind: kindOf(v.Title), cut: host.MayBeCut(v.Title), language: langdetect.CodeOf(v.Language)}
@@ -41,7 +41,7 @@ func newFilms(p *programme, videos []ingest.Video, given map[ingest.Key][]string
 		if f.day.isZero() && !p.event.StartDate.IsZero() && p.event.Holds(v.Recorded) { // else it is that of the upload
 			f.day = mention{date: v.Recorded}
 		}
-		rest := edges.without(words[i], p.event)
+		rest := affixes.without(words[i], p.event)
 		if f.kind == "" {
 			f.kind = kindOf(strings.Join(rest, " "))
 		}

@@ -148,12 +148,12 @@ func overlap(want []string, part []token) float64 {
 		words[i] = t.word
 	}
 	words = wordsOf(strings.Join(words, " "))
-	links := align(want, words, false)
-	if len(links) == 0 {
+	found := align(want, words, false)
+	if len(found) == 0 {
 		return 0
 	}
 	inWant, inPart := map[int]bool{}, map[int]bool{}
-	for _, l := range links {
+	for _, l := range found {
 		inWant[l.a], inPart[l.b] = true, true
 	}
 	return float64(len(inWant)+len(inPart)) / float64(len(want)+len(words))

@@ -86,7 +86,6 @@ type run struct {
 	talks     map[int]int         // sessions of each person
 	rooms     map[string][]string // words of the names of rooms
 	kinds     map[kind]int        // videos of each kind
-	naming    float64             // share of the videos that name a speaker
 	settled   map[int]settlement  // videos that need no scores
 	taken     map[*entry]bool     // the sessions that those have, by their first entries
 	pairs     [][]possible        // of each video, the best first
@@ -127,9 +126,6 @@ func newRun(event ingest.Event, videos []ingest.Video, sessions []ingest.Session
 	r.kinds = map[kind]int{}
 	for _, f := range r.films {
 		r.kinds[f.kind]++
-		if len(f.named) > 0 {
-			r.naming += 1 / float64(len(r.films))
-		}
 	}
 	numbers := map[kind]map[int]bool{}
 	for _, f := range r.films {
