@@ -174,9 +174,10 @@ func TestMatchPrivateOfALostSession(t *testing.T) {
 func TestMatchFarTitle(t *testing.T) {
 	t.Parallel()
 	sessions := append(programmed(), ingest.Session{ID: "CODE", Title: "Reading Knots: A Walkthrough of the Source Code", Speakers: []string{"Nora Novak"}, Start: at(2, 12)})
-	videos := posted("ExConf 2031 - Nora Novak - Knots and the Summer of Code", "Reinventing Wheels", "Types for Everybody - Rick Roe")
-	p := Match(exconf, videos, sessions, Options{}).Pairs[0]
-	if p.State == Sure || len(p.Candidates) == 0 || p.Candidates[0].Session.ID != "CODE" {
+	videos := posted("ExConf 2031 - Nora Novak - Knots, Nets and the Summer of Code", "Reinventing Wheels", "Types for Everybody - Rick Roe")
+	videos[0].Recorded = may(6)
+	p := Match(exconf, videos, sessions, Options{Model: credulous()}).Pairs[0]
+	if p.State != Doubtful || p.Score != farScore || p.Session.ID != "CODE" {
 		t.Errorf("%s %.2f, with the candidates %v", p.State, p.Score, p.Candidates)
 	}
 }
@@ -260,16 +261,21 @@ func TestMatchOrder(t *testing.T) {
 func TestMatchOtherProgramme(t *testing.T) {
 	t.Parallel()
 	var videos []ingest.Video
-	for i, title := range []string{"A Short History of Knots", "Gardens and Graphs", "Notes on Bees", "Mending Nets", "Rivers at Night", "Lightning Talks Day 1"} {
+	for i, title := range []string{
+		"A Short History of Knots", "Gardens and Graphs", "Notes on Bees", "Mending Nets", "Rivers at Night - Max Mustermann", "Lightning Talks Day 1", "Keynote - Juan Pérez",
+	} {
 		videos = append(videos, ingest.Video{Provider: "youtube", ID: fmt.Sprint(i), Title: title + " - ExConf 2031"})
 	}
 	sessions := programmed()
 	for i := range sessions {
 		sessions[i].Start = sessions[i].Start.AddDate(-1, 0, 0)
 	}
-	r := Match(exconf, videos, sessions, Options{})
+	r := Match(exconf, videos, sessions, Options{Model: credulous()})
 	if len(r.Remarks) != 1 || r.Remarks[0].Kind != OtherProgramme {
 		t.Fatalf("remarks %v", r.Remarks)
+	}
+	if n := len(r.Pairs[6].Candidates); n == 0 {
+		t.Error("the keynote resembles nothing")
 	}
 	if got, want := r.Remarks[0].String(), "none of 9 sessions resembles a video; is this 2030's?"; got != want {
 		t.Errorf("%q, want %q", got, want)
@@ -278,6 +284,19 @@ func TestMatchOtherProgramme(t *testing.T) {
 		if p.State == Sure {
 			t.Errorf("%v is sure", p)
 		}
+	}
+	for i := range sessions {
+		sessions[i].Start = sessions[i].Start.AddDate(i, 0, 0)
+	}
+	if r := Match(exconf, videos, sessions, Options{}); len(r.Remarks) != 1 || r.Remarks[0].Year != 0 {
+		t.Errorf("of many years: %v", r.Remarks)
+	}
+	if r := Match(exconf, videos, sessions, Options{Confirmed: map[ingest.Key]string{videos[0].Key(): "TYPES"}}); len(r.Remarks) > 0 {
+		t.Errorf("where a person has paired one: %v", r.Remarks)
+	}
+	videos = append(videos, ingest.Video{Provider: "youtube", ID: "W", Title: "Reinventing Wheels - Max Mustermann"})
+	if r := Match(exconf, videos, sessions, Options{}); len(r.Remarks) > 0 {
+		t.Errorf("where one is alike: %v", r.Remarks)
 	}
 }
 
