@@ -5,9 +5,13 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"github.com/agnivade/levenshtein"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/bare"
+	"github.com/pyvideo/stevie/internal/calendar"
 )
 
 // occasion knows by which names the titles of one event call the event: the
@@ -219,7 +223,7 @@ func (o *occasion) matchWords(words []string, joined string) int {
 			rest += w
 		case o.years[w] || isYear(w):
 			dated++
-		case monthNames[w] != 0:
+		case calendar.Month(w) != 0:
 			dated++
 		case fillers[w] || len(w) <= 2 && isDigits(w):
 		case functionWords[w]:
@@ -318,35 +322,18 @@ func digitless(b string) string {
 	}, b)
 	words := strings.Fields(b)
 	for i, w := range words {
-		if len(w) > 2 && monthNames[w] != 0 {
+		if calendar.Month(w) != 0 {
 			words[i] = "month"
 		}
 	}
 	return strings.Join(words, " ")
 }
 
-// edits reports whether two words are at most n insertions, deletions or
-// replacements apart.
+// edits reports whether two texts are at most n insertions, deletions or replacements
+// apart.
 func edits(a, b string, n int) bool {
-	x, y := []rune(a), []rune(b)
-	if len(x)-len(y) > n || len(y)-len(x) > n {
+	if gap := len(a) - len(b); max(gap, -gap) > utf8.UTFMax*n { // most texts, at no cost
 		return false
 	}
-	prev := make([]int, len(y)+1)
-	next := make([]int, len(y)+1)
-	for j := range prev {
-		prev[j] = j
-	}
-	for i := range x {
-		next[0] = i + 1
-		for j := range y {
-			cost := prev[j]
-			if x[i] != y[j] {
-				cost++
-			}
-			next[j+1] = min(cost, prev[j+1]+1, next[j]+1)
-		}
-		prev, next = next, prev
-	}
-	return prev[len(y)] <= n
+	return levenshtein.ComputeDistance(a, b) <= n
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/internal/bare"
 )
 
@@ -92,7 +93,7 @@ func (w *writer) caps() {
 			w.cap(ingest.FieldSpeakers, because("name-unlike", fmt.Sprintf("%s is a new speaker, and looks unlike a name", quote(s)), s))
 		}
 	}
-	if mayBeCut(t.raw) {
+	if host.MayBeCut(t.raw) {
 		w.cap(ingest.FieldTitle, because("title-may-be-cut", "the host's title may be cut"))
 	}
 }

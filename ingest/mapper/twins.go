@@ -8,6 +8,9 @@ import (
 	"github.com/pyvideo/stevie/internal/bare"
 )
 
+// manyTalks is more than one speaker gives at an event: whoever has more is the channel.
+const manyTalks = 50
+
 // twins notes the talks that may be one and the same: one speaker, one length, and
 // titles that are a slip of the pen apart.
 func (r *run) twins(proposals []ingest.Proposal) {
@@ -18,28 +21,32 @@ func (r *run) twins(proposals []ingest.Proposal) {
 			bySpeaker[first] = append(bySpeaker[first], i)
 		}
 	}
-	for i := range proposals {
-		p := &proposals[i]
-		if len(p.Record.Speakers) == 0 || !r.videos[i].Usable() {
+	for _, same := range bySpeaker {
+		if len(same) > manyTalks {
 			continue
 		}
-		for _, j := range bySpeaker[bare.Words(p.Record.Speakers[0])] {
-			if i != j && r.areTwins(proposals, i, j) {
-				p.Notes = append(p.Notes, ingest.Note{
-					Field: ingest.FieldVideos, Kind: "twin", Data: []string{proposals[j].Key().String()},
-					Text: fmt.Sprintf("may be the same talk as %s (%s): one speaker, nearly one title; keep the better video", quote(proposals[j].Record.Title), proposals[j].Key()),
-				})
-				p.Cap("another video may be the same talk")
+		for _, i := range same {
+			for _, j := range same {
+				if i != j && areTwins(proposals[i].Record, proposals[j].Record) {
+					noteTwin(&proposals[i], proposals[j])
+				}
 			}
 		}
 	}
 }
 
+func noteTwin(p *ingest.Proposal, other ingest.Proposal) {
+	p.Notes = append(p.Notes, ingest.Note{
+		Field: ingest.FieldVideos, Kind: "twin", Data: []string{other.Key().String()},
+		Text: fmt.Sprintf("may be the same talk as %s (%s): one speaker, nearly one title; keep the better video", quote(other.Record.Title), other.Key()),
+	})
+	p.Cap("another video may be the same talk")
+}
+
 // longestGap is the number of seconds by which two uploads of one talk may differ.
 const longestGap = 3
 
-func (r *run) areTwins(proposals []ingest.Proposal, i, j int) bool {
-	a, b := proposals[i].Record, proposals[j].Record
+func areTwins(a, b ingest.Record) bool {
 	if !sameNames(a.Speakers, b.Speakers) {
 		return false
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/gather"
 	"github.com/pyvideo/stevie/ingest/intake"
+	"github.com/pyvideo/stevie/ingest/match"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/ingest/review"
 	"github.com/pyvideo/stevie/ingest/workspace"
@@ -37,9 +38,9 @@ type Mapped struct {
 
 // Map proposes records for the videos of one event, in the same order. The sessions of its
 // programme, which may be none, tell what the videos do not; the tree, which may be nil,
-// which people are known.
-func Map(ev ingest.Event, videos []ingest.Video, sessions []ingest.Session, m Mapping, tree *record.Index) []Mapped {
-	proposals := intake.Map(ev, videos, sessions, m, tree)
+// which people are known. The remarks are on that programme.
+func Map(ev ingest.Event, videos []ingest.Video, sessions []ingest.Session, m Mapping, tree *record.Index) ([]Mapped, []match.Remark) {
+	proposals, remarks := intake.Map(ev, videos, sessions, m, tree)
 	folder := &workspace.Folder{Slug: slugIn(tree, ev), Event: ev, Sessions: sessions}
 	bases := make([]*draft.Base, len(videos))
 	for i, v := range videos {
@@ -54,7 +55,7 @@ func Map(ev ingest.Event, videos []ingest.Video, sessions []ingest.Session, m Ma
 		p.Level, p.Reasons = r.Level, r.Reasons
 		mapped[i] = Mapped{Proposal: p, Readings: r.Readings, Names: r.Names, Findings: r.Findings}
 	}
-	return mapped
+	return mapped, remarks
 }
 
 // slugIn is the slug of an event in a data tree, "" if it is not there.

@@ -87,8 +87,7 @@ func (j *judgment) capAll(ev ingest.Event, d *draft.Draft, titleShared bool, fin
 // outside reports whether a day is none of the event's, as far as its days are known.
 func outside(ev ingest.Event, recorded string) bool {
 	day, err := ingest.ParseDate(recorded)
-	return err == nil && !day.IsZero() &&
-		(!ev.StartDate.IsZero() && day.Compare(ev.StartDate) < 0 || !ev.EndDate.IsZero() && day.Compare(ev.EndDate) > 0)
+	return err == nil && !day.IsZero() && !ev.Holds(day)
 }
 
 // titles counts the talks of an event by their titles.

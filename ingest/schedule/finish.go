@@ -14,7 +14,7 @@ import (
 type finisher struct {
 	Options
 	zone    *time.Location // the event's, nil when not known
-	cal     calendar
+	days    dayReader
 	remarks []Remark
 }
 
@@ -35,7 +35,7 @@ func finish(readings []reading, remarks []Remark, o Options) (Programme, error) 
 		}
 	}
 	p.Format = strings.Join(formats, ", ")
-	f.cal = newCalendar(o.Start, o.End, written)
+	f.days = newDayReader(o.Start, o.End, written)
 	f.findZone(readings)
 	entries, origins := f.kept(readings)
 	times, err := f.times(entries)

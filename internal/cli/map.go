@@ -15,6 +15,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/ingest/schedule"
+	"github.com/pyvideo/stevie/internal/termtext"
 )
 
 // maxLine bounds one line of input; a host's description has 5,000 bytes.
@@ -84,8 +85,12 @@ func (a mappingVideos) mapVideos(ctx context.Context, name string, opts mapOptio
 			return err
 		}
 	}
+	proposals, remarks := pipeline.Map(ev, videos, programme.Sessions, mapping(cfg), tree)
+	for _, remark := range remarks {
+		a.say("%s", termtext.Line(remark.String()))
+	}
 	out := bufio.NewWriter(a.Out)
-	for _, p := range pipeline.Map(ev, videos, programme.Sessions, mapping(cfg), tree) {
+	for _, p := range proposals {
 		if err := writeJSON(out, p); err != nil {
 			return fmt.Errorf("write the proposals: %w", err)
 		}
