@@ -218,7 +218,9 @@ func (s *syncing) walkEvents(ctx context.Context) error {
 	for i, w := range s.events {
 		g.Go(func() error {
 			var err error
-			summaries[i], err = s.walk(ctx, w)
+			if summaries[i], err = s.walk(ctx, w); err == nil {
+				err = s.tellUnreadable(ctx, &summaries[i])
+			}
 			return err
 		})
 	}

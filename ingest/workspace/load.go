@@ -175,6 +175,17 @@ func (f *Folder) read(dir *confined.Folder, e fs.DirEntry, name string) (add fun
 	}
 }
 
+// DraftProblems are the problems that concern drafts, and not the event's own file.
+func (f *Folder) DraftProblems() []error {
+	var list []error
+	for _, p := range f.Problems {
+		if filepath.Base(p.Path) != draft.EventFile {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
 func (f *Folder) addSessions(from files) {
 	if len(f.Event.Schedule) == 0 {
 		return
