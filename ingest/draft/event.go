@@ -118,11 +118,10 @@ func checkSessionField(field string) error {
 	if slices.Contains(ingest.SessionFields(), field) {
 		return nil
 	}
-	err := fmt.Errorf("schedule_fields: sessions have no %q", field)
 	if near := tomledit.Nearest(field, ingest.SessionFields()); near != "" {
-		err = fmt.Errorf("%w; did you mean %q?", err, near)
+		return fmt.Errorf("schedule_fields: sessions have no field %q; did you mean %q?", field, near)
 	}
-	return err
+	return fmt.Errorf("schedule_fields: sessions have no field %q; they have %s", field, strings.Join(ingest.SessionFields(), ", "))
 }
 
 // faultOf finds a value that can mean nothing, and the key that holds it.

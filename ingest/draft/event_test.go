@@ -229,7 +229,7 @@ speakers = "Referent"
 		t.Error(diff, err)
 	}
 	for fault, where := range map[string]string{
-		"schedule = 3": "event.toml:1:", "schedule = [1]": "event.toml:1:", "[schedule_fields]\ntitel = \"x\"": `event.toml:2:9: schedule_fields: sessions have no "titel"; did you mean "title"?`,
+		"schedule = 3": "event.toml:1:", "schedule = [1]": "event.toml:1:", "[schedule_fields]\ntitel = \"x\"": `event.toml:2:9: schedule_fields: sessions have no field "titel"; did you mean "title"?`,
 	} {
 		if _, err := draft.ParseEvent("exconf-2024", "event.toml", []byte(fault)); err == nil || !strings.Contains(err.Error(), where) {
 			t.Errorf("%s: %v", fault, err)

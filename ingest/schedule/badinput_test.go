@@ -46,7 +46,7 @@ func TestBadInput(t *testing.T) {
 		"prose":              {in: "Come to ExConf, it will be nice.", want: "neither", is: schedule.ErrNoProgramme},
 		"list of numbers":    {in: "[1, 2, 3]", want: "no sessions", is: schedule.ErrNoProgramme},
 		"speakers alone":     {in: `[{"id": "a", "firstName": "Jane", "lastName": "Doe", "fullName": "Jane Doe", "bio": "x", "sessions": [1]}]`, want: "no sessions", is: schedule.ErrNoProgramme},
-		"no title column":    {in: "x,y\n1,2\n", want: "neither", is: schedule.ErrNoProgramme},
+		"no title column":    {in: "x,y\n1,2\n", want: "none of the columns x, y", is: schedule.ErrNoProgramme},
 		"no zone":            {in: talk, want: `"Boats" starts at`, is: schedule.ErrNoZone},
 		"unknown zone":       {in: talk, zone: "Europe/Atlantis", want: `"Europe/Atlantis"`, is: schedule.ErrUnknownZone},
 		"local zone":         {in: talk, zone: "Local", want: `"Local"`, is: schedule.ErrUnknownZone},

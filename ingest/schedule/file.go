@@ -147,9 +147,15 @@ func openText(d *document, data []byte, fields Fields) (*document, error) {
 			d.tree, d.body = p.head, p.body
 			return d, nil
 		}
+		if odd := untitledTable(d, data, fields); odd != nil {
+			return nil, odd
+		}
 		return nil, fmt.Errorf("%s: %w", d.name(), err)
 	}
 	if _, isText := tree.(string); isText || tree == nil {
+		if odd := untitledTable(d, data, fields); odd != nil {
+			return nil, odd
+		}
 		return nil, refuse(d.File, "it is neither a table nor JSON, YAML, XML or iCalendar", "see the formats that `stevie schedule --help` lists")
 	}
 	d.tree = tree

@@ -27,6 +27,7 @@ func finish(readings []reading, remarks []Remark, o Options) (Programme, error) 
 	for _, r := range readings {
 		f.remarks = append(f.remarks, r.remarks...)
 		p.Joined = append(p.Joined, r.joined...)
+		p.Unused = append(p.Unused, r.unused...)
 		if r.format != "" && !slices.Contains(formats, r.format) {
 			formats = append(formats, r.format)
 		}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
 // What can be wrong with a programme. Errors wrap these and say of which file.
@@ -22,7 +23,7 @@ var (
 	// ErrUnknownZone is a time zone that nobody knows.
 	ErrUnknownZone = errors.New("unknown time zone")
 	// ErrUnknownField is a key of [Fields] that is none.
-	ErrUnknownField = errors.New("unknown field")
+	ErrUnknownField = errors.New("sessions have no field")
 )
 
 // Options say what a programme does not say itself. The zero value is good for
@@ -59,6 +60,7 @@ type Programme struct {
 	// Joined tells which files speakers and start times came from, where not from the
 	// sessions' own: "start times from days/*.json".
 	Joined  []string
+	Unused  []string // columns of tables that nothing was taken from
 	Remarks []Remark
 }
 
@@ -72,6 +74,9 @@ func (p Programme) Summary() string {
 	}
 	if without := p.withoutTime(); without > 0 {
 		s += fmt.Sprintf("; %d without a time", without)
+	}
+	if len(p.Unused) > 0 {
+		s += "; columns not used: " + shortList(p.Unused)
 	}
 	return s
 }
@@ -124,7 +129,11 @@ func Parse(files []File, o Options) (Programme, error) {
 	if err != nil {
 		return Programme{}, err
 	}
-	return finish(readings, remarks, o)
+	p, err := finish(readings, remarks, o)
+	if err == nil && len(p.Sessions) == 0 {
+		return Programme{}, noSessions(files, p.Remarks)
+	}
+	return p, err
 }
 
 func checkField(field string) error {
@@ -133,7 +142,11 @@ func checkField(field string) error {
 			return nil
 		}
 	}
-	return ingest.WithHint(fmt.Errorf("%w %q of a schedule", ErrUnknownField, field), "fields are "+strings.Join(FieldNames(), ", "))
+	remedy := "they have " + strings.Join(FieldNames(), ", ")
+	if near := tomledit.Nearest(field, FieldNames()); near != "" {
+		remedy = fmt.Sprintf("did you mean %q?", near)
+	}
+	return ingest.WithHint(fmt.Errorf("%w %q", ErrUnknownField, field), remedy)
 }
 
 // loadZone finds a zone of the tz database.
