@@ -53,13 +53,11 @@ func (a matching) match(ctx context.Context, event string, req pipeline.MatchReq
 	for i := range found.Pairs {
 		found.Pairs[i].Path = a.shown(found.Pairs[i].Path)
 	}
+	a.sayRemarks("", found.Summary.Remarks)
 	if a.json {
 		err = a.printPairsJSON(found)
 	} else {
 		a.printPairs(events[0], found)
-	}
-	for _, remark := range found.Summary.Remarks {
-		a.say("%s", termtext.Line(remark))
 	}
 	return errors.Join(err, a.problems(found.Summary.Problems))
 }

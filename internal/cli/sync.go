@@ -116,21 +116,15 @@ func (a syncing) concludeSync(result pipeline.SyncSummary, failed error) error {
 		s := &result.Events[i]
 		s.Drafts = a.shownAll(s.Drafts)
 		problems = append(problems, s.Problems...)
+		a.sayRemarks(s.Event, s.Remarks)
 	}
+	a.sayRemarks("", result.Remarks)
 	if a.json {
 		if err := writeJSON(a.Out, result); err != nil {
 			return err
 		}
 	} else {
 		a.printSync(result)
-	}
-	for _, s := range result.Events {
-		for _, remark := range s.Remarks {
-			a.say("%s: %s", s.Event, termtext.Line(remark))
-		}
-	}
-	for _, remark := range result.Remarks {
-		a.say("%s", termtext.Line(remark))
 	}
 	if failed != nil {
 		a.reportProblems(problems)
