@@ -36,6 +36,8 @@ type EventStatus struct {
 	// Sessions counts those of the event's programme, as far as it was read, and Unfilmed
 	// those that no draft has.
 	Sessions, Unfilmed int
+	// NoSessions is why it is not known what the programme has, nil if it is.
+	NoSessions error
 }
 
 // Status tells what is left for people to look at.
@@ -53,7 +55,7 @@ func (p *Pipeline) Status(ctx context.Context, events ...string) ([]EventStatus,
 		lines, problems := publisher.Status(ctx, contents, event)
 		status := EventStatus{Event: event, Drafts: lines, Problems: problems}
 		if folder := contents.Folder(event); folder != nil {
-			status.Sessions, status.Unfilmed = len(folder.Sessions), folder.Unfilmed()
+			status.Sessions, status.Unfilmed, status.NoSessions = len(folder.Sessions), folder.Unfilmed(), folder.NoSessions
 		}
 		list = append(list, status)
 	}
