@@ -34,7 +34,7 @@ func TestBadInput(t *testing.T) {
 		"page":               {in: "\n<!DOCTYPE html>\n<html></html>", want: "web page", is: schedule.ErrNoProgramme},
 		"page after comment": {in: "<!-- x --><html></html>", want: "web page", is: schedule.ErrNoProgramme},
 		"picture":            {in: "\x89PNG\r\n\x1a\n\x00\x00", want: "no text", is: schedule.ErrNoProgramme},
-		"cut JSON":           {in: `{"schedule": {"conference": {"days": [{"roo`, want: "line 1, column"},
+		"cut JSON":           {in: `{"schedule": {"conference": {"days": [{"roo`, want: "x.file:1:"},
 		"cut XML":            {in: "<schedule><conference><title>x", want: "ends too early"},
 		"cut calendar":       {in: "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY", want: "no iCalendar"},
 		"unknown XML":        {in: "<schedule><day date='2031-06-02'><entry/></day></schedule>", want: "<schedule>", is: schedule.ErrNoProgramme},

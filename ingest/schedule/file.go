@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"net/url"
 	"path"
@@ -12,6 +13,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/pyjson"
 )
 
 // File is a file of a programme. What it holds is told by its content; its path
@@ -122,6 +124,9 @@ func open(f File, fields Fields) (*document, error) {
 		d.ics = trimmed
 	default:
 		return openText(d, data, fields)
+	}
+	if _, placed := errors.AsType[*pyjson.SyntaxError](err); placed {
+		return nil, fmt.Errorf("%s:%w", f.name(), err)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.name(), err)

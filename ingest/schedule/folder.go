@@ -99,7 +99,7 @@ func (b *bundle) add(name string, read func() ([]byte, error)) error {
 	}
 	data, err := read()
 	if err != nil {
-		return fmt.Errorf("%s: %w", b.name, err)
+		return ingest.WithHint(fmt.Errorf("%s: %s: %w", b.name, name, err), "see that it is whole and may be read")
 	}
 	if isBinary(data) || len(bytes.TrimSpace(data)) == 0 {
 		return nil

@@ -111,7 +111,7 @@ func (a formatting) printFormatted(done check.Rewrite) {
 		a.printf("%s\n", shownPath(path))
 	}
 	for _, p := range done.Problems {
-		a.report(fmt.Errorf("%s: %s", filepath.FromSlash(p.Path), p.Message))
+		a.report(errors.New(placed(filepath.FromSlash(p.Path), p)))
 	}
 }
 
@@ -126,7 +126,7 @@ func (a formatting) formatInput(only bool) error {
 	}
 	text, err := check.FormatSource(src)
 	if err != nil {
-		return fmt.Errorf("stdin: %s", termtext.Line(err.Error()))
+		return fmt.Errorf("stdin:%s", termtext.Line(err.Error()))
 	}
 	if only {
 		if !bytes.Equal(src, text) {

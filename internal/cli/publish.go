@@ -211,7 +211,7 @@ func (run *publishing) printPublication(result pipeline.Publication) error {
 			if finding.Field != "" {
 				where += ": " + finding.Field
 			}
-			run.Streams.say("error: %s: %s", where, plain(finding.Message))
+			run.Streams.say("error: %s", plain(placed(where, finding)))
 		}
 	}
 	for _, remark := range result.Remarks {
