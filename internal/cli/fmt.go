@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -78,8 +79,8 @@ func (a formatting) formatPaths(paths []string) ([]string, error) {
 		if path == "-" {
 			return nil, usage(errors.New("- stands for stdin and cannot be given together with files"))
 		}
-		if _, err := os.Stat(a.path(path)); err != nil && len(paths) == 1 {
-			return nil, usage(err)
+		if _, err := os.Stat(a.path(path)); errors.Is(err, fs.ErrNotExist) && len(paths) == 1 {
+			return nil, usage(missing(path))
 		}
 	}
 	if len(paths) > 0 {

@@ -62,7 +62,7 @@ func (a initializing) readEvents(path string) (eventsyml.File, error) {
 	}
 	src, err := readUpTo(a.path(path), eventsyml.MaxSize+1)
 	if err != nil {
-		return eventsyml.File{}, usage(ingest.WithHint(fmt.Errorf("read %s: %w", a.shown(path), err), "name the events.yml of your pyvideo_scrape"))
+		return eventsyml.File{}, usage(ingest.WithHint(fmt.Errorf("read events: %w", ingest.OrMissing(a.shown(path), err)), "name the events.yml of your pyvideo_scrape"))
 	}
 	file, err := eventsyml.Read(a.shown(path), src, collectionIn(registry))
 	faults, ok := errors.AsType[eventsyml.SyntaxErrors](err)

@@ -90,7 +90,7 @@ func (a *app) tree(ctx context.Context, cfg config.Config, required bool) (*reco
 		a.warnOfNoTree(cfg)
 		return nil, nil
 	}
-	tree, err := record.OpenTree(cfg.Data)
+	tree, err := record.OpenTree(a.shown(cfg.Data))
 	if err != nil {
 		return nil, usage(err)
 	}
