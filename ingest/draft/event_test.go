@@ -236,3 +236,24 @@ speakers = "Referent"
 		}
 	}
 }
+
+// The comments of a new event.toml stand in one column, whatever its values are.
+func TestCommentsStandInOneColumn(t *testing.T) {
+	t.Parallel()
+	src := draft.EncodeEvent(ingest.Event{
+		Slug: "exconf-2024", Title: "ExConf 2024", Schedule: []string{"https://pretalx.example/exconf/schedule.json"},
+		Tags: []string{"a tag of which one would not think that it was given to anybody", "another"},
+	})
+	columns := map[int]bool{}
+	for line := range strings.Lines(string(src)) {
+		if strings.HasPrefix(line, "tags") {
+			continue // too long to be waited for
+		}
+		if at := strings.Index(line, "  #"); at >= 0 {
+			columns[at] = true
+		}
+	}
+	if len(columns) != 1 {
+		t.Errorf("comments in the columns %v:\n%s", columns, src)
+	}
+}
