@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/termtext"
@@ -130,8 +129,8 @@ func faultOf(ev ingest.Event) (message string, at []any) {
 		return fmt.Sprintf("language: %q is not accepted by pyvideo/data; it takes %s",
 			ev.Language, strings.Join(ingest.Languages(), " ")), []any{"language"}
 	}
-	if _, err := time.LoadLocation(ev.TimeZone); err != nil {
-		return fmt.Sprintf(`time_zone: %q is not known; write it like "Europe/Vilnius"`, ev.TimeZone), []any{"time_zone"}
+	if _, err := ingest.LoadZone(ev.TimeZone); ev.TimeZone != "" && err != nil {
+		return fmt.Sprintf("time_zone: %v; %s", err, ingest.Hint(err)), []any{"time_zone"}
 	}
 	if u, err := url.Parse(ev.URL); ev.URL != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https") {
 		return fmt.Sprintf("url: %q is not an address that begins with https://", ev.URL), []any{"url"}

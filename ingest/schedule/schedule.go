@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/tomledit"
@@ -21,7 +20,7 @@ var (
 	// [Options.TimeZone].
 	ErrNoZone = errors.New("the programme names no time zone")
 	// ErrUnknownZone is a time zone that nobody knows.
-	ErrUnknownZone = errors.New("unknown time zone")
+	ErrUnknownZone = ingest.ErrUnknownZone
 	// ErrUnknownField is a key of [Fields] that is none.
 	ErrUnknownField = errors.New("sessions have no field")
 )
@@ -116,7 +115,7 @@ func Read(ctx context.Context, sources []string, o Options) (Programme, error) {
 // neither reads nor writes anything else.
 func Parse(files []File, o Options) (Programme, error) {
 	if o.TimeZone != "" {
-		if _, err := loadZone(o.TimeZone); err != nil {
+		if _, err := ingest.LoadZone(o.TimeZone); err != nil {
 			return Programme{}, err
 		}
 	}
@@ -147,14 +146,6 @@ func checkField(field string) error {
 		remedy = fmt.Sprintf("did you mean %q?", near)
 	}
 	return ingest.WithHint(fmt.Errorf("%w %q", ErrUnknownField, field), remedy)
-}
-
-// loadZone finds a zone of the tz database.
-func loadZone(name string) (*time.Location, error) {
-	if zone, err := time.LoadLocation(name); err == nil && name != "" && name != "Local" {
-		return zone, nil
-	}
-	return nil, ingest.WithHint(fmt.Errorf("%w %q", ErrUnknownZone, name), `give it as the tz database has it, such as "Europe/Vienna" or "America/Chicago"`)
 }
 
 // website is the address that relative ones count from, nil without one.

@@ -84,12 +84,20 @@ func (a matching) printPairsJSON(found pipeline.Matched) error {
 }
 
 func (a matching) printPairs(event string, found pipeline.Matched) {
-	counts := map[string]int{}
+	counts, said := map[string]int{}, 0
 	for _, pair := range found.Pairs {
+		if pair.Said && pair.Session == "" {
+			said++
+			continue
+		}
 		counts[string(pair.State)]++
 	}
-	a.printf("%s: %s: %d doubtful, %d without a session, %d sure, %d confirmed; %s\n", event, countOf(len(found.Pairs), "video"),
-		counts["doubtful"], counts["none"], counts["sure"], counts["confirmed"], unfilmedText(found.Unfilmed))
+	without := fmt.Sprintf("%d without a session", counts["none"])
+	if said > 0 {
+		without += fmt.Sprintf(", %d without a session by your word", said)
+	}
+	a.printf("%s: %s: %d doubtful, %s, %d sure, %d confirmed; %s\n", event, countOf(len(found.Pairs), "video"),
+		counts["doubtful"], without, counts["sure"], counts["confirmed"], unfilmedText(found.Unfilmed))
 	for _, pair := range found.Pairs {
 		a.printPair(pair)
 	}
