@@ -124,7 +124,7 @@ func (a syncing) concludeSync(result pipeline.SyncSummary, failed error) error {
 			return err
 		}
 	} else {
-		a.printSync(result)
+		a.printSync(result, failed)
 	}
 	if failed != nil {
 		a.reportProblems(problems)
@@ -133,7 +133,7 @@ func (a syncing) concludeSync(result pipeline.SyncSummary, failed error) error {
 	return a.problems(problems)
 }
 
-func (a syncing) printSync(result pipeline.SyncSummary) {
+func (a syncing) printSync(result pipeline.SyncSummary, failed error) {
 	for _, s := range result.Events {
 		if len(s.Drafts) == 0 {
 			continue
@@ -144,7 +144,11 @@ func (a syncing) printSync(result pipeline.SyncSummary) {
 		}
 	}
 	if !a.quiet || anyDrafts(result) {
-		a.printf("%s\n", syncLine(result))
+		interrupted := ""
+		if errors.Is(failed, context.Canceled) {
+			interrupted = "interrupted: "
+		}
+		a.printf("%s%s\n", interrupted, syncLine(result))
 	}
 	if result.Again {
 		a.say("not everything could be looked at; run sync again to go on")
