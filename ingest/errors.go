@@ -3,6 +3,7 @@ package ingest
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"time"
 )
 
@@ -79,4 +80,21 @@ func Hint(err error) string {
 		return h.hint
 	}
 	return ""
+}
+
+// MissingError is a file or folder that somebody named and that is not there. It wraps
+// [fs.ErrNotExist].
+type MissingError struct{ Path string }
+
+func (e *MissingError) Error() string { return fmt.Sprintf("there is no file or folder %q", e.Path) }
+
+// Unwrap gives what the system calls it.
+func (e *MissingError) Unwrap() error { return fs.ErrNotExist }
+
+// OrMissing is the error about a path, as a [MissingError] where nothing is there.
+func OrMissing(path string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return &MissingError{path}
+	}
+	return err
 }

@@ -123,11 +123,13 @@ func Encode(d *Draft) []byte {
 
 // writeSettings writes the keys that stand in no table.
 func writeSettings(b *strings.Builder, list []setting, layout tomledit.Layout) {
+	var lines []tomledit.Commented
 	for _, s := range list {
 		if len(s.path) == 1 && !s.absent {
-			b.WriteString(tomledit.Line(s.path[0], s.value, layout.Comments[s.path[0]]))
+			lines = append(lines, tomledit.Commented{Key: s.path[0], Value: s.value, Comment: layout.Comments[s.path[0]]})
 		}
 	}
+	b.WriteString(tomledit.Lines(lines))
 }
 
 // writeTable writes the keys of a table, if there are any.

@@ -45,6 +45,7 @@ type MatchedPair struct {
 	State      match.State      `json:"state"`
 	Candidates []MatchCandidate `json:"candidates"`
 	Reasons    []string         `json:"-"`
+	Said       bool             `json:"-"` // by a person: which session it is, or that it is none
 }
 
 // MatchCandidate is a session that a video may be.
@@ -313,6 +314,7 @@ func (m matching) rows() []MatchedPair {
 			Path: t.draft.Path, Video: t.video.ID, Title: t.draft.Record.Title, Score: p.Score, State: p.State,
 			Candidates: []MatchCandidate{}, Reasons: p.Reasons(),
 		}
+		_, row.Said = t.pairing()
 		if t.after != nil {
 			row.Title = t.after.Draft.Record.Title
 		}

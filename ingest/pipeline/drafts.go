@@ -38,6 +38,8 @@ type EventStatus struct {
 	// Sessions counts those of the event's programme, as far as it was read, and Unfilmed
 	// those that no draft has.
 	Sessions, Unfilmed int
+	// NoSessions is why it is not known what the programme has, nil if it is.
+	NoSessions error
 }
 
 // View is all that there is to see of one draft. Its lists are never nil. In JSON it is
@@ -63,7 +65,7 @@ func (p *Pipeline) Status(ctx context.Context, events ...string) ([]EventStatus,
 	for _, event := range events {
 		status := EventStatus{Event: event}
 		if folder := contents.Folder(event); folder != nil {
-			status.Sessions, status.Unfilmed = len(folder.Sessions), folder.Unfilmed()
+			status.Sessions, status.Unfilmed, status.NoSessions = len(folder.Sessions), folder.Unfilmed(), folder.NoSessions
 			if status.Drafts, status.Problems, err = p.views(ctx, folder); err != nil {
 				return nil, err
 			}

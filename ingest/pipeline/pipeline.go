@@ -38,6 +38,9 @@ type Config struct {
 	// QuotaLeft tells how many units of a provider's daily quota are left, false when
 	// that is not known. Nil knows of none.
 	QuotaLeft func(ctx context.Context, provider string) (units int, ok bool)
+	// OnWait is told of a lock file that another process is waited for longer than a moment;
+	// it may be nil.
+	OnWait func(file string)
 	// Prompt lets git ask for a password when it pushes.
 	Prompt bool
 	// Version of the program, for the texts of pull requests.
@@ -89,6 +92,9 @@ func Open(_ context.Context, c Config) (*Pipeline, error) {
 	var err error
 	if p.workspace, err = workspace.Open(c.Drafts, c.Cache); err != nil {
 		return nil, err
+	}
+	if c.OnWait != nil {
+		p.workspace.OnWait(c.OnWait)
 	}
 	return p, nil
 }

@@ -27,6 +27,7 @@ func finish(readings []reading, remarks []Remark, o Options) (Programme, error) 
 	for _, r := range readings {
 		f.remarks = append(f.remarks, r.remarks...)
 		p.Joined = append(p.Joined, r.joined...)
+		p.Unused = append(p.Unused, r.unused...)
 		if r.format != "" && !slices.Contains(formats, r.format) {
 			formats = append(formats, r.format)
 		}
@@ -59,14 +60,14 @@ func finish(readings []reading, remarks []Remark, o Options) (Programme, error) 
 // findZone takes the zone that was given, else the programme's.
 func (f *finisher) findZone(readings []reading) {
 	if f.TimeZone != "" {
-		f.zone, _ = loadZone(f.TimeZone)
+		f.zone, _ = ingest.LoadZone(f.TimeZone)
 		return
 	}
 	for _, r := range readings {
 		if r.zone == "" {
 			continue
 		}
-		zone, err := loadZone(r.zone)
+		zone, err := ingest.LoadZone(r.zone)
 		if err != nil {
 			f.remark(Remark{Kind: StrangeZone, Example: r.zone})
 			continue

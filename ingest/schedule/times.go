@@ -74,7 +74,7 @@ func (f *finisher) start(e entry) written {
 			}
 		}
 	}
-	if zone, err := loadZone(e.zone); err == nil && w.known == floating {
+	if zone, err := ingest.LoadZone(e.zone); err == nil && w.known == floating {
 		w.zone, w.known = zone, zoned
 	}
 	if e.sureUTC && w.known == utc {
@@ -89,7 +89,7 @@ func (f *finisher) start(e entry) written {
 // that is UTC it may have been left as it was, and a clock beside the moment says
 // nothing more.
 func (w *written) trust(declared string) {
-	zone, err := loadZone(declared)
+	zone, err := ingest.LoadZone(declared)
 	if err != nil || w.known != offset && w.known != utc || !w.wall(zone).Equal(w.instant()) {
 		return
 	}

@@ -57,7 +57,7 @@ func Apply(path string, src []byte, drafts []*draft.Draft) ([]Change, error) {
 		Talk []talk `toml:"talk"`
 	}
 	if err := tomledit.Decode(src, &f); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s:%w", path, err)
 	}
 	var changes []Change
 	seen := map[string]bool{}

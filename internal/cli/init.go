@@ -146,7 +146,7 @@ func (a initializing) dataFor(dir, data string) (string, error) {
 	if data == "" {
 		return config.Default().Data, nil
 	}
-	if _, err := record.OpenTree(a.path(data)); err != nil {
+	if _, err := record.OpenTree(a.shown(a.path(data))); err != nil {
 		return "", usage(err)
 	}
 	rel, err := filepath.Rel(dir, a.path(data))

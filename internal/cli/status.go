@@ -71,10 +71,7 @@ func (a showingStatus) printStatus(event pipeline.EventStatus) error {
 		return nil
 	}
 	a.printStatusCounts(event.Event, lines)
-	if event.Sessions > 0 {
-		a.printf("  programme: %s, %d not filmed or not up yet; stevie match %s shows them\n",
-			countOf(event.Sessions, "session"), event.Unfilmed, event.Event)
-	}
+	a.printProgramme(event)
 	table := tabwriter.NewWriter(a.Out, 0, 0, 2, ' ', 0)
 	for _, line := range lines {
 		if _, err := table.Write([]byte("  " + strings.Join([]string{
@@ -84,6 +81,17 @@ func (a showingStatus) printStatus(event pipeline.EventStatus) error {
 		}
 	}
 	return table.Flush()
+}
+
+// printProgramme counts the sessions of an event that has a programme.
+func (a showingStatus) printProgramme(event pipeline.EventStatus) {
+	switch {
+	case event.NoSessions != nil:
+		a.printf("  programme: %s; stevie match %s --refresh reads it anew\n", plain(event.NoSessions.Error()), event.Event)
+	case event.Sessions > 0:
+		a.printf("  programme: %s, %d not filmed or not up yet; stevie match %s shows them\n",
+			countOf(event.Sessions, "session"), event.Unfilmed, event.Event)
+	}
 }
 
 // printStatusCounts sums up an event, and where the records of its published drafts

@@ -34,6 +34,11 @@ func (e *exitError) Unwrap() error { return e.error }
 // usage marks an error as the caller's: wrong flags, settings or addresses.
 func usage(err error) error { return &exitError{err, ExitUsage} }
 
+// missing is the error about a path on the command line that leads nowhere.
+func missing(path string) error {
+	return ingest.WithHint(&ingest.MissingError{Path: path}, "paths count from the folder that you are in: see that you are in the right one, and for typing errors")
+}
+
 // errFindings ends a command whose output has told already what is wrong.
 var errFindings = errors.New("findings")
 

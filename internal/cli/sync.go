@@ -116,21 +116,15 @@ func (a syncing) concludeSync(result pipeline.SyncSummary, failed error) error {
 		s := &result.Events[i]
 		s.Drafts = a.shownAll(s.Drafts)
 		problems = append(problems, s.Problems...)
+		a.sayRemarks(s.Event, s.Remarks)
 	}
+	a.sayRemarks("", result.Remarks)
 	if a.json {
 		if err := writeJSON(a.Out, result); err != nil {
 			return err
 		}
 	} else {
-		a.printSync(result)
-	}
-	for _, s := range result.Events {
-		for _, remark := range s.Remarks {
-			a.say("%s: %s", s.Event, termtext.Line(remark))
-		}
-	}
-	for _, remark := range result.Remarks {
-		a.say("%s", termtext.Line(remark))
+		a.printSync(result, failed)
 	}
 	if failed != nil {
 		a.reportProblems(problems)
@@ -139,7 +133,7 @@ func (a syncing) concludeSync(result pipeline.SyncSummary, failed error) error {
 	return a.problems(problems)
 }
 
-func (a syncing) printSync(result pipeline.SyncSummary) {
+func (a syncing) printSync(result pipeline.SyncSummary, failed error) {
 	for _, s := range result.Events {
 		if len(s.Drafts) == 0 {
 			continue
@@ -150,7 +144,11 @@ func (a syncing) printSync(result pipeline.SyncSummary) {
 		}
 	}
 	if !a.quiet || anyDrafts(result) {
-		a.printf("%s\n", syncLine(result))
+		interrupted := ""
+		if errors.Is(failed, context.Canceled) {
+			interrupted = "interrupted: "
+		}
+		a.printf("%s%s\n", interrupted, syncLine(result))
 	}
 	if result.Again {
 		a.say("not everything could be looked at; run sync again to go on")
