@@ -42,6 +42,8 @@ type Change struct {
 	// without further ado when the file is still that one, or when there is no
 	// fingerprint: then whatever is there is to be replaced.
 	Fingerprint string
+	// AllOrNothing has a conflict in one field leave all fields as they are.
+	AllOrNothing bool
 }
 
 // Outcome is what became of a [Change].
@@ -95,7 +97,7 @@ func ChangeOf(old, new *Draft) Change {
 
 // Apply makes a change to a draft as it is now. A field that was changed by others too
 // is merged where it is a list, as [Merge] does; what cannot be is a conflict and stays,
-// while the other fields of the change are made.
+// while the other fields of the change are made unless it is to be all or nothing.
 func (c Change) Apply(now *Draft) (*Draft, Outcome) {
 	out := Outcome{Path: c.Path}
 	next := now.Clone()
@@ -114,6 +116,9 @@ func (c Change) Apply(now *Draft) (*Draft, Outcome) {
 		if !f.same(now, next) {
 			out.Changed = append(out.Changed, field)
 		}
+	}
+	if c.AllOrNothing && len(out.Conflicts) > 0 {
+		return now, Outcome{Path: c.Path, Conflicts: out.Conflicts}
 	}
 	return next, out
 }

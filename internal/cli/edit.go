@@ -28,7 +28,8 @@ one) that are in review, in $VISUAL or $EDITOR, the doubtful ones first. When th
 editor closes, each is read again; one with a fault is opened anew at the fault.
 
 With --together the status, title, speakers, date and language of all talks of an
-event are shown in one file.`,
+event are shown in one file, the doubtful ones first, with the readings of each as
+numbered comments: take = 2 takes the second one, and the talk is ready.`,
 		Example: `  stevie edit exconf-2024
   stevie edit --together exconf-2024
   stevie edit drafts/exconf-2024/fast-parsers.toml`,

@@ -76,6 +76,7 @@ Try it without a key or a network:  stevie demo`,
 	for _, add := range []func(*app) *cobra.Command{
 		demoCommand, initCommand, fetchCommand, mapCommand, scheduleCommand, importCommand,
 		remapCommand, matchCommand, syncCommand, statusCommand, editCommand, publishCommand, checkCommand, fmtCommand, auditCommand,
+		setCommand, readyCommand, skipCommand, exportCommand, applyCommand,
 		versionCommand,
 	} {
 		root.AddCommand(add(a))
