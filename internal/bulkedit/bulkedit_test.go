@@ -138,7 +138,7 @@ func TestApplyRefuses(t *testing.T) {
 	}{
 		{"take = 0", "take = 4", 13, `draft "slow-cooking.toml": there is no reading 4`},
 		{"take = 0", "take = -1", 13, "there is no reading -1"},
-		{"take = 0", `take = "x"`, 13, "together.toml: line 13"},
+		{"take = 0", `take = "x"`, 13, "together.toml:13:"},
 		{`status = "skip"`, "status = \"skip\"\ntake = 1", 37, "there is no reading 1"},
 		{`status = "skip"`, `status = "skipp"`, 36, `did you mean "skip"?`},
 		{`language = "eng"`, `language = "en"`, 32, "language: "},
