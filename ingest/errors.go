@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"syscall"
 	"time"
 )
 
@@ -91,10 +92,16 @@ func (e *MissingError) Error() string { return fmt.Sprintf("there is no file or 
 // Unwrap gives what the system calls it.
 func (e *MissingError) Unwrap() error { return fs.ErrNotExist }
 
-// OrMissing is the error about a path, as a [MissingError] where nothing is there.
-func OrMissing(path string, err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
+// PathFault is an error of the system about a path that somebody named, in plain words: a
+// [MissingError] where nothing is there.
+func PathFault(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return &MissingError{path}
+	case errors.Is(err, syscall.ENOTDIR):
+		return fmt.Errorf("%q is a file, and a folder is wanted", path)
+	case errors.Is(err, syscall.EISDIR):
+		return fmt.Errorf("%q is a folder, and a file is wanted", path)
 	}
 	return err
 }

@@ -30,7 +30,7 @@ const (
 func readPath(name string) ([]File, error) {
 	stat, err := os.Stat(name)
 	if err != nil {
-		return nil, ingest.WithHint(fmt.Errorf("read the programme: %w", ingest.OrMissing(name, err)), whatIsRead)
+		return nil, ingest.WithHint(fmt.Errorf("read the programme: %w", ingest.PathFault(name, err)), whatIsRead)
 	}
 	if stat.IsDir() {
 		return readFolder(name)

@@ -86,7 +86,7 @@ func (a demonstrating) demoFolder(given []string) (string, error) {
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return "", usage(err)
+		return "", usage(ingest.WithHint(ingest.PathFault(a.shown(dir), err), "name a folder that does not exist yet"))
 	}
 	if len(entries) > 0 {
 		return "", usage(ingest.WithHint(fmt.Errorf("%s is not empty", a.shown(dir)), "name a folder that does not exist yet"))

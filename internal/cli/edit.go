@@ -83,7 +83,7 @@ func (a editing) draftsToEdit(ctx context.Context, p *pipeline.Pipeline, cfg con
 		if strings.HasSuffix(name, ".toml") {
 			path := a.path(name)
 			if _, err := os.Stat(path); err != nil {
-				return nil, usage(ingest.WithHint(ingest.OrMissing(name, err), "`stevie status` lists the drafts"))
+				return nil, usage(ingest.WithHint(ingest.PathFault(name, err), "`stevie status` lists the drafts"))
 			}
 			files = append(files, path)
 			continue

@@ -93,6 +93,9 @@ func (a formatting) formatPaths(paths []string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	if _, err := record.OpenTree(a.shown(cfg.Data)); err != nil {
+		return nil, usage(err)
+	}
 	return []string{a.shown(cfg.Data)}, nil
 }
 

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -72,6 +73,9 @@ func (a mappingVideos) mapVideos(ctx context.Context, name string, opts mapOptio
 		cfg.Data = a.path(opts.data)
 	}
 	tree, err := a.tree(ctx, cfg, opts.data != "")
+	if err != nil && opts.data != "" {
+		return dataFlagError(err)
+	}
 	if err != nil {
 		return err
 	}
@@ -120,7 +124,7 @@ func (a *app) openFile(name string) (*os.File, error) {
 		return nil, usage(missing(name))
 	}
 	if err == nil && info.IsDir() {
-		return nil, usage(ingest.WithHint(fmt.Errorf("%s is a folder", quoted(name)), "name a file in it"))
+		return nil, usage(ingest.WithHint(ingest.PathFault(name, syscall.EISDIR), "name a file in it"))
 	}
 	f, err := os.Open(a.path(name))
 	if err != nil {

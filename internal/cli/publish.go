@@ -71,7 +71,7 @@ func (run *publishing) run(ctx context.Context, events []string) (err error) {
 	if run.cfg, err = run.workspaceConfig(); err != nil {
 		return err
 	}
-	if _, err := record.OpenTree(run.cfg.Data); err != nil {
+	if _, err := record.OpenTree(run.shown(run.cfg.Data)); err != nil {
 		return usage(err)
 	}
 	if run.pipeline, err = run.app.pipeline(ctx, run.cfg, nil); err != nil {

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/internal/config"
 	"github.com/pyvideo/stevie/internal/termtext"
@@ -74,7 +76,7 @@ func (a syncing) sync(ctx context.Context, events []string, page string) error {
 func (a syncing) writeSyncPage(ctx context.Context, file string, p *pipeline.Pipeline, result pipeline.SyncSummary, failed error) error {
 	status, err := statusOf(ctx, p, result.Events)
 	if err := os.WriteFile(a.path(file), []byte(syncPage(result, status, failed)), 0o644); err != nil {
-		return fmt.Errorf("write the summary: %w", err)
+		return ingest.WithHint(fmt.Errorf("write the summary: %w", ingest.PathFault(filepath.Dir(file), err)), "make the folder, or name another file")
 	}
 	return err
 }

@@ -201,7 +201,7 @@ func Load(given, dir string, getenv func(string) string) (Config, error) {
 	}
 	src, err := os.ReadFile(path)
 	if err != nil {
-		return Config{}, ingest.WithHint(fmt.Errorf("read settings: %w", ingest.OrMissing(shown(dir, path), err)), "name an existing file with --config, or make a workspace with `stevie init`")
+		return Config{}, ingest.WithHint(fmt.Errorf("read settings: %w", ingest.PathFault(shown(dir, path), err)), "name an existing file with --config, or make a workspace with `stevie init`")
 	}
 	c, err := Parse(shown(dir, path), src)
 	if err != nil {
