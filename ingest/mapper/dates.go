@@ -119,9 +119,11 @@ func isDay(b string) bool {
 // without one.
 func dayNumber(text string) int {
 	low := strings.ToLower(text)
-	if m := countedDay.FindStringSubmatch(low); m != nil {
-		n, _ := strconv.Atoi(m[1] + m[2] + m[3])
-		return n
+	if strings.ContainsAny(low, "0123456789") {
+		if m := countedDay.FindStringSubmatch(low); m != nil {
+			n, _ := strconv.Atoi(m[1] + m[2] + m[3])
+			return n
+		}
 	}
 	words := strings.FieldsFunc(low, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",:;()[]|/-–—.", r) })
 	for i, w := range words {
@@ -182,6 +184,9 @@ var shortDatePattern = regexp.MustCompile(`(?:^|[\s(\[|])(\d{1,2})(?:[/.]|[月�
 
 // shortDates finds the dates that name no year, each in both orders.
 func shortDates(text string, years []int) []ingest.Date {
+	if len(years) == 0 {
+		return nil
+	}
 	var found []ingest.Date
 	for _, m := range shortDatePattern.FindAllStringSubmatch(text, 3) {
 		a, _ := strconv.Atoi(m[1])

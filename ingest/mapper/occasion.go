@@ -314,6 +314,9 @@ func cutYear(w string) (stem, year string) {
 // digitless replaces digits and months, so that "day 1" and "day 2", "june 2021"
 // and "july 2021" repeat each other.
 func digitless(b string) string {
+	if isDigitless(b) {
+		return b
+	}
 	b = strings.Map(func(r rune) rune {
 		if unicode.IsDigit(r) {
 			return '0'
@@ -327,6 +330,21 @@ func digitless(b string) string {
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// isDigitless tells most bare texts, which digitless leaves as they are.
+func isDigitless(b string) bool {
+	start := 0 // of the word
+	for i := 0; i <= len(b); i++ {
+		if i < len(b) && b[i] >= 'a' && b[i] <= 'z' {
+			continue
+		}
+		if i < len(b) && b[i] != ' ' || i == start && b != "" || calendar.Month(b[start:i]) != 0 {
+			return false
+		}
+		start = i + 1
+	}
+	return true
 }
 
 // edits reports whether two texts are at most n insertions, deletions or replacements

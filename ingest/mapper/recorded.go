@@ -137,8 +137,8 @@ func (w dater) dayIn(title string, confidence float64) inferredDay {
 	if day := w.pick(shortDates(title, w.years())); !day.IsZero() {
 		return inferredDay{Value: day, Confidence: 0.92}
 	}
-	if n := dayNumber(title); n > 0 {
-		if day := w.nth(n); !day.IsZero() {
+	if !w.run.event.StartDate.IsZero() { // else nobody knows which day the second is
+		if day := w.nth(dayNumber(title)); !day.IsZero() {
 			return inferredDay{Value: day, Confidence: 0.93}
 		}
 	}
