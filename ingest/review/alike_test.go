@@ -17,7 +17,8 @@ func TestAlike(t *testing.T) {
 		want   []review.Suggestion
 	}{
 		{
-			"a speaker, a title, an event", review.Sample{"Mirela Tandescu - Fast parsers | ExConf 2031", "Fast parsers", []string{"Mirela Tandescu"}},
+			"a speaker, a title, an event",
+			review.Sample{"Mirela Tandescu - Fast parsers | ExConf 2031", "Fast parsers", []string{"Mirela Tandescu"}},
 			[]string{
 				"Noor Solvane - Slow cooking | ExConf 2031",
 				"Kesi Abara - Well-known re-reads | ExConf 2032",
@@ -42,27 +43,32 @@ func TestAlike(t *testing.T) {
 			},
 		},
 		{
-			"several speakers", review.Sample{"Fast parsers by Mirela Tandescu, Noor Solvane and Kesi Abara", "Fast parsers", []string{"Noor Solvane", "Mirela Tandescu", "Kesi Abara"}},
+			"several speakers",
+			review.Sample{"Fast parsers by Mirela Tandescu, Noor Solvane and Kesi Abara", "Fast parsers", []string{"Noor Solvane", "Mirela Tandescu", "Kesi Abara"}},
 			[]string{"Slow cooking by Bo Roe", "Slow cooking by Bo Roe and Cy Poe", "Slow cooking by Bo Roe, Cy Poe, Di Low", "Slow cooking by Bo Roe & Cy Poe"},
 			[]review.Suggestion{{0, "Slow cooking", []string{"Bo Roe"}}, {1, "Slow cooking", []string{"Bo Roe", "Cy Poe"}}, {2, "Slow cooking", []string{"Bo Roe", "Cy Poe", "Di Low"}}},
 		},
 		{
-			"a company, another each time", review.Sample{`Talk - "Fast parsers" (Mirela Tandescu, Foobar Ltd)`, "Fast parsers", []string{"Mirela Tandescu"}},
+			"a company, another each time",
+			review.Sample{`Talk - "Fast parsers" (Mirela Tandescu, Foobar Ltd)`, "Fast parsers", []string{"Mirela Tandescu"}},
 			[]string{`Talk - "Slow cooking" (Bo Roe, Barfoo)`, `Talk - "Quiet logs" (Cy Poe, Parsers United)`, `Workshop - "Loud logs" (Di Low, Barfoo)`, `Talk - "Quick queues" (Ed Mow, Acme)`},
 			[]review.Suggestion{{0, "Slow cooking", []string{"Bo Roe"}}, {1, "Quiet logs", []string{"Cy Poe"}}, {3, "Quick queues", []string{"Ed Mow"}}},
 		},
 		{
-			"a title with a separator", review.Sample{"Fast parsers: a tour | Mirela Tandescu", "Fast parsers: a tour", []string{"Mirela Tandescu"}},
+			"a title with a separator",
+			review.Sample{"Fast parsers: a tour | Mirela Tandescu", "Fast parsers: a tour", []string{"Mirela Tandescu"}},
 			[]string{"Slow cooking: no tour | Bo Roe", "Slow cooking | Bo Roe"},
 			[]review.Suggestion{{0, "Slow cooking: no tour", []string{"Bo Roe"}}},
 		},
 		{
-			"nobody", review.Sample{"ExConf: Fast parsers", "Fast parsers", nil},
+			"nobody",
+			review.Sample{"ExConf: Fast parsers", "Fast parsers", nil},
 			[]string{"ExConf: Slow cooking", "Slow cooking"},
 			[]review.Suggestion{{0, "Slow cooking", []string{}}},
 		},
 		{
-			"signs", review.Sample{"「速い話」山田太郎｜ExConf", "速い話", []string{"山田太郎"}},
+			"signs",
+			review.Sample{"「速い話」山田太郎｜ExConf", "速い話", []string{"山田太郎"}},
 			[]string{"「遅い話」鈴木花子｜ExConf"},
 			[]review.Suggestion{{0, "遅い話", []string{"鈴木花子"}}},
 		},
