@@ -49,7 +49,7 @@ func (n *Neighbours) Drafts(folders []*workspace.Folder, opt Options) []Finding 
 		findings = append(findings, lintAll(facts)...)
 	}
 	for i, f := range findings {
-		if d := c.files[f.Path]; d != nil {
+		if d := c.files[f.Path]; d != nil && !opt.WithoutLines {
 			findings[i].Line = lineInDraft(d.Bytes(), f)
 		}
 	}

@@ -151,8 +151,11 @@ func (d *directory) nearest(name string, allowed func(other string) bool) string
 				continue
 			}
 			far := s.distance(other)
+			if far == strangers {
+				continue
+			}
 			closer := cmp.Or(cmp.Compare(distance, far), cmp.Compare(d.talks[other.name], d.talks[best]), cmp.Compare(best, other.name))
-			if far < strangers && closer > 0 && allowed(other.name) {
+			if closer > 0 && allowed(other.name) {
 				best, distance = other.name, far
 			}
 		}
@@ -255,7 +258,7 @@ func slip(a, b string) (apart, letters int) {
 // spelledOut reports whether a word is written letter by letter.
 func spelledOut(word string) bool {
 	for _, r := range word {
-		if unicode.IsDigit(r) || unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana) {
+		if unicode.IsDigit(r) || r >= utf8.RuneSelf && unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana) {
 			return false
 		}
 	}

@@ -90,7 +90,7 @@ func (e *Event) Draft(d *draft.Draft) ([]Name, []Finding) {
 // check returns what check says of the drafts in a folder, by their paths.
 func (e *Event) check(f *workspace.Folder) map[string][]check.Finding {
 	found := make(map[string][]check.Finding)
-	for _, finding := range e.reviewer.neighbours.Drafts([]*workspace.Folder{f}, check.Options{}) {
+	for _, finding := range e.reviewer.neighbours.Drafts([]*workspace.Folder{f}, check.Options{WithoutLines: true}) {
 		found[finding.Path] = append(found[finding.Path], finding)
 	}
 	return found
