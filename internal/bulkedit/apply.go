@@ -140,7 +140,7 @@ func (t fileTalk) take(talk Talk, c *draft.Change) error {
 	if t.Take == 0 {
 		return nil
 	}
-	readings := talk.readings()
+	readings := talk.Readings
 	if t.Take < 0 || t.Take > len(readings) {
 		return ingest.WithHint(fmt.Errorf("there is no reading %d", t.Take), countOfReadings(len(readings)))
 	}

@@ -17,10 +17,13 @@ import (
 	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
-// Talk is a draft with what was last proposed for it, nil for a person's own.
+// Talk is a draft with what a person should know about it.
 type Talk struct {
-	Draft *draft.Draft
-	Base  *draft.Base
+	Draft    *draft.Draft
+	Base     *draft.Base // what was last proposed, nil for a person's own
+	Level    ingest.Level
+	Reasons  []string // why the level is not sure
+	Readings []ingest.Reading
 }
 
 const introduction = `# The talks of %s. Change what you like, save and close the editor.
@@ -58,14 +61,7 @@ func Encode(event string, talks []Talk) []byte {
 
 // isDoubtful reports whether the talk waits for a person.
 func (t Talk) isDoubtful() bool {
-	return t.Draft.Status == draft.Review && (t.Base == nil || t.Base.Proposal.Level != ingest.LevelSure)
-}
-
-func (t Talk) readings() []ingest.Reading {
-	if t.Base == nil {
-		return nil
-	}
-	return t.Base.Proposal.Readings
+	return t.Draft.Status == draft.Review && t.Level != ingest.LevelSure
 }
 
 // encode writes the talk. Its comments stand behind the key draft, so that they go with
@@ -78,16 +74,16 @@ func (t Talk) encode(b *strings.Builder) {
 	if d.Source.Title != "" {
 		fmt.Fprintf(b, "# posted: %s\n", termtext.Line(d.Source.Title))
 	}
-	if t.isDoubtful() && t.Base != nil {
-		for _, reason := range t.Base.Proposal.Reasons {
+	if t.isDoubtful() {
+		for _, reason := range t.Reasons {
 			fmt.Fprintf(b, "# why: %s\n", termtext.Line(reason))
 		}
 	}
-	for i, r := range t.readings() {
+	for i, r := range t.Readings {
 		fmt.Fprintf(b, "# %d %s | %s\n", i+1, termtext.Line(r.Title), termtext.Line(strings.Join(r.Speakers, ", ")))
 	}
 	line("status", tomledit.String(string(d.Status)))
-	if len(t.readings()) > 0 {
+	if len(t.Readings) > 0 {
 		b.WriteString(takeNothing + "\n")
 	}
 	line("title", tomledit.String(d.Record.Title))

@@ -37,9 +37,15 @@ func talks() []bulkedit.Talk {
 		},
 		Incidents: []draft.Incident{{Kind: draft.Delisted, Field: "videos"}},
 	}
+	of := func(path string, p draft.Proposed) bulkedit.Talk {
+		return bulkedit.Talk{
+			Draft: draft.NewAt(path, p), Base: draft.NewBase(p),
+			Level: p.Proposal.Level, Reasons: p.Proposal.Reasons, Readings: p.Proposal.Readings,
+		}
+	}
 	list := []bulkedit.Talk{
-		{Draft: draft.NewAt("drafts/exconf-2024/fast-parsers.toml", sure), Base: draft.NewBase(sure)},
-		{Draft: draft.NewAt("drafts/exconf-2024/slow-cooking.toml", doubtful), Base: draft.NewBase(doubtful)},
+		of("drafts/exconf-2024/fast-parsers.toml", sure),
+		of("drafts/exconf-2024/slow-cooking.toml", doubtful),
 		{Draft: &draft.Draft{Path: "drafts/exconf-2024/own.toml", File: "own.toml", Status: draft.Skip, Record: ingest.Record{Title: "Own"}}},
 	}
 	list[1].Draft.Notes = append(list[1].Draft.Notes, draft.Note{Field: "title", Text: "my own"})
@@ -105,12 +111,18 @@ func TestApply(t *testing.T) {
 		want           set
 	}{
 		{name: "nothing", old: "take = 0", new: "take = 0"},
-		{"a reading is taken, and the notes about it are settled", "take = 0", "take = 2", "slow-cooking.toml",
-			set{"title": "Slow\ncooking", "speakers": []string{"John Roe", "Ann Poe"}, "status": "ready", "notes": kept}},
-		{"in a line of one's own", `draft = "slow-cooking.toml"`, "draft = \"slow-cooking.toml\"\ntake = 3", "slow-cooking.toml",
-			set{"speakers": []string(nil), "status": "ready", "notes": kept}},
-		{"what is written besides stands", "take = 0\ntitle = \"Slow cooking\"", "take = 2\ntitle = \"Slow food\"", "slow-cooking.toml",
-			set{"title": "Slow food", "speakers": []string{"John Roe", "Ann Poe"}, "status": "ready", "notes": kept}},
+		{
+			"a reading is taken, and the notes about it are settled", "take = 0", "take = 2", "slow-cooking.toml",
+			set{"title": "Slow\ncooking", "speakers": []string{"John Roe", "Ann Poe"}, "status": "ready", "notes": kept},
+		},
+		{
+			"in a line of one's own", `draft = "slow-cooking.toml"`, "draft = \"slow-cooking.toml\"\ntake = 3", "slow-cooking.toml",
+			set{"speakers": []string(nil), "status": "ready", "notes": kept},
+		},
+		{
+			"what is written besides stands", "take = 0\ntitle = \"Slow cooking\"", "take = 2\ntitle = \"Slow food\"", "slow-cooking.toml",
+			set{"title": "Slow food", "speakers": []string{"John Roe", "Ann Poe"}, "status": "ready", "notes": kept},
+		},
 		{"a letter", `status = "review"`, `status = "r"`, "slow-cooking.toml", set{"status": "ready", "notes": kept}},
 		{"another letter", `status = "review"`, `status = "s"`, "slow-cooking.toml", set{"status": "skip"}},
 		{"a bare date", `recorded = "2024-05-18"`, `recorded = 2024-05-19`, "fast-parsers.toml", set{"recorded": "2024-05-19"}},

@@ -34,7 +34,7 @@ func (a editing) editTogether(ctx context.Context, event string) error {
 	views, problems := p.Drafts(ctx, event)
 	var talks []bulkedit.Talk
 	for _, v := range views {
-		talks = append(talks, bulkedit.Talk{Draft: v.Draft, Base: v.Base})
+		talks = append(talks, bulkedit.Talk{Draft: v.Draft, Base: v.Base, Level: v.Level, Reasons: v.Reasons, Readings: v.Readings})
 	}
 	ed, err := a.findEditor()
 	if err != nil {

@@ -18,7 +18,7 @@ const mostKept = 5
 // With are the exports with one more.
 func (k Kept) With(c Cells) Kept {
 	others := slices.DeleteFunc(slices.Clone(k.Exports), func(o Cells) bool {
-		return maps.EqualFunc(c, o, func(a, b map[string]string) bool { return maps.Equal(a, b) })
+		return maps.EqualFunc(c, o, maps.Equal)
 	})
 	list := append([]Cells{c}, others...)
 	return Kept{list[:min(len(list), mostKept)]}

@@ -213,9 +213,8 @@ func TestRowsCountAsInTheSpreadsheet(t *testing.T) {
 func TestWindows1252(t *testing.T) {
 	t.Parallel()
 	drafts := []*draft.Draft{parsers()}
-	cells := sheet.Of(drafts)
 	drafts[0].Record.Title = "Schnelle Parser für alle"
-	cells = sheet.Of(drafts)
+	cells := sheet.Of(drafts)
 	src := edited(t, cells.CSV(), "copyright_text", "Größe")
 	src = bytes.ReplaceAll(src, []byte("Ż"), []byte("Z"))
 	narrow, err := charmap.Windows1252.NewEncoder().Bytes(src)
@@ -229,6 +228,20 @@ func TestWindows1252(t *testing.T) {
 	changes, problems := s.Plan(drafts, cells)
 	if len(problems) > 0 || len(changes) != 1 || !cmp.Equal(changes[0].Set, map[string]draft.Value{"copyright_text": "Größe"}) {
 		t.Errorf("changes %+v, problems %v; want the licence alone", changes, problems)
+	}
+}
+
+// Excel cuts a cell that is too long for it; that is no change.
+func TestCutByExcel(t *testing.T) {
+	t.Parallel()
+	drafts := []*draft.Draft{parsers()}
+	drafts[0].Record.Description = strings.Repeat("word ", 8_000)
+	cells := sheet.Of(drafts)
+	for length, want := range map[int]int{32_767: 0, 32_000: 1} {
+		src := edited(t, cells.CSV(), "description", drafts[0].Record.Description[:length])
+		if changes, problems := plan(t, src, drafts, cells); len(changes) != want || len(problems) > 0 {
+			t.Errorf("cut to %d: %d changes, %v, want %d", length, len(changes), problems, want)
+		}
 	}
 }
 
