@@ -306,7 +306,7 @@ func TestKept(t *testing.T) {
 func TestThereAndBack(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(3, 4))
-	for n := range 300 {
+	for n := range 80 {
 		old, next := hostile(random), hostile(random)
 		cells := sheet.Of([]*draft.Draft{old})
 		for form, src := range forms(t, cells.CSV()) {
