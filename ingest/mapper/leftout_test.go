@@ -42,14 +42,14 @@ func TestCutField(t *testing.T) {
 // Of two readings that say the same but for accents and order the first is enough.
 func TestAddReading(t *testing.T) {
 	t.Parallel()
-	w := &writer{proposal: &ingest.Proposal{Readings: []ingest.Reading{{Title: "Fast Parsers", Speakers: []string{"Zoë Doe", "Rick Roe"}, Score: 0.5}}}}
-	w.addReading("Fast parsers!", []string{"Rick Roe", "Zoe Doe"}, 0.4, "the same")
-	w.addReading("Fast Parsers", []string{"Rick Roe"}, 0.9, "other speakers")
-	w.addReading("Faster Parsers", []string{"Zoë Doe", "Rick Roe"}, 0.2, "another title")
-	w.addReading("Faster Parsers", nil, 0.1, "nobody")
-	w.addReading("Faster parsers", []string{}, 0, "nobody again")
+	p := &ingest.Proposal{Readings: []ingest.Reading{{Title: "Fast Parsers", Speakers: []string{"Zoë Doe", "Rick Roe"}, Score: 0.5}}}
+	addReading(p, ingest.Reading{Title: "Fast parsers!", Speakers: []string{"Rick Roe", "Zoe Doe"}, Score: 0.4, Reason: "the same"})
+	addReading(p, ingest.Reading{Title: "Fast Parsers", Speakers: []string{"Rick Roe"}, Score: 0.9, Reason: "other speakers"})
+	addReading(p, ingest.Reading{Title: "Faster Parsers", Speakers: []string{"Zoë Doe", "Rick Roe"}, Score: 0.2, Reason: "another title"})
+	addReading(p, ingest.Reading{Title: "Faster Parsers", Speakers: nil, Score: 0.1, Reason: "nobody"})
+	addReading(p, ingest.Reading{Title: "Faster parsers", Speakers: []string{}, Score: 0, Reason: "nobody again"})
 	got := ""
-	for _, r := range w.proposal.Readings {
+	for _, r := range p.Readings {
 		got += r.Reason + "; "
 		if r.Score > 0.5 || r.Speakers == nil {
 			t.Errorf("reading %+v", r)
