@@ -85,7 +85,7 @@ func (s Streams) report(err error) {
 		s.say("interrupted; nothing is half done, run the same command again to go on")
 		return
 	}
-	if several, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // each is told with its own hint
+	if several, ok := err.(interface{ Unwrap() []error }); ok { // each has its own hint
 		for _, one := range several.Unwrap() {
 			s.report(one)
 		}
