@@ -12,7 +12,7 @@ import (
 
 // Value is what a field holds: a string; an int for the duration; a []string for
 // speakers and tags; []ingest.Link for related_urls, []ingest.Location for videos and
-// []Note for notes. The status is a string too.
+// []Note for notes. The status is a string too. A [Text] stands for any of them.
 type Value any
 
 // Fields that are not the record's.
@@ -38,6 +38,7 @@ type Change struct {
 type Outcome struct {
 	Path      string
 	Changed   []string // fields, in the draft's order
+	Edits     []FieldEdit
 	Conflicts []FieldConflict
 	// Err tells why nothing of the change was saved, nil otherwise.
 	Err error
@@ -54,6 +55,13 @@ func (o Outcome) Failure() error {
 		c.clashes = append(c.clashes, conflict.Field)
 	}
 	return fmt.Errorf("change %s: %w", o.Path, c.err())
+}
+
+// FieldEdit is what a change did to one of the Changed fields in the draft's file.
+type FieldEdit struct {
+	Field  string `json:"field"`
+	Before Text   `json:"before"`
+	After  Text   `json:"after"`
 }
 
 // FieldConflict is a field that somebody else has changed meanwhile to something else.
@@ -104,8 +112,14 @@ func (c Change) Apply(now *Draft) (*Draft, Outcome) {
 func (c Change) applyField(f field, d *Draft) (*FieldConflict, error) {
 	before := d.Clone()
 	theirs := f.get(d)
-	mine := c.Set[f.name]
+	mine, form, err := f.read(c.Set[f.name])
+	if err != nil {
+		return nil, err
+	}
 	was, seen := c.Was[f.name]
+	if was, _, err = f.read(was); err != nil {
+		return nil, err
+	}
 	if !seen && (c.Fingerprint == "" || c.Fingerprint == Fingerprint(d.text)) {
 		was, seen = theirs, true
 	}
@@ -118,6 +132,9 @@ func (c Change) applyField(f field, d *Draft) (*FieldConflict, error) {
 			return nil, err
 		}
 		if f.merge(d, saw, wanted) {
+			if form != nil && f.same(d, wanted) {
+				d.setForm(f.name, *form)
+			}
 			return nil, nil
 		}
 	} else if f.same(d, wanted) {
@@ -125,6 +142,27 @@ func (c Change) applyField(f field, d *Draft) (*FieldConflict, error) {
 	}
 	*d = *before
 	return &FieldConflict{Field: f.name, Mine: f.get(wanted), Theirs: theirs, Was: was}, nil
+}
+
+// setForm demands the form in which a field's value is to be written.
+func (d *Draft) setForm(field string, form Text) {
+	if _, tables := d.arrayNamed(field); tables {
+		return
+	}
+	if d.form == nil {
+		d.form = map[string]Text{}
+	}
+	d.form[field] = form
+}
+
+// read gives a value that may be a text, and the text.
+func (f field) read(v Value) (Value, *Text, error) {
+	t, ok := v.(Text)
+	if !ok {
+		return v, nil, nil
+	}
+	v, err := t.value(f.name)
+	return v, &t, err
 }
 
 // field is a field of a draft.

@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -69,6 +70,9 @@ type Draft struct {
 	Source Source
 
 	text []byte // the file as it was read
+	// form has the TOML that the values of some fields are to be written in; "" means
+	// without the key. Fields that are not in it have the form of new drafts.
+	form map[string]Text
 }
 
 // Bytes returns the text that the draft was parsed from. It must not be changed.
@@ -79,6 +83,7 @@ func (d *Draft) Clone() *Draft {
 	c := *d
 	c.Notes = slices.Clone(d.Notes)
 	c.Record = cloneRecord(d.Record)
+	c.form = maps.Clone(d.form)
 	return &c
 }
 

@@ -75,7 +75,17 @@ func put(doc *tomledit.Document, s setting) error {
 	return doc.Set(s.value, s.path...)
 }
 
-// Same reports whether two drafts hold the same, wherever they lie.
+// Same reports whether two drafts hold the same, wherever they lie and in whatever form.
 func Same(a, b *Draft) bool {
-	return bytes.Equal(Encode(a), Encode(b))
+	return bytes.Equal(Encode(a.plain()), Encode(b.plain()))
+}
+
+// plain is the draft in the form of new ones.
+func (d *Draft) plain() *Draft {
+	if len(d.form) == 0 {
+		return d
+	}
+	c := *d
+	c.form = nil
+	return &c
 }

@@ -34,10 +34,10 @@ type setting struct {
 // settings lists the keys of a draft in the order of the layout.
 func (d *Draft) settings() []setting {
 	s := &d.Source
-	list := []setting{line(string(d.Status), FieldStatus)}
+	list := []setting{d.formed(FieldStatus, tomledit.String(string(d.Status)))}
 	for _, f := range recordFields() {
 		if f.value != nil {
-			list = append(list, setting{path: []string{f.name}, value: f.value(&d.Record)})
+			list = append(list, d.formed(f.name, f.value(&d.Record)))
 		}
 	}
 	return append(list,
@@ -48,6 +48,15 @@ func (d *Draft) settings() []setting {
 		setting{[]string{"source", "published"}, tomledit.Date(timeText(s.Published)), s.Published.IsZero()},
 		setting{[]string{"source", "session"}, tomledit.String(s.Session.ID), !s.Session.Given},
 	)
+}
+
+// formed is the key of a field, in the form that the draft demands.
+func (d *Draft) formed(field string, v tomledit.Value) setting {
+	form, ok := d.form[field]
+	if !ok {
+		return setting{path: []string{field}, value: v}
+	}
+	return setting{[]string{field}, v.As(string(form)), form == ""}
 }
 
 // line is a key of text on one line.
@@ -115,7 +124,7 @@ func Encode(d *Draft) []byte {
 // writeSettings writes the keys that stand in no table.
 func writeSettings(b *strings.Builder, list []setting, layout tomledit.Layout) {
 	for _, s := range list {
-		if len(s.path) == 1 {
+		if len(s.path) == 1 && !s.absent {
 			b.WriteString(tomledit.Line(s.path[0], s.value, layout.Comments[s.path[0]]))
 		}
 	}

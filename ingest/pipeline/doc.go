@@ -7,7 +7,8 @@
 //   - [Pipeline.Match] pairs videos with the sessions of the event's programme,
 //   - [Pipeline.Status] says what is left for people to look at, [Pipeline.Drafts]
 //     shows it, [Pipeline.Check] says what is wrong with it, and
-//     [Pipeline.SaveDrafts] makes their changes,
+//     [Pipeline.SaveDrafts] makes their changes; [Pipeline.History] remembers them,
+//     and [Pipeline.Undo] takes them back,
 //   - [Pipeline.Publish] writes drafts that are ready into the data tree,
 //     [Pipeline.Commit] puts them on a branch of its git repository instead, and
 //     [Pipeline.OpenPullRequest] proposes that branch,

@@ -102,21 +102,6 @@ func (p *Pipeline) Drafts(ctx context.Context, event string) ([]View, []error) {
 	return views, problems
 }
 
-// SaveDrafts makes a person's changes to the drafts of an event, each draft for itself and
-// in its own bytes, as [draft.Change.Apply] says. The event is locked for each change
-// alone. What could not be done is in the outcomes, one for each change.
-func (p *Pipeline) SaveDrafts(ctx context.Context, event string, changes []draft.Change) []draft.Outcome {
-	outcomes := make([]draft.Outcome, len(changes))
-	for i, c := range changes {
-		if err := ctx.Err(); err != nil {
-			outcomes[i] = draft.Outcome{Path: c.Path, Err: err}
-			continue
-		}
-		outcomes[i] = p.workspace.Change(event, c)
-	}
-	return outcomes
-}
-
 // Check checks the drafts of events, or of all without any, by the rules for the records
 // that they shall become, against each other and against the data tree.
 func (p *Pipeline) Check(ctx context.Context, events ...string) ([]check.Finding, error) {

@@ -223,7 +223,7 @@ func ExamplePipeline_SaveDrafts() {
 	views, _ := p.Drafts(ctx, demo.Event)
 	d := views[0].Draft
 	for _, title := range []string{"Bees", "Wasps"} { // a form that was opened twice
-		for _, out := range p.SaveDrafts(ctx, demo.Event, []draft.Change{{
+		for _, out := range p.SaveDrafts(ctx, demo.Event, "Save", []draft.Change{{
 			Path: d.Path,
 			Set:  map[string]draft.Value{"title": title, "status": "ready"},
 			Was:  map[string]draft.Value{"title": d.Record.Title, "status": string(d.Status)},
@@ -240,12 +240,46 @@ func ExamplePipeline_SaveDrafts() {
 	// title: mine "Wasps", theirs "Bees"
 }
 
+func ExamplePipeline_Undo() {
+	ctx := context.Background()
+	p, done := imported(ctx)
+	defer done()
+	views, _ := p.Drafts(ctx, demo.Event)
+	p.SaveDrafts(ctx, demo.Event, "Skip", []draft.Change{{Path: views[0].Draft.Path, Set: map[string]draft.Value{"status": "skip"}}})
+	act, _, err := p.Undo(ctx, demo.Event, "") // the latest one
+	if err != nil {
+		log.Panic(err)
+	}
+	fmt.Println("undone:", act.Verb)
+	// Output: undone: Skip
+}
+
+func ExamplePipeline_History() {
+	ctx := context.Background()
+	p, done := imported(ctx)
+	defer done()
+	views, _ := p.Drafts(ctx, demo.Event)
+	p.SaveDrafts(ctx, demo.Event, "Skip", []draft.Change{{Path: views[0].Draft.Path, Set: map[string]draft.Value{"status": "skip"}}})
+	acts, err := p.History(ctx, demo.Event)
+	if err != nil {
+		log.Panic(err)
+	}
+	for _, act := range acts {
+		for _, d := range act.Drafts {
+			for _, f := range d.Fields {
+				fmt.Printf("%s: %s was %s, is %s\n", act.Verb, f.Field, f.Before, f.After)
+			}
+		}
+	}
+	// Output: Skip: status was "review", is "skip"
+}
+
 func ExamplePipeline_Check() {
 	ctx := context.Background()
 	p, done := imported(ctx)
 	defer done()
 	views, _ := p.Drafts(ctx, demo.Event)
-	p.SaveDrafts(ctx, demo.Event, []draft.Change{{Path: views[0].Draft.Path, Set: map[string]draft.Value{"title": "Bees", "language": "xyz"}}})
+	p.SaveDrafts(ctx, demo.Event, "Save", []draft.Change{{Path: views[0].Draft.Path, Set: map[string]draft.Value{"title": "Bees", "language": "xyz"}}})
 	findings, err := p.Check(ctx, demo.Event)
 	if err != nil {
 		log.Panic(err)

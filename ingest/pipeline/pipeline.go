@@ -14,6 +14,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/audit"
 	"github.com/pyvideo/stevie/ingest/intake"
+	"github.com/pyvideo/stevie/ingest/journal"
 	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/ingest/workspace"
@@ -60,6 +61,10 @@ type Pipeline struct {
 	index  *record.Index // of dataTree, once read
 	intake *intake.Intake
 	repo   *publish.Repository
+
+	acting  sync.Mutex // one act at a time
+	journal *journal.Journal
+	watches map[string]*workspace.Watch // by event
 }
 
 // Open opens a workspace and the data tree. A folder that is no data tree is an error
@@ -71,7 +76,8 @@ func Open(_ context.Context, c Config) (*Pipeline, error) {
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
-	p := &Pipeline{config: c, cache: cachefile.Open(c.Cache)}
+	cache := cachefile.Open(c.Cache)
+	p := &Pipeline{config: c, cache: cache, journal: journal.Open(cache), watches: map[string]*workspace.Watch{}}
 	if _, err := os.Stat(c.Data); !errors.Is(err, fs.ErrNotExist) {
 		if p.dataTree, err = record.OpenTree(c.Data); err != nil {
 			return nil, err

@@ -132,7 +132,7 @@ func TestSaveDrafts(t *testing.T) {
 		return draft.Change{Path: views[i].Draft.Path, Set: map[string]draft.Value{field: value}}
 	}
 	changes := []draft.Change{set(0, "title", "Bees"), set(1, "language", 7), set(2, "status", "ready")}
-	outcomes := p.SaveDrafts(t.Context(), demo.Event, changes)
+	outcomes := p.SaveDrafts(t.Context(), demo.Event, "Save", changes)
 	for i, wantErr := range []bool{false, true, false} {
 		if out := outcomes[i]; (out.Err != nil) != wantErr || out.Path != changes[i].Path || (len(out.Changed) == 1) == wantErr {
 			t.Errorf("%d: %+v", i, out)
@@ -148,7 +148,7 @@ func TestSaveDrafts(t *testing.T) {
 	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
-	for _, out := range p.SaveDrafts(ended, demo.Event, changes[:1]) {
+	for _, out := range p.SaveDrafts(ended, demo.Event, "Save", changes[:1]) {
 		if !errors.Is(out.Err, context.Canceled) {
 			t.Errorf("after the end: %+v", out)
 		}

@@ -5,6 +5,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/gather"
 	"github.com/pyvideo/stevie/ingest/intake"
+	"github.com/pyvideo/stevie/ingest/journal"
 	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/ingest/sync"
 )
@@ -64,6 +65,8 @@ type (
 	Value = draft.Value
 	// Outcome is what became of a change, field by field.
 	Outcome = draft.Outcome
+	// Act is one thing that somebody did to drafts.
+	Act = journal.Act
 )
 
 // The states of videos that an audit finds, as far as something is to be done.

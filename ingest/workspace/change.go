@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -10,9 +11,10 @@ import (
 )
 
 // Change makes a person's change to a draft of an event, as [draft.Change.Apply] says,
-// in the file's own bytes. The event is locked no longer than that takes. The base is not
-// touched, so the changes count as a person's.
-func (w *Workspace) Change(event string, c draft.Change) draft.Outcome {
+// in the file's own bytes. The event is locked no longer than that takes; while another
+// run has it, Change waits a moment. The base is not touched, so the changes count as a
+// person's.
+func (w *Workspace) Change(ctx context.Context, event string, c draft.Change) draft.Outcome {
 	failed := func(err error) draft.Outcome {
 		return draft.Outcome{Path: c.Path, Err: fmt.Errorf("change %s: %w", c.Path, err)}
 	}
@@ -20,11 +22,11 @@ func (w *Workspace) Change(event string, c draft.Change) draft.Outcome {
 	if !strings.HasSuffix(file, draftExt) || file[0] == '.' || file == draft.EventFile || filepath.Base(filepath.Dir(c.Path)) != event {
 		return failed(fmt.Errorf("it is no draft of %s", event))
 	}
-	release, err := w.locks.hold(event)
+	release, err := w.locks.await(ctx, event)
 	if err != nil {
 		return failed(err)
 	}
-	out, err := w.change(event, file, c)
+	out, err := change(w, event, file, c)
 	if err := errors.Join(err, release()); err != nil {
 		return failed(err)
 	}
@@ -33,7 +35,7 @@ func (w *Workspace) Change(event string, c draft.Change) draft.Outcome {
 
 // change applies a change to the file as it is, and anew if somebody saves it at that
 // moment.
-func (w *Workspace) change(event, file string, c draft.Change) (draft.Outcome, error) {
+func change(w *Workspace, event, file string, c draft.Change) (draft.Outcome, error) {
 	for range maxTries {
 		now, err := w.files.read(event, file)
 		if err != nil {
@@ -51,9 +53,29 @@ func (w *Workspace) change(event, file string, c draft.Change) (draft.Outcome, e
 		if err == nil {
 			err = w.files.saved(now, saved)
 		}
+		if err == nil {
+			out.Edits, err = edits(now, saved, out.Changed)
+		}
 		if !errors.Is(err, draft.ErrChanged) {
 			return out, err
 		}
 	}
 	return draft.Outcome{}, endless()
+}
+
+// edits tells what became of the texts of some fields.
+func edits(old, new *draft.Draft, fields []string) ([]draft.FieldEdit, error) {
+	before, err := old.Texts(fields)
+	if err != nil {
+		return nil, err
+	}
+	after, err := new.Texts(fields)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]draft.FieldEdit, len(fields))
+	for i, f := range fields {
+		list[i] = draft.FieldEdit{Field: f, Before: before[f], After: after[f]}
+	}
+	return list, nil
 }

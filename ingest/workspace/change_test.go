@@ -24,7 +24,7 @@ func TestChange(t *testing.T) {
 	}
 	replaceIn(t, w, event+"/one.toml", `title = "One"`, `title = "One"   # ask Jane`)
 	change := draft.Change{Path: d.Path, Set: map[string]draft.Value{"language": "deu"}}
-	out := w.Change(event, change)
+	out := w.Change(t.Context(), event, change)
 	if diff := cmp.Diff([]string{"language"}, out.Changed); diff != "" || out.Failure() != nil {
 		t.Errorf("%v: changed (-want +got):\n%s", out.Failure(), diff)
 	}
@@ -40,7 +40,7 @@ func TestChange(t *testing.T) {
 		t.Errorf("the base (-before +after):\n%s", diff)
 	}
 	before := tree(t, w.Dir())
-	if out := w.Change(event, change); len(out.Changed) > 0 || out.Failure() != nil {
+	if out := w.Change(t.Context(), event, change); len(out.Changed) > 0 || out.Failure() != nil {
 		t.Errorf("the second time: %+v", out)
 	}
 	if diff := cmp.Diff(before, tree(t, w.Dir())); diff != "" {
@@ -62,7 +62,7 @@ func TestChangeWhileAnEditorSaves(t *testing.T) {
 		return nil
 	}
 	set := func(field, value, was string) draft.Outcome {
-		return w.Change(event, draft.Change{
+		return w.Change(t.Context(), event, draft.Change{
 			Path: d.Path, Set: map[string]draft.Value{field: value}, Was: map[string]draft.Value{field: was},
 		})
 	}
@@ -87,7 +87,7 @@ func TestChangeRefused(t *testing.T) {
 		filepath.Join(w.Dir(), event, "event.toml"), filepath.Join(w.Dir(), "other", "one.toml"), "one.toml",
 		filepath.Join(w.Dir(), event, ".base", "one.json"), filepath.Join(w.Dir(), event, "two.toml"),
 	} {
-		out := w.Change(event, draft.Change{Path: path, Set: map[string]draft.Value{"title": "x"}})
+		out := w.Change(t.Context(), event, draft.Change{Path: path, Set: map[string]draft.Value{"title": "x"}})
 		if out.Err == nil || len(out.Changed) > 0 {
 			t.Errorf("%s: %+v", path, out)
 		}
@@ -97,7 +97,7 @@ func TestChangeRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if out := w.Change(event, draft.Change{Path: d.Path, Set: map[string]draft.Value{"title": "x"}}); !errors.Is(out.Err, ErrLocked) {
+	if out := w.Change(t.Context(), event, draft.Change{Path: d.Path, Set: map[string]draft.Value{"title": "x"}}); !errors.Is(out.Err, ErrLocked) {
 		t.Errorf("of a locked event: %+v", out)
 	}
 	if err := release(); err != nil {
@@ -106,7 +106,7 @@ func TestChangeRefused(t *testing.T) {
 	if err := os.WriteFile(d.Path, []byte("title = "), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out := w.Change(event, draft.Change{Path: d.Path, Set: map[string]draft.Value{"title": "x"}}); out.Err == nil {
+	if out := w.Change(t.Context(), event, draft.Change{Path: d.Path, Set: map[string]draft.Value{"title": "x"}}); out.Err == nil {
 		t.Error("a draft that cannot be read is changed")
 	}
 	before[event+"/one.toml"] = "title = "

@@ -129,7 +129,7 @@ func (l loader) load(ctx context.Context, event string) (_ *Folder, err error) {
 		return nil, fmt.Errorf("read event %s: %w", event, err)
 	}
 	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
-		return e.Name()[0] == '.' || !strings.HasSuffix(e.Name(), draftExt) || e.IsDir()
+		return e.Name() != draft.EventFile && !isDraft(e)
 	})
 	read := make([]func(), len(entries)) // adds the entry to the folder
 	g, ctx := errgroup.WithContext(ctx)
@@ -150,6 +150,12 @@ func (l loader) load(ctx context.Context, event string) (_ *Folder, err error) {
 	f.addSessions(l.files)
 	f.bases, err = l.bases.keys(event)
 	return f, err
+}
+
+// isDraft reports whether an entry of an event's folder is a draft.
+func isDraft(e fs.DirEntry) bool {
+	name := e.Name()
+	return name[0] != '.' && strings.HasSuffix(name, draftExt) && name != draft.EventFile && !e.IsDir()
 }
 
 // read reads one file and returns the function that adds it to the folder, which

@@ -116,8 +116,9 @@ func (l *locks) lockNew(ctx context.Context) (release func() error, err error) {
 }
 
 const (
-	patience  = time.Minute           // for others that create drafts
-	retryLock = 10 * time.Millisecond // between two looks whether they have ended
+	patience      = time.Minute           // for others that create drafts
+	patienceToAct = 3 * time.Second       // of somebody who pressed a key
+	retryLock     = 10 * time.Millisecond // between two looks whether they have ended
 )
 
 // has reports whether this workspace has the lock of an event.
@@ -135,6 +136,22 @@ func (l *locks) hold(event string) (release func() error, err error) {
 		return func() error { return nil }, nil
 	}
 	return l.lock(event)
+}
+
+// await is hold for an act that takes no time itself: it waits for another run, but not
+// for as long as a large import may take.
+func (l *locks) await(ctx context.Context, event string) (release func() error, err error) {
+	for end := time.Now().Add(patienceToAct); ; {
+		release, err = l.hold(event)
+		if !errors.Is(err, ErrLocked) || time.Now().After(end) {
+			return release, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(retryLock):
+		}
+	}
 }
 
 // wasInterrupted reports whether a run of an earlier version, which noted that in its

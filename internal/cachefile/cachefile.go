@@ -1,7 +1,8 @@
 // Package cachefile reads and writes what is in a workspace's cache directory,
 // .stevie: JSON files that can be made anew. One that is missing or broken counts
 // as none, so whoever reads it goes on without; writing one replaces it whole. The
-// locks of drafts, which lie there too, are package workspace's.
+// locks of drafts, which lie there too, are package workspace's. The journal alone cannot
+// be made anew; it grows line by line.
 //
 // Each file belongs to one package, which knows its type:
 //
@@ -10,6 +11,7 @@
 //	channels.json           sync: what became of the collections of watched channels
 //	unavailable/EVENT.json  intake: the videos of an event that could not be watched
 //	audit.json              audit: when each published video was last looked at
+//	journal.jsonl           journal: what people did to drafts, an act a line
 package cachefile
 
 import (
@@ -29,6 +31,7 @@ const (
 	Imports  = "imports.json"
 	Channels = "channels.json"
 	Audit    = "audit.json"
+	Journal  = "journal.jsonl"
 )
 
 const (

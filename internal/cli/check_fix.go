@@ -119,7 +119,7 @@ func (a checking) saver(ctx context.Context, f *workspace.Folder) (save func(old
 	save = func(old, new *draft.Draft) error {
 		change := draft.ChangeOf(old, new)
 		change.Path = filepath.Join(cfg.Drafts, f.Slug, old.File)
-		return p.SaveDrafts(ctx, f.Slug, []draft.Change{change})[0].Failure()
+		return p.SaveDrafts(ctx, f.Slug, "check --fix", []draft.Change{change})[0].Failure()
 	}
 	return save, p.Close, nil
 }

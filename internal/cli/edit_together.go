@@ -93,7 +93,7 @@ func (a editing) saveChanges(ctx context.Context, p *pipeline.Pipeline, path, ev
 		wanted[i] = draft.ChangeOf(c.Old, c.New)
 	}
 	var failed error
-	for _, out := range p.SaveDrafts(ctx, event, wanted) {
+	for _, out := range p.SaveDrafts(ctx, event, "edit --together", wanted) {
 		if err := out.Failure(); err != nil {
 			failed = errors.Join(failed, err)
 			continue

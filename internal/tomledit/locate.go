@@ -1,6 +1,8 @@
 package tomledit
 
 import (
+	"strings"
+
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
@@ -32,4 +34,14 @@ func (d *Document) Locate(path ...any) (line, column int) {
 		}
 	}
 	return 1, 1
+}
+
+// Text returns the TOML of the value that a key has, as it stands in the document but
+// for its line ends, which are LF; false if no key at path stands there by itself.
+func (d *Document) Text(path ...string) (text string, ok bool) {
+	e := d.outline.find(path)
+	if e == nil {
+		return "", false
+	}
+	return strings.ReplaceAll(string(d.outline.src[e.value.start:e.value.end]), "\r\n", "\n"), true
 }

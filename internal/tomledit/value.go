@@ -22,6 +22,10 @@ type Value struct {
 // TOML returns the value's text.
 func (v Value) TOML() string { return v.text }
 
+// As is the value in another text that reads the same. Where it replaces an array it
+// replaces it as a whole.
+func (v Value) As(text string) Value { return Value{text: text, want: v.want} }
+
 // IsZero reports whether the value is text without a character.
 func (v Value) IsZero() bool { return v.want == "" }
 

@@ -1,0 +1,203 @@
+// Package journal remembers what people did to the drafts of a workspace, act by act, so
+// that each can be taken back: in any order, after a restart too, and never at the cost of
+// what was done since.
+//
+// An act is one line of JSON: what the button said, and for each draft the text of each
+// field before and after. Undoing is an act of its own. [Text] tells what a field would
+// hold had some of the acts not been: it is what undoing puts there.
+//
+// The file, .stevie/journal.jsonl, can be deleted: nothing but undo is lost.
+package journal
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/internal/cachefile"
+)
+
+// Act is one thing that somebody did.
+type Act struct {
+	ID     string    `json:"id"`
+	Time   time.Time `json:"time"`
+	Event  string    `json:"event"`
+	Verb   string    `json:"verb"`            // the button's or the command's word
+	Field  string    `json:"field,omitempty"` // the field that it changed, "" where there are several
+	Drafts []Edit    `json:"drafts"`
+	Undoes string    `json:"undoes,omitempty"` // the ID of the act that this one takes back
+	// OnDisk tells that somebody changed the files by other means than an act.
+	OnDisk bool `json:"on_disk,omitempty"`
+
+	// Undone tells that a later act has taken this one back.
+	Undone bool `json:"-"`
+}
+
+// Edit is what an act did to one draft.
+type Edit struct {
+	File   string            `json:"file"` // of the event's folder
+	Fields []draft.FieldEdit `json:"fields"`
+}
+
+// Then is the edit and another one of the same draft after it, as one.
+func (e Edit) Then(next Edit) Edit {
+	fields := slices.Clone(e.Fields)
+	for _, f := range next.Fields {
+		if i := slices.IndexFunc(fields, func(g draft.FieldEdit) bool { return g.Field == f.Field }); i >= 0 {
+			fields[i].After = f.After
+		} else {
+			fields = append(fields, f)
+		}
+	}
+	return Edit{e.File, fields}
+}
+
+// Journal is the journal of a workspace. Its methods may be called concurrently, by
+// several processes too.
+type Journal struct {
+	cache *cachefile.Dir
+}
+
+// Open opens the journal in a cache directory. It need not be there yet.
+func Open(cache *cachefile.Dir) *Journal { return &Journal{cache} }
+
+// Append writes down an act, and gives it an ID and the field that it is about.
+func (j *Journal) Append(a Act) error {
+	id := make([]byte, 6)
+	rand.Read(id)
+	a.ID, a.Field = hex.EncodeToString(id), onlyField(a.Drafts)
+	if err := j.cache.Append(cachefile.Journal, a); err != nil {
+		return fmt.Errorf("write the journal: %w", err)
+	}
+	return nil
+}
+
+// onlyField is the field that all edits are about, "" if there are several.
+func onlyField(edits []Edit) string {
+	var only string
+	for _, e := range edits {
+		for _, f := range e.Fields {
+			if only != "" && f.Field != only {
+				return ""
+			}
+			only = f.Field
+		}
+	}
+	return only
+}
+
+// Acts returns the acts of an event, oldest first. Lines that cannot be read are left out:
+// a run was killed over one, or a later version wrote it.
+func (j *Journal) Acts(event string) ([]Act, error) {
+	lines, err := j.cache.Lines(cachefile.Journal)
+	if err != nil {
+		return nil, fmt.Errorf("read the journal: %w", err)
+	}
+	var acts []Act
+	for _, line := range lines {
+		var a Act
+		if json.Unmarshal(line, &a) == nil && a.ID != "" && a.Event == event {
+			acts = append(acts, a)
+		}
+	}
+	// Two processes may write their lines in another order than they acted.
+	slices.SortStableFunc(acts, func(a, b Act) int { return a.Time.Compare(b.Time) })
+	markUndone(acts)
+	return acts, nil
+}
+
+// markUndone goes from the newest act to the oldest: one that was taken back itself takes
+// back nothing.
+func markUndone(acts []Act) {
+	taken := map[string]bool{}
+	for i := range slices.Backward(acts) {
+		a := &acts[i]
+		a.Undone = taken[a.ID]
+		if a.Undoes != "" && !a.Undone {
+			taken[a.Undoes] = true
+		}
+	}
+}
+
+// Text is the text that a field of a draft has by its acts, without those that are undone;
+// "" if no act was about it.
+//
+// An act stands on the one before it: when that is undone, it stands on what was before
+// both. Where somebody changed the field in between, unnoticed, it stands on that.
+func Text(acts []Act, file, field string) draft.Text {
+	var text, written draft.Text // as the acts leave it that are not undone; as it was written last
+	first := true
+	for _, a := range acts {
+		f, ok := a.edit(file, field)
+		if !ok {
+			continue
+		}
+		if first || f.Before != written {
+			text = f.Before
+		}
+		if a.Undoes == "" && !a.Undone {
+			text = f.After
+		}
+		written, first = f.After, false
+	}
+	return text
+}
+
+// edit is what an act did to a field of a draft.
+func (a Act) edit(file, field string) (draft.FieldEdit, bool) {
+	for _, e := range a.Drafts {
+		if e.File != file {
+			continue
+		}
+		for _, f := range e.Fields {
+			if f.Field == field {
+				return f, true
+			}
+		}
+	}
+	return draft.FieldEdit{}, false
+}
+
+// Find returns the act with an ID.
+func Find(acts []Act, id string) (Act, bool) {
+	i := slices.IndexFunc(acts, func(a Act) bool { return a.ID == id })
+	if i < 0 {
+		return Act{}, false
+	}
+	return acts[i], true
+}
+
+// Without returns the acts as they will be once one of them is undone.
+func Without(acts []Act, id string) []Act {
+	next := append(slices.Clone(acts), Act{Undoes: id})
+	markUndone(next)
+	return next
+}
+
+// Subject is the act that an undoing, or the undoing of one, is about in the end; of
+// another act the act itself.
+func Subject(acts []Act, a Act) Act {
+	for a.Undoes != "" {
+		undone, ok := Find(acts, a.Undoes)
+		if !ok {
+			break
+		}
+		a = undone
+	}
+	return a
+}
+
+// Latest is the last act of a person that can be undone: no undoing, and nothing that
+// was changed on disk.
+func Latest(acts []Act) (Act, bool) {
+	for _, a := range slices.Backward(acts) {
+		if !a.Undone && a.Undoes == "" && !a.OnDisk {
+			return a, true
+		}
+	}
+	return Act{}, false
+}

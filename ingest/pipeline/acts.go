@@ -1,0 +1,183 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/journal"
+	"github.com/pyvideo/stevie/ingest/workspace"
+)
+
+// SaveDrafts makes a person's changes to the drafts of an event, each draft for itself and
+// in its own bytes, as [draft.Change.Apply] says. The event is locked for each change
+// alone. What could not be done is in the outcomes, one for each change. All that was done
+// is one act of the [Pipeline.History], under the word of the button or command.
+func (p *Pipeline) SaveDrafts(ctx context.Context, event, verb string, changes []draft.Change) []draft.Outcome {
+	p.acting.Lock()
+	defer p.acting.Unlock()
+	outcomes := p.change(ctx, event, changes)
+	if edits := editsOf(outcomes); len(edits) > 0 {
+		err := p.journal.Append(Act{Event: event, Verb: verb, Time: p.config.Now().UTC(), Drafts: edits})
+		if err != nil {
+			p.config.Logger.Warn("what was done is saved, and cannot be undone", "error", err)
+		}
+	}
+	return outcomes
+}
+
+// change makes changes that are not in the journal yet.
+func (p *Pipeline) change(ctx context.Context, event string, changes []draft.Change) []draft.Outcome {
+	outcomes := make([]draft.Outcome, len(changes))
+	for i, c := range changes {
+		if err := ctx.Err(); err != nil {
+			outcomes[i] = draft.Outcome{Path: c.Path, Err: err}
+			continue
+		}
+		outcomes[i] = p.workspace.Change(ctx, event, c)
+	}
+	return outcomes
+}
+
+// editsOf is what outcomes did, for the journal: one edit a draft.
+func editsOf(outcomes []draft.Outcome) []journal.Edit {
+	var edits []journal.Edit
+	for _, out := range outcomes {
+		if len(out.Edits) == 0 {
+			continue
+		}
+		e := journal.Edit{File: filepath.Base(out.Path), Fields: out.Edits}
+		if i := slices.IndexFunc(edits, func(other journal.Edit) bool { return other.File == e.File }); i >= 0 {
+			edits[i] = edits[i].Then(e)
+			continue
+		}
+		edits = append(edits, e)
+	}
+	return edits
+}
+
+// History is what people did to the drafts of an event, newest first.
+func (p *Pipeline) History(_ context.Context, event string) ([]Act, error) {
+	acts, err := p.journal.Acts(event)
+	slices.Reverse(acts)
+	return acts, err
+}
+
+// The words in the history for what no button of the pages is for.
+const (
+	VerbUndo   = "Undo"
+	VerbRedo   = "Redo" // taking an Undo back
+	VerbOnDisk = "Changed on disk"
+)
+
+// Undo takes an act back, be it an undoing itself; without an ID it is the latest act that
+// [journal.Latest] finds, and one without an ID is returned when there is none. A field
+// that was changed since stays as it is: by a later act, so that undoing that one too
+// leads to what was before both; unnoticed, which is a conflict in the outcome.
+func (p *Pipeline) Undo(ctx context.Context, event, id string) (Act, []draft.Outcome, error) {
+	p.acting.Lock()
+	defer p.acting.Unlock()
+	acts, err := p.journal.Acts(event)
+	if err != nil {
+		return Act{}, nil, err
+	}
+	act, found := journal.Find(acts, id)
+	if id == "" {
+		if act, found = journal.Latest(acts); !found {
+			return Act{}, nil, nil
+		}
+	}
+	if !found || act.Undone {
+		return Act{}, nil, &RequestError{Err: fmt.Errorf("no act %.40q of %s is there to be undone", id, event)}
+	}
+	outcomes := p.change(ctx, event, p.undoing(event, acts, act))
+	edits := editsOf(outcomes)
+	if len(edits) == 0 && slices.ContainsFunc(outcomes, func(out draft.Outcome) bool { return out.Failure() != nil }) {
+		return act, outcomes, nil
+	}
+	undo := Act{Event: event, Verb: VerbUndo, Time: p.config.Now().UTC(), Drafts: edits, Undoes: act.ID}
+	if act.Undoes != "" {
+		undo.Verb = VerbRedo
+	}
+	return act, outcomes, p.journal.Append(undo)
+}
+
+// undoing is what undoing an act changes: from what the journal says now to what it says
+// without the act.
+func (p *Pipeline) undoing(event string, acts []Act, act Act) []draft.Change {
+	without := journal.Without(acts, act.ID)
+	var changes []draft.Change
+	for _, e := range journal.Subject(acts, act).Drafts {
+		c := draft.Change{
+			Path: filepath.Join(p.config.Drafts, event, e.File),
+			Set:  map[string]draft.Value{}, Was: map[string]draft.Value{},
+		}
+		for _, f := range e.Fields {
+			now, then := journal.Text(acts, e.File, f.Field), journal.Text(without, e.File, f.Field)
+			if now != then {
+				c.Set[f.Field], c.Was[f.Field] = then, now
+			}
+		}
+		if len(c.Set) > 0 {
+			changes = append(changes, c)
+		}
+	}
+	return changes
+}
+
+// Observe returns the files of the drafts of an event that have changed on disk since it
+// last looked, have come or have gone; the first look finds nothing. Changes that no act
+// tells of are put in the history.
+func (p *Pipeline) Observe(_ context.Context, event string) ([]string, error) {
+	p.acting.Lock()
+	defer p.acting.Unlock()
+	watch := p.watches[event]
+	if watch == nil {
+		watch = p.workspace.Watch(event)
+		p.watches[event] = watch
+	}
+	seen, err := watch.Look()
+	if err != nil || len(seen) == 0 {
+		return nil, err
+	}
+	acts, err := p.journal.Acts(event)
+	if err != nil {
+		return nil, err
+	}
+	var files []string
+	var edits []journal.Edit
+	for _, s := range seen {
+		files = append(files, s.File)
+		if e := untold(acts, s); len(e.Fields) > 0 {
+			edits = append(edits, e)
+		}
+	}
+	if len(edits) > 0 {
+		err = p.journal.Append(Act{Event: event, Verb: VerbOnDisk, Time: p.config.Now().UTC(), Drafts: edits, OnDisk: true})
+	}
+	return files, err
+}
+
+// untold is what has changed in a draft that no act tells of.
+func untold(acts []Act, s workspace.Seen) journal.Edit {
+	e := journal.Edit{File: s.File}
+	if s.Old == nil || s.New == nil {
+		return e
+	}
+	fields := slices.Sorted(maps.Keys(draft.ChangeOf(s.Old, s.New).Set))
+	before, err := s.Old.Texts(fields)
+	after, err2 := s.New.Texts(fields)
+	if errors.Join(err, err2) != nil {
+		return e // both were read a moment ago
+	}
+	for _, f := range fields {
+		if after[f] != journal.Text(acts, s.File, f) {
+			e.Fields = append(e.Fields, draft.FieldEdit{Field: f, Before: before[f], After: after[f]})
+		}
+	}
+	return e
+}

@@ -1,0 +1,244 @@
+package pipeline_test
+
+import (
+	"flag"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/internal/demo"
+)
+
+var acts = flag.Int("acts", 120, "acts to be undone by TestManyActsUndone")
+
+// drafts returns the views of an event.
+func drafts(t *testing.T, p *pipeline.Pipeline, event string) []pipeline.View {
+	t.Helper()
+	views, problems := p.Drafts(t.Context(), event)
+	if len(problems) > 0 || len(views) == 0 {
+		t.Fatal(len(views), problems)
+	}
+	return views
+}
+
+// replaceInFile edits a draft as an editor does.
+func replaceInFile(t *testing.T, file, old, new string) {
+	t.Helper()
+	src, err := os.ReadFile(file)
+	must(t, err)
+	text := strings.Replace(string(src), old, new, 1)
+	if text == string(src) {
+		t.Fatalf("%s has no %s:\n%s", file, old, src)
+	}
+	must(t, os.WriteFile(file, []byte(text), 0o644))
+}
+
+// What is undone is as it was to the byte, however a person had written it.
+func TestUndo(t *testing.T) {
+	t.Parallel()
+	p, config := sampleIn(t)
+	_, err := importSample(t, p, pipeline.ImportRequest{})
+	must(t, err)
+	v := drafts(t, p, demo.Event)[0]
+	replaceInFile(t, v.Draft.Path, "\nlanguage = ", "\nlanguage    =    ")
+	replaceInFile(t, v.Draft.Path, "\ntags = [\"panel\"]", "\ntags = [ # none yet\n]")
+	replaceInFile(t, v.Draft.Path, "\ncopyright_text = \"\"", "")
+	before := snapshot(t, config.Drafts)
+	out := p.SaveDrafts(t.Context(), demo.Event, "Save", []draft.Change{{Path: v.Draft.Path, Set: map[string]draft.Value{
+		"title": "Bees", "tags": []string{"insects"}, "language": "deu", "copyright_text": "CC0", "status": "ready", "description": "New.",
+		"related_urls": []ingest.Link{{Label: "x", URL: "https://x.example/"}},
+	}}})[0]
+	must(t, out.Failure())
+	acts, err := p.History(t.Context(), demo.Event)
+	must(t, err)
+	if len(acts) != 1 || acts[0].Verb != "Save" || acts[0].Field != "" || len(acts[0].Drafts[0].Fields) != 7 {
+		t.Fatalf("history %+v", acts)
+	}
+	changed := snapshot(t, config.Drafts)
+	act, outs, err := p.Undo(t.Context(), demo.Event, "")
+	must(t, err)
+	if act.ID != acts[0].ID || len(outs) != 1 || outs[0].Failure() != nil {
+		t.Errorf("undid %+v: %+v", act, outs)
+	}
+	if diff := cmp.Diff(before, snapshot(t, config.Drafts)); diff != "" {
+		t.Errorf("undone (-before +after):\n%s", diff)
+	}
+	acts, err = p.History(t.Context(), demo.Event)
+	must(t, err)
+	if len(acts) != 2 || acts[0].Verb != pipeline.VerbUndo || acts[0].Undoes != acts[1].ID || !acts[1].Undone {
+		t.Fatalf("history %+v", acts)
+	}
+	if act, _, err := p.Undo(t.Context(), demo.Event, ""); err != nil || act.ID != "" {
+		t.Errorf("nothing more to undo: %+v, %v", act, err)
+	}
+	if _, _, err := p.Undo(t.Context(), demo.Event, acts[1].ID); err == nil {
+		t.Error("an act was undone twice")
+	}
+	if _, _, err := p.Undo(t.Context(), demo.Event, acts[0].ID); err != nil {
+		t.Error(err)
+	}
+	if diff := cmp.Diff(changed, snapshot(t, config.Drafts)); diff != "" {
+		t.Errorf("done again (-before +after):\n%s", diff)
+	}
+}
+
+// A field that somebody changed after an act stays when the act is undone.
+func TestUndoAfterOthers(t *testing.T) {
+	t.Parallel()
+	p, _ := sampleIn(t)
+	_, err := importSample(t, p, pipeline.ImportRequest{})
+	must(t, err)
+	d := drafts(t, p, demo.Event)[0].Draft
+	must(t, p.SaveDrafts(t.Context(), demo.Event, "Save", []draft.Change{{Path: d.Path, Set: map[string]draft.Value{"title": "Bees", "language": "deu"}}})[0].Failure())
+	replaceInFile(t, d.Path, `title = "Bees"`, `title = "Wasps"`)
+	_, outs, err := p.Undo(t.Context(), demo.Event, "")
+	must(t, err)
+	if len(outs) != 1 || len(outs[0].Conflicts) != 1 || outs[0].Conflicts[0].Theirs != draft.Value("Wasps") || outs[0].Conflicts[0].Mine != draft.Value(d.Record.Title) {
+		t.Errorf("undone: %+v", outs)
+	}
+	now := drafts(t, p, demo.Event)
+	for _, v := range now {
+		if v.Draft.File == d.File && (v.Draft.Record.Title != "Wasps" || v.Draft.Record.Language != d.Record.Language) {
+			t.Errorf("the draft is %+v", v.Draft.Record)
+		}
+	}
+}
+
+// What others change on disk is seen and told, once, and what is done through the
+// pipeline, by this process or another one, is not taken for that.
+func TestObserve(t *testing.T) {
+	t.Parallel()
+	p, config := sampleIn(t)
+	_, err := importSample(t, p, pipeline.ImportRequest{})
+	must(t, err)
+	look := func() []string {
+		t.Helper()
+		files, err := p.Observe(t.Context(), demo.Event)
+		must(t, err)
+		return files
+	}
+	views := drafts(t, p, demo.Event)
+	if files := look(); len(files) > 0 {
+		t.Errorf("the first look found %v", files)
+	}
+	one, two := views[0].Draft, views[1].Draft
+	replaceInFile(t, one.Path, "title = \"", "title = \"New ")
+	if diff := cmp.Diff([]string{one.File}, look()); diff != "" {
+		t.Errorf("seen (-want +got):\n%s", diff)
+	}
+	other, err := pipeline.Open(t.Context(), config)
+	must(t, err)
+	defer other.Close()
+	must(t, other.SaveDrafts(t.Context(), demo.Event, "set", []draft.Change{{Path: two.Path, Set: map[string]draft.Value{"language": "deu"}}})[0].Failure())
+	if diff := cmp.Diff([]string{two.File}, look()); diff != "" {
+		t.Errorf("seen (-want +got):\n%s", diff)
+	}
+	must(t, os.WriteFile(one.Path, []byte("title = "), 0o644))
+	if diff := cmp.Diff([]string{one.File}, look()); diff != "" {
+		t.Errorf("broken, seen (-want +got):\n%s", diff)
+	}
+	must(t, os.Remove(two.Path))
+	if diff := cmp.Diff([]string{two.File}, look()); diff != "" {
+		t.Errorf("gone, seen (-want +got):\n%s", diff)
+	}
+	if files := look(); len(files) > 0 {
+		t.Errorf("the last look found %v", files)
+	}
+	acts, err := p.History(t.Context(), demo.Event)
+	must(t, err)
+	if len(acts) != 2 || acts[0].Verb != "set" || !acts[1].OnDisk || acts[1].Field != "title" {
+		t.Errorf("history %+v", acts)
+	}
+	act, _, err := p.Undo(t.Context(), demo.Event, "")
+	must(t, err)
+	if act.Verb != "set" {
+		t.Errorf("undo took back %q", act.Verb)
+	}
+}
+
+// Any acts, undone in any order, with restarts and somebody else's edits in between, lead
+// back to the bytes of the beginning, but for what the other one did.
+func TestManyActsUndone(t *testing.T) {
+	t.Parallel()
+	p, config := sampleIn(t)
+	_, err := importSample(t, p, pipeline.ImportRequest{})
+	must(t, err)
+	r := rand.New(rand.NewPCG(11, 500))
+	views := drafts(t, p, demo.Event)
+	replaceInFile(t, views[0].Draft.Path, "\ntags = [\"panel\"]", "\ntags = [ 'one', # first\n 'two' ]")
+	must(t, os.WriteFile(views[1].Draft.Path, []byte(strings.ReplaceAll(readFile(t, views[1].Draft.Path), "\n", "\r\n")), 0o644))
+	begin := snapshot(t, config.Drafts)
+	words := []string{"bees", "", "wasps; \"ants\"", "'''", "一 二", "\\"}
+	word := func() string { return words[r.IntN(len(words))] }
+	const other = "of somebody else"
+	edited := filepath.Join(config.Drafts, demo.Event, views[2].Draft.File)
+	for i := range *acts {
+		if i == *acts/2 {
+			must(t, p.Close())
+			p, err = pipeline.Open(t.Context(), config)
+			must(t, err)
+			replaceInFile(t, edited, "copyright_text = \"", "copyright_text = \""+other)
+		}
+		var changes []draft.Change
+		for range 1 + r.IntN(3) {
+			v := views[r.IntN(5)].Draft
+			set := map[string]draft.Value{}
+			for range 1 + r.IntN(3) {
+				switch r.IntN(7) {
+				case 0:
+					set["title"] = word()
+				case 1:
+					set["speakers"] = []string{word(), "x" + word()}
+				case 2:
+					set["tags"] = []string{word()}
+				case 3:
+					set["status"] = string(draft.Statuses()[r.IntN(3)])
+				case 4:
+					set["description"] = word() + "\n" + word()
+				case 5:
+					set["duration"] = r.IntN(9)
+				case 6:
+					set["language"] = ingest.Languages()[r.IntN(20)]
+				}
+			}
+			changes = append(changes, draft.Change{Path: v.Path, Set: set})
+		}
+		for _, out := range p.SaveDrafts(t.Context(), demo.Event, "Save", changes) {
+			must(t, out.Failure())
+		}
+	}
+	list, err := p.History(t.Context(), demo.Event)
+	must(t, err)
+	r.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	for i, act := range list {
+		if i == len(list)/2 {
+			must(t, p.Close())
+			p, err = pipeline.Open(t.Context(), config)
+			must(t, err)
+		}
+		_, outs, err := p.Undo(t.Context(), demo.Event, act.ID)
+		must(t, err)
+		for _, out := range outs {
+			must(t, out.Failure())
+		}
+	}
+	must(t, p.Close())
+	replaceInFile(t, edited, other, "")
+	if diff := cmp.Diff(begin, snapshot(t, config.Drafts)); diff != "" {
+		t.Errorf("%d acts undone (-before +after):\n%s", len(list), diff)
+	}
+}
+
+func readFile(t *testing.T, file string) string {
+	t.Helper()
+	src, err := os.ReadFile(file)
+	must(t, err)
+	return string(src)
+}
