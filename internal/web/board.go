@@ -211,8 +211,11 @@ func (b *board) reload(ctx context.Context, file string, foreign bool) error {
 const draftEnding = ".toml"
 
 func newTalk(v pipeline.View, revision int) *talk {
-	return &talk{View: v, Name: strings.TrimSuffix(filepath.Base(v.Path), draftEnding), Revision: revision}
+	return &talk{View: v, Name: nameOf(v.Path), Revision: revision}
 }
+
+// nameOf is what addresses call the draft at a path.
+func nameOf(path string) string { return strings.TrimSuffix(filepath.Base(path), draftEnding) }
 
 // Settled reports whether nobody needs to look at a talk any more.
 func (t *talk) Settled() bool { return t.Draft.Status != draft.Review }

@@ -19,6 +19,8 @@ func eventPage() page {
 			"GET /event/{event}/sure":                  s.showSure,
 			"GET /event/{event}/draft/{name}/session":  s.showSessions,
 			"POST /event/{event}/draft/{name}/session": s.pair,
+			"GET /event/{event}/draft/{name}/alike":    s.showAlike,
+			"POST /event/{event}/alike":                s.readAlike,
 			"POST /event/{event}/undo":                 s.undo,
 			"POST /event/{event}/draft/{name}/live":    s.showLive,
 			"POST /event/{event}/draft/{name}":         s.actOnTalk,

@@ -9,6 +9,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/pipeline"
 )
 
 // row is a talk in the list of an event's page: what it will be, out of what, how sure
@@ -26,7 +27,7 @@ type row struct {
 	Recorded    string
 	Language    string
 	Tags        string
-	Raw         []piece // the title as posted, in pieces
+	Raw         []pipeline.Piece // the title as posted, in pieces
 	RawTitle    string
 	Day         string // where it is none of the event's
 	Tongue      string // where it is not the event's
@@ -81,7 +82,7 @@ func (s *Server) row(event ingest.Event, t *talk) row {
 		Status: d.Status, Mark: markOf(t), Stage: stageOf(t),
 		Title: d.Record.Title, Speakers: texts[ingest.FieldSpeakers], Recorded: d.Record.Recorded,
 		Language: d.Record.Language, Tags: texts[ingest.FieldTags],
-		RawTitle: d.Source.Title, Raw: piecesOf(d.Source.Title, d.Record.Title, d.Record.Speakers),
+		RawTitle: d.Source.Title, Raw: t.Pieces(),
 		OnDisk: t.OnDisk, Chips: strings.Join(chipsOf(event, t), " "), Errors: t.errors(),
 	}
 	if !t.Settled() {

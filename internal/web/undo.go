@@ -3,7 +3,6 @@ package web
 import (
 	"fmt"
 	"net/http"
-	"path/filepath"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest/draft"
@@ -29,7 +28,7 @@ func (s *Server) undo(w http.ResponseWriter, r *http.Request) error {
 	done := parts{Rows: map[string]string{}, Revision: b.revision, Message: undoneInWords(act, outcomes)}
 	status := http.StatusOK
 	for _, out := range outcomes {
-		name := strings.TrimSuffix(filepath.Base(out.Path), draftEnding)
+		name := nameOf(out.Path)
 		t, known := b.talk(name)
 		if !known {
 			continue
