@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"fmt"
+	"html/template"
 	"net/url"
 	"strings"
 
@@ -66,6 +67,20 @@ func markOf(t *talk) mark {
 	return mark{"unsure", "◑", "unsure"}
 }
 
+// drawnRow is the row of a talk as it stands in the list.
+func (s *Server) drawnRow(t *talk, current bool) (template.HTML, error) {
+	if current {
+		r := s.row(t.event, t)
+		r.Current = true
+		text, err := s.drawn("row", r)
+		return template.HTML(text), err //nolint:gosec // the template has escaped it
+	}
+	return t.drawn.get(func() (template.HTML, error) {
+		text, err := s.drawn("row", s.row(t.event, t))
+		return template.HTML(text), err //nolint:gosec // the template has escaped it
+	})
+}
+
 // rowFields are the fields that a row's form has.
 func rowFields() []string {
 	return []string{ingest.FieldTitle, ingest.FieldSpeakers, ingest.FieldRecorded, ingest.FieldLanguage, ingest.FieldTags}
@@ -83,7 +98,7 @@ func (s *Server) row(event ingest.Event, t *talk) row {
 		Title: d.Record.Title, Speakers: texts[ingest.FieldSpeakers], Recorded: d.Record.Recorded,
 		Language: d.Record.Language, Tags: texts[ingest.FieldTags],
 		RawTitle: d.Source.Title, Raw: t.Pieces(),
-		OnDisk: t.OnDisk, Chips: strings.Join(chipsOf(event, t), " "), Errors: t.errors(),
+		OnDisk: t.OnDisk, Chips: strings.Join(chipsOf(t), " "), Errors: t.errors(),
 	}
 	if !t.Settled() {
 		r.Reasons = t.Reasons

@@ -18,9 +18,9 @@ func (s *Server) undo(w http.ResponseWriter, r *http.Request) error {
 	}
 	var act pipeline.Act
 	var outcomes []draft.Outcome
-	b, err := s.boards.act(r.Context(), slug, func() (err error) {
+	b, err := s.boards.act(r.Context(), slug, func(seen) (_ []string, err error) {
 		act, outcomes, err = s.pipeline.Undo(r.Context(), slug, r.PostForm.Get("id"))
-		return err
+		return nil, err
 	})
 	if err != nil {
 		return requestError(err)

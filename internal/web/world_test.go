@@ -35,7 +35,7 @@ type world struct {
 }
 
 // newWorld has the sample conference.
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world {
 	t.Helper()
 	hosts, err := demo.Serve(t.Context())
 	must(t, err)
@@ -50,7 +50,7 @@ func newWorld(t *testing.T) *world {
 }
 
 // newWorldOf has a conference of talks with titles as posted.
-func newWorldOf(t *testing.T, titles []string) *world {
+func newWorldOf(t testing.TB, titles []string) *world {
 	t.Helper()
 	const channel = "UCotterpy00000000000000a"
 	host := &fakehost.YouTube{Key: "the-right-key", Channels: []fakehost.YouTubeChannel{{ID: channel, Title: "OtterPy"}}}
@@ -72,7 +72,7 @@ func newWorldOf(t *testing.T, titles []string) *world {
 }
 
 // fill imports addresses and starts an editor.
-func (w *world) fill(t *testing.T, hosts providers.Config, addresses ...string) {
+func (w *world) fill(t testing.TB, hosts providers.Config, addresses ...string) {
 	t.Helper()
 	registry, err := providers.All(hosts)
 	must(t, err)
@@ -92,7 +92,7 @@ func (w *world) fill(t *testing.T, hosts providers.Config, addresses ...string) 
 }
 
 // names are the talks' names in the order of the page.
-func (w *world) names(t *testing.T) []string {
+func (w *world) names(t testing.TB) []string {
 	t.Helper()
 	var names []string
 	for _, n := range w.get(t, "/event/"+w.event).having("tabindex", "-1") {
@@ -104,7 +104,7 @@ func (w *world) names(t *testing.T) []string {
 }
 
 // start starts an editor at an address, instead of one that is there.
-func (w *world) start(t *testing.T, address string) {
+func (w *world) start(t testing.TB, address string) {
 	t.Helper()
 	var err error
 	w.server, err = web.Listen(t.Context(), address, web.Config{Pipeline: w.pipeline, Keys: keys.Acts()})
@@ -116,7 +116,7 @@ func (w *world) start(t *testing.T, address string) {
 }
 
 // withReadings is a talk with at least n readings, and the last of these.
-func (w *world) withReadings(t *testing.T, n int) (string, ingest.Reading) {
+func (w *world) withReadings(t testing.TB, n int) (string, ingest.Reading) {
 	t.Helper()
 	views, _ := w.pipeline.Drafts(t.Context(), w.event)
 	for _, v := range views {
@@ -136,7 +136,7 @@ type answer struct {
 
 // ask sends a request as the editor's own pages do; headers are NAME: VALUE, and "NAME:"
 // takes one away.
-func (w *world) ask(t *testing.T, method, target string, form url.Values, headers ...string) answer {
+func (w *world) ask(t testing.TB, method, target string, form url.Values, headers ...string) answer {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), method, w.origin+target, strings.NewReader(form.Encode()))
 	if form != nil {
@@ -166,7 +166,7 @@ func (w *world) ask(t *testing.T, method, target string, form url.Values, header
 }
 
 // get is a page that has to be there.
-func (w *world) get(t *testing.T, target string) answer {
+func (w *world) get(t testing.TB, target string) answer {
 	t.Helper()
 	a := w.ask(t, http.MethodGet, target, nil)
 	if a.Code != http.StatusOK {
@@ -178,7 +178,7 @@ func (w *world) get(t *testing.T, target string) answer {
 const eventAt = "/event/" + demo.Event
 
 // form is what a browser would send for a talk's form, and where to.
-func (a answer) form(t *testing.T, name string) (action string, values url.Values) {
+func (a answer) form(t testing.TB, name string) (action string, values url.Values) {
 	t.Helper()
 	values = url.Values{}
 	id := "f-" + name
@@ -241,7 +241,7 @@ func (a answer) having(name, value string) []*html.Node {
 }
 
 // draft is the text of a draft's file.
-func (w *world) draft(t *testing.T, name string) string {
+func (w *world) draft(t testing.TB, name string) string {
 	t.Helper()
 	src, err := os.ReadFile(w.path(name))
 	must(t, err)
@@ -253,7 +253,7 @@ func (w *world) path(name string) string {
 }
 
 // edit changes a draft's file as an editor would: the line of a key.
-func (w *world) edit(t *testing.T, name, key, value string) {
+func (w *world) edit(t testing.TB, name, key, value string) {
 	t.Helper()
 	src := w.draft(t, name)
 	at := regexp.MustCompile(`(?m)^` + key + ` = .*$`).FindStringIndex(src)
