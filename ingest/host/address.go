@@ -162,6 +162,15 @@ func ChannelURL(provider, id string) string {
 	return ""
 }
 
+// EmbedURL is the address of a host's player for the frame of a page, "" for hosts
+// without one.
+func EmbedURL(key ingest.Key) string {
+	if h := named(key.Provider); h.embed != nil && key.ID != "" {
+		return h.embed(key.ID)
+	}
+	return ""
+}
+
 // Target is where an address leads that goes through a host's redirection; others
 // lead to themselves. On pages of a host redirections have neither scheme nor host.
 func Target(address string) string {

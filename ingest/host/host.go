@@ -36,6 +36,9 @@ type host struct {
 	// sameImage tells whether an address may be a picture of a video of which
 	// the host offers another; others are further videos that it may be of.
 	sameImage func(picture string, v ingest.Video, others []string) bool
+	// embed is the address of a player to be put into a page, which asks the host as little
+	// as may be.
+	embed func(id string) string
 	// licence says in words what a code of the host's means, "" for no licence.
 	licence func(code string) string
 	// secret tells whether a video's address has a secret in it.

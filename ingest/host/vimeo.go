@@ -19,6 +19,7 @@ var vimeo = host{
 		return fmt.Sprintf("%s#t=%ds", watch, seconds)
 	},
 	channel:   func(id string) string { return vimeoSite + "user" + url.PathEscape(id) }, // whoever posts is a user
+	embed:     func(id string) string { return "https://player.vimeo.com/video/" + url.PathEscape(id) + "?dnt=1" },
 	sameImage: sameVimeoImage,
 	secret:    func(segments []string, id string) bool { return segments[len(segments)-1] != id },
 }

@@ -20,6 +20,7 @@ var youTube = host{
 	thumbnail: func(id string) string { return "https://i.ytimg.com/vi/" + url.PathEscape(id) + "/hqdefault.jpg" },
 	sameImage: sameYouTubeImage,
 	target:    youTubeTarget,
+	embed:     func(id string) string { return "https://www.youtube-nocookie.com/embed/" + url.PathEscape(id) },
 }
 
 const (

@@ -60,14 +60,14 @@ type (
 )
 
 type (
+	// Act is one thing that somebody did to drafts.
+	Act = journal.Act
 	// Change is what a person did to a draft: for each field what was there and what is.
 	Change = draft.Change
 	// Value is the value of one field in a change.
 	Value = draft.Value
 	// Outcome is what became of a change, field by field.
 	Outcome = draft.Outcome
-	// Act is one thing that somebody did to drafts.
-	Act = journal.Act
 )
 
 type (

@@ -76,8 +76,8 @@ Try it without a key or a network:  stevie demo`,
 	root.SetFlagErrorFunc(usageOf)
 	for _, add := range []func(*app) *cobra.Command{
 		demoCommand, initCommand, fetchCommand, mapCommand, scheduleCommand, importCommand,
-		remapCommand, matchCommand, syncCommand, statusCommand, editCommand, publishCommand, checkCommand, fmtCommand, auditCommand,
-		setCommand, readyCommand, skipCommand, exportCommand, applyCommand,
+		remapCommand, matchCommand, syncCommand, statusCommand, editCommand, webCommand, setCommand, readyCommand, skipCommand,
+		exportCommand, applyCommand, publishCommand, checkCommand, fmtCommand, auditCommand,
 		versionCommand,
 	} {
 		root.AddCommand(add(a))

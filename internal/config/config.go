@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/keys"
 	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
@@ -29,12 +30,13 @@ type Config struct {
 	MediaCCC   MediaCCC   `toml:"mediaccc"`
 	Mapping    Mapping    `toml:"mapping"`
 	Watch      []Watch    `toml:"watch"`
+	// Keys are those of the editor: act = "key".
+	Keys map[string]string `toml:"keys"`
 
 	// What these say has no effect yet, see [Config.Ineffective].
-	YTDLP    YTDLP             `toml:"ytdlp"`
-	Captions Captions          `toml:"captions"`
-	Keys     map[string]string `toml:"keys"` // of the editor: act = "key"
-	Lists    []List            `toml:"list"`
+	YTDLP    YTDLP    `toml:"ytdlp"`
+	Captions Captions `toml:"captions"`
+	Lists    []List   `toml:"list"`
 
 	// Dir is the workspace: the folder that relative paths count from.
 	Dir string `toml:"-"`
@@ -128,7 +130,6 @@ func (c Config) Ineffective() []string {
 		{"[youtube] auth_url, token_url, revoke_url", c.YouTube.AuthURL != d.YouTube.AuthURL || c.YouTube.TokenURL != d.YouTube.TokenURL || c.YouTube.RevokeURL != d.YouTube.RevokeURL},
 		{"[ytdlp]", c.YTDLP != d.YTDLP},
 		{"[captions]", c.Captions != d.Captions},
-		{"[keys]", len(c.Keys) > 0},
 		{"[[list]]", len(c.Lists) > 0},
 	} {
 		if setting.set {
@@ -183,7 +184,8 @@ func (c *Config) validate() error {
 	case c.Data == "" || c.Drafts == "":
 		return errors.New("data and drafts name folders and cannot be empty")
 	}
-	return nil
+	_, err := keys.Bind(c.Keys)
+	return err
 }
 
 // Load finds and reads the settings. The file is the one given, else the one

@@ -1,0 +1,283 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/pipeline"
+)
+
+// The acts that a row's buttons ask for.
+const (
+	actSave  = "save"
+	actTake  = "take"
+	actSkip  = "skip"
+	actReady = "ready"
+	actRead  = "read-" // with the number of the reading
+)
+
+// conflict is a field that somebody else has changed meanwhile.
+type conflict struct {
+	Field             string
+	Mine, Theirs, Was string
+}
+
+// actOnTalk does what a row's form asks for.
+func (s *Server) actOnTalk(w http.ResponseWriter, r *http.Request) error {
+	slug, err := s.event(r)
+	if err != nil {
+		return err
+	}
+	name := r.PathValue("name")
+	var out draft.Outcome
+	after, err := s.boards.act(r.Context(), slug, func(b seen) ([]string, error) {
+		t, known := b.talk(name)
+		if !known {
+			return []string{}, noTalk(name)
+		}
+		change, verb, err := s.changeOf(r.Context(), r.PostForm, t)
+		if err != nil || len(change.Set) == 0 {
+			return []string{}, err
+		}
+		out = s.pipeline.SaveDrafts(r.Context(), slug, verb, []draft.Change{change})[0]
+		return []string{t.Path}, out.Err
+	})
+	if err != nil {
+		return saveError(err)
+	}
+	return s.answerAct(w, r, after, name, out)
+}
+
+// requestError is an error about what cannot be meant as it was asked for.
+func requestError(err error) error {
+	if _, ok := errors.AsType[*pipeline.RequestError](err); ok {
+		return refusal{http.StatusBadRequest, err}
+	}
+	return err
+}
+
+func noTalk(name string) error {
+	return refusal{http.StatusNotFound, fmt.Errorf("there is no draft %.80q in this event", name)}
+}
+
+// saveError is an error of saving, with a status if it is about what was sent.
+func saveError(err error) error {
+	if errors.Is(err, draft.ErrChanged) {
+		return refusal{http.StatusConflict, err}
+	}
+	return err
+}
+
+// answerAct shows what has become of a row: to the script the row and the head, else the
+// page with the talk that is next. What was in the way is shown with the row.
+func (s *Server) answerAct(w http.ResponseWriter, r *http.Request, b seen, name string, out draft.Outcome) error {
+	t, known := b.talk(name)
+	if !known {
+		return noTalk(name)
+	}
+	status := http.StatusOK
+	drawn := s.row(b.event, t)
+	if len(out.Conflicts) > 0 {
+		status = http.StatusConflict
+		drawn.show(out.Conflicts)
+	}
+	switch {
+	case wantsPart(r):
+		return s.sendParts(w, b, drawn)
+	case len(out.Conflicts) > 0:
+		drawn.Current = true
+		s.show(w, status, "conflict", conflictData{s.frameOf(titleOf(b.event), b.event.Slug), drawn})
+		return nil
+	}
+	at := name
+	if act := r.PostForm.Get("act"); act != actSave && act != actReady {
+		at = nextOf(b.talks, name)
+	}
+	http.Redirect(w, r, pageWith(r, b.event.Slug, at), http.StatusSeeOther)
+	return nil
+}
+
+type conflictData struct {
+	frame
+	Row row
+}
+
+// show puts conflicts into a row: its form has what the person wanted, as a change of what
+// is there now.
+func (r *row) show(conflicts []draft.FieldConflict) {
+	for _, c := range conflicts {
+		shown := conflict{c.Field, formatField(c.Mine), formatField(c.Theirs), formatField(c.Was)}
+		r.Conflicts = append(r.Conflicts, shown)
+		switch c.Field {
+		case ingest.FieldTitle:
+			r.Title = shown.Mine
+		case ingest.FieldSpeakers:
+			r.Speakers = shown.Mine
+		case ingest.FieldRecorded:
+			r.Recorded = shown.Mine
+		case ingest.FieldLanguage:
+			r.Language = shown.Mine
+		case ingest.FieldTags:
+			r.Tags = shown.Mine
+		}
+	}
+}
+
+// parts are what the script puts into its page.
+type parts struct {
+	Rows     map[string]string `json:"rows"` // by name
+	Head     string            `json:"head"`
+	Revision int               `json:"revision"`
+	Conflict bool              `json:"conflict,omitempty"`
+	Message  string            `json:"message,omitempty"`
+	At       string            `json:"at,omitempty"` // the talk to go to
+}
+
+func (s *Server) sendParts(w http.ResponseWriter, b seen, rows ...row) error {
+	p := parts{Rows: map[string]string{}, Revision: b.revision}
+	for _, r := range rows {
+		text, err := s.drawn("row", r)
+		if err != nil {
+			return err
+		}
+		p.Rows[r.Name] = text
+		p.Conflict = p.Conflict || len(r.Conflicts) > 0
+	}
+	return s.send(w, b, p)
+}
+
+// send answers the script. A conflict is an answer like any other there: browsers put
+// others into their console as errors.
+func (s *Server) send(w http.ResponseWriter, b seen, p parts) error {
+	var err error
+	if p.Head, err = s.drawn("head", headOf(b, nil)); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(w).Encode(p) // whoever went away needs no answer
+	return nil
+}
+
+func (s *Server) drawn(part string, data any) (string, error) {
+	var text strings.Builder
+	err := s.templates.parts.ExecuteTemplate(&text, part, data)
+	return text.String(), err
+}
+
+// nextOf is the next unsettled talk behind one, from the beginning again at the end; the
+// same if there is none.
+func nextOf(talks []*talk, name string) string {
+	at := 0
+	for i, t := range talks {
+		if t.Name == name {
+			at = i
+		}
+	}
+	for i := range talks {
+		if t := talks[(at+1+i)%len(talks)]; !t.Settled() {
+			return t.Name
+		}
+	}
+	return name
+}
+
+// pageWith is the event's page, filtered as the one that a form was sent from, with a talk
+// as the current one.
+func pageWith(r *http.Request, event, name string) string {
+	query := url.Values{"at": {name}}
+	if from, err := url.Parse(r.Referer()); err == nil && from.Host == r.Host {
+		if on := from.Query()["show"]; len(on) > 0 {
+			query["show"] = on
+		}
+	}
+	return eventAddress(event) + "?" + query.Encode() + "#t-" + url.PathEscape(name)
+}
+
+// changeOf is what a row's form asks for, and the word for it.
+func (s *Server) changeOf(ctx context.Context, form url.Values, t *talk) (draft.Change, string, error) {
+	c := draft.Change{Path: t.Path, Set: map[string]draft.Value{}, Was: map[string]draft.Value{}, Fingerprint: form.Get("fingerprint")}
+	if err := fill(&c, form); err != nil {
+		return c, "", err
+	}
+	act := form.Get("act")
+	setStatus := func(status draft.Status) { c.Set[draft.FieldStatus] = string(status) }
+	switch number, reads := strings.CutPrefix(act, actRead); {
+	case act == actSave || act == "":
+		return c, "Save", nil
+	case act == actTake:
+		if t.Draft.Status != draft.Published || len(c.Set) > 0 {
+			setStatus(draft.Ready)
+		}
+		return c, "Take", nil
+	case act == actReady && t.Draft.Status == draft.Ready:
+		setStatus(draft.Review)
+		return c, "Not ready", nil
+	case act == actReady:
+		setStatus(draft.Ready)
+		return c, "Ready", nil
+	case act == actSkip && t.Draft.Status == draft.Skip:
+		before, err := s.pipeline.StatusBefore(ctx, t.Draft)
+		setStatus(before)
+		return c, "Skip no more", err
+	case act == actSkip:
+		setStatus(draft.Skip)
+		return c, "Skip", nil
+	case reads:
+		return c, "Take reading " + number, read(&c, t, number)
+	}
+	return c, "", badRequest("there is no act %.40q", act)
+}
+
+// fill takes the fields of a form that the person has changed.
+func fill(c *draft.Change, form url.Values) error {
+	was := map[string]string{}
+	if text := form.Get("was"); text != "" {
+		if err := json.Unmarshal([]byte(text), &was); err != nil {
+			return badRequest("the form's original values cannot be read: %w", err)
+		}
+	}
+	if form.Has("was.description") {
+		was[ingest.FieldDescription] = lineFeeds(form.Get("was.description"))
+	}
+	for field, text := range was {
+		var err error
+		if c.Was[field], err = parseField(field, text); err != nil {
+			return badRequest("%s: %w", field, err)
+		}
+	}
+	for _, field := range append(rowFields(), ingest.FieldDescription) {
+		text := lineFeeds(form.Get(field))
+		if before, seen := was[field]; !form.Has(field) || seen && text == before {
+			continue
+		}
+		var err error
+		if c.Set[field], err = parseField(field, text); err != nil {
+			return badRequest("%s: %w", field, err)
+		}
+	}
+	return nil
+}
+
+// lineFeeds undoes what browsers do to the line ends of a field.
+func lineFeeds(text string) string { return strings.ReplaceAll(text, "\r\n", "\n") }
+
+// read takes one of the proposal's readings.
+func read(c *draft.Change, t *talk, number string) error {
+	n, err := strconv.Atoi(number)
+	readings := t.Readings
+	if err != nil || n < 1 || n > len(readings) {
+		return badRequest("there is no reading %.10s of this talk", number)
+	}
+	r := readings[n-1]
+	c.Set[ingest.FieldTitle], c.Set[ingest.FieldSpeakers] = r.Title, append([]string{}, r.Speakers...)
+	c.Set[draft.FieldStatus] = string(draft.Ready)
+	return nil
+}

@@ -1,0 +1,146 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"net/http"
+	"slices"
+
+	"github.com/pyvideo/stevie/ingest"
+)
+
+// eventPage is where nine tenths of the work are done.
+func eventPage() page {
+	return page{name: "event", tab: "Talks", event: true, routes: func(s *Server) routes {
+		return routes{
+			"GET /event/{event}":                       s.showEvent,
+			"GET /event/{event}/changes":               s.showChanges,
+			"POST /event/{event}/settings":             s.saveSettings,
+			"POST /event/{event}/take":                 s.takeMany,
+			"GET /event/{event}/sure":                  s.showSure,
+			"GET /event/{event}/draft/{name}/session":  s.showSessions,
+			"POST /event/{event}/draft/{name}/session": s.pair,
+			"GET /event/{event}/draft/{name}/alike":    s.showAlike,
+			"POST /event/{event}/alike":                s.readAlike,
+			"POST /event/{event}/undo":                 s.undo,
+			"POST /event/{event}/draft/{name}/live":    s.showLive,
+			"POST /event/{event}/draft/{name}":         s.actOnTalk,
+			"GET /event/{event}/draft/{name}/row":      s.showRow,
+			"GET /event/{event}/draft/{name}/pane":     s.showPane,
+		}
+	}}
+}
+
+type eventData struct {
+	frame
+	Head      head
+	Rows      []template.HTML
+	Pane      *pane
+	Languages []string
+	Settings  settings
+	Problems  []string
+}
+
+// head is what stands above the list and changes with each act.
+type head struct {
+	Event    string
+	Counts   counts
+	Chips    []chip
+	Filtered bool
+	Bar      []chip
+	Revision int
+}
+
+func (s *Server) showEvent(w http.ResponseWriter, r *http.Request) error {
+	slug, err := s.event(r)
+	if err != nil {
+		return err
+	}
+	b, err := s.boards.look(r.Context(), slug)
+	if err != nil {
+		return err
+	}
+	on := r.URL.Query()["show"]
+	data := eventData{
+		frame: s.frameOf(titleOf(b.event), slug), Head: headOf(b, on), Languages: ingest.Languages(),
+		Settings: settingsOf(b.event, s.guard.form),
+	}
+	for _, problem := range b.problems {
+		data.Problems = append(data.Problems, problem.Error())
+	}
+	talks := shown(b.talks, on)
+	current := currentOf(talks, r.URL.Query().Get("at"))
+	for _, t := range talks {
+		drawn, err := s.drawnRow(t, t == current)
+		if err != nil {
+			return err
+		}
+		data.Rows = append(data.Rows, drawn)
+	}
+	if current != nil {
+		p := s.pane(r.Context(), b.event, current)
+		data.Pane = &p
+	}
+	s.show(w, http.StatusOK, "event", data)
+	return nil
+}
+
+// currentOf is the talk that a page begins with: the one that the address names, else the
+// first unsettled one, else the last.
+func currentOf(talks []*talk, name string) *talk {
+	if len(talks) == 0 {
+		return nil
+	}
+	if i := slices.IndexFunc(talks, func(t *talk) bool { return name != "" && t.Name == name }); i >= 0 {
+		return talks[i]
+	}
+	if i := slices.IndexFunc(talks, func(t *talk) bool { return !t.Settled() }); i >= 0 {
+		return talks[i]
+	}
+	return talks[len(talks)-1]
+}
+
+func headOf(b seen, on []string) head {
+	c := countsOf(b.talks)
+	h := head{Event: b.event.Slug, Counts: c, Chips: chipsFor(b.talks, on), Filtered: len(on) > 0, Revision: b.revision}
+	for _, part := range []struct {
+		stage stage
+		label string
+		count int
+	}{{stageSettled, "settled", c.Settled}, {stageLook, "to look at", c.Look}, {stageType, "to type", c.Type}} {
+		id := chipID(chipStage, string(part.stage))
+		h.Bar = append(h.Bar, chip{ID: id, Kind: chipStage, Label: part.label, Count: part.count, On: slices.Contains(on, id), Query: toggled(on, id)})
+	}
+	return h
+}
+
+// Sentence is how far the work is, in words.
+func (c counts) Sentence() string {
+	return fmt.Sprintf("%d of %d settled, %d to look at, %d to type", c.Settled, c.All, c.Look, c.Type)
+}
+
+// At is where a part of the bar begins, of a hundred.
+func (h head) At(i int) float64 {
+	before := 0
+	for _, part := range h.Bar[:i] {
+		before += part.Count
+	}
+	return share(before, h.Counts.All)
+}
+
+// Width is how much of the bar a part takes, of a hundred.
+func (h head) Width(i int) float64 { return share(h.Bar[i].Count, h.Counts.All) }
+
+func share(n, of int) float64 {
+	if of == 0 {
+		return 0
+	}
+	return 100 * float64(n) / float64(of)
+}
+
+func titleOf(event ingest.Event) string {
+	if event.Title == "" {
+		return event.Slug
+	}
+	return event.Title
+}

@@ -1,0 +1,101 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"slices"
+
+	"github.com/pyvideo/stevie/ingest"
+)
+
+// page is a page of the editor, or several that belong together: its template is
+// templates/pages/NAME.html.
+type page struct {
+	name string
+	// tab is its word in the navigation, "" for none, and at where that leads: from the
+	// root, or with an event from the event's page.
+	tab, at string
+	event   bool
+	routes  func(*Server) routes
+}
+
+// routes are answers by the pattern of their addresses, as [http.ServeMux] has them.
+type routes map[string]answer
+
+// answer answers a request. Its error becomes an error page, or one line for the script.
+type answer func(http.ResponseWriter, *http.Request) error
+
+// pages lists all of them in the order of the navigation.
+func pages() []page {
+	return []page{
+		startPage(),
+		eventPage(),
+	}
+}
+
+var errNotFound = errors.New("there is no such page")
+
+// refusal is an error with its HTTP status.
+type refusal struct {
+	status int
+	err    error
+}
+
+func (e refusal) Error() string { return e.err.Error() }
+func (e refusal) Unwrap() error { return e.err }
+
+// badRequest is an error about what was sent.
+func badRequest(format string, args ...any) error {
+	return refusal{http.StatusBadRequest, fmt.Errorf(format, args...)}
+}
+
+// answering turns an answer into a handler.
+func (s *Server) answering(a answer) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		err := a(w, r)
+		if err == nil || r.Context().Err() != nil {
+			return
+		}
+		status := http.StatusInternalServerError
+		if known, ok := errors.AsType[refusal](err); ok {
+			status = known.status
+		} else if errors.Is(err, errNotFound) || errors.Is(err, fs.ErrNotExist) {
+			status = http.StatusNotFound
+		} else {
+			s.log.Error("web", "path", r.URL.Path, "error", err)
+		}
+		s.refuse(w, r, status, err)
+	})
+}
+
+// refuse shows an error: as a page, or as text to the script.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, status int, err error) {
+	if wantsPart(r) {
+		http.Error(w, err.Error(), status)
+		return
+	}
+	s.show(w, status, "error", errorPage{frame: s.frame("Sorry"), Message: err.Error(), Hint: ingest.Hint(err)})
+}
+
+type errorPage struct {
+	frame
+	Message, Hint string
+}
+
+// wantsPart reports whether the script asks, which takes parts of pages.
+func wantsPart(r *http.Request) bool { return r.Header.Get("X-Stevie") != "" }
+
+// event is the event that an address names. Only those that the workspace has are.
+func (s *Server) event(r *http.Request) (string, error) {
+	slug := r.PathValue("event")
+	events, err := s.pipeline.Events()
+	if err != nil {
+		return "", err
+	}
+	if !slices.Contains(events, slug) {
+		return "", refusal{http.StatusNotFound, fmt.Errorf("there is no event %.80q here", slug)}
+	}
+	return slug, nil
+}

@@ -1,0 +1,101 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest"
+)
+
+// settings are what is edited of an event in place.
+type settings struct {
+	Event, Token                     string
+	Language, Start, End, Tags, Zone string
+	Was                              string // as JSON
+}
+
+func settingsOf(event ingest.Event, token string) settings {
+	s := settings{
+		Event: event.Slug, Token: token, Language: event.Language, Start: event.StartDate.String(), End: event.EndDate.String(),
+		Tags: formatField(event.Tags), Zone: event.TimeZone,
+	}
+	was, _ := json.Marshal(s.texts()) //nolint:errcheck // texts by name cannot fail
+	s.Was = string(was)
+	return s
+}
+
+func (s settings) texts() map[string]string {
+	return map[string]string{"language": s.Language, "start_date": s.Start, "end_date": s.End, "tags": s.Tags, "time_zone": s.Zone}
+}
+
+// saveSettings changes the event, and has its drafts follow.
+func (s *Server) saveSettings(w http.ResponseWriter, r *http.Request) error {
+	slug, err := s.event(r)
+	if err != nil {
+		return err
+	}
+	event, err := s.pipeline.Event(slug)
+	if err != nil {
+		return err
+	}
+	was := map[string]string{}
+	if err := json.Unmarshal([]byte(r.PostForm.Get("was")), &was); err != nil {
+		return badRequest("the form's original values cannot be read: %w", err)
+	}
+	old, err := withTexts(event, func(field string) (string, bool) { text, ok := was[field]; return text, ok })
+	if err != nil {
+		return err
+	}
+	wanted, err := withTexts(old, func(field string) (string, bool) { return r.PostForm.Get(field), r.PostForm.Has(field) })
+	if err != nil {
+		return err
+	}
+	_, err = s.boards.act(r.Context(), slug, func(seen) ([]string, error) {
+		_, err := s.pipeline.SaveEvent(r.Context(), old, wanted)
+		return nil, err
+	})
+	if err != nil {
+		return saveError(err)
+	}
+	http.Redirect(w, r, eventAddress(url.PathEscape(slug)), http.StatusSeeOther)
+	return nil
+}
+
+// withTexts is an event with the fields that are given as texts.
+func withTexts(event ingest.Event, text func(field string) (string, bool)) (ingest.Event, error) {
+	var err error
+	set := func(field string, take func(string) error) {
+		if t, given := text(field); given && err == nil {
+			if err = take(strings.TrimSpace(t)); err != nil {
+				err = badRequest("%s: %w", field, err)
+			}
+		}
+	}
+	date := func(to *ingest.Date) func(string) error {
+		return func(t string) (err error) {
+			if t == "" {
+				*to = ingest.Date{}
+				return nil
+			}
+			*to, err = ingest.ParseDate(t)
+			return err
+		}
+	}
+	set("language", func(t string) error { event.Language = t; return nil })
+	set("time_zone", func(t string) error { event.TimeZone = t; return nil })
+	set("start_date", date(&event.StartDate))
+	set("end_date", date(&event.EndDate))
+	set("tags", func(t string) error {
+		v, err := parseField(ingest.FieldTags, t)
+		list, ok := v.([]string)
+		if err == nil && !ok {
+			err = fmt.Errorf("%q is no list", t)
+		}
+		event.Tags = list
+		return err
+	})
+	return event, err
+}
