@@ -31,7 +31,7 @@ func TestPageOf(t *testing.T) {
 	t.Parallel()
 	for address, want := range map[string]string{
 		"https://exconf.example/talk/1":          "exconf.example/talk/1",
-		" http://www.ExConf.example/talk/1/. ":   "exconf.example/talk/1",
+		"http://www.ExConf.example/talk/1/.":     "exconf.example/talk/1",
 		"https://exconf.example/talk/index.html": "exconf.example/talk",
 		"https://exconf.example/?talk=1":         "exconf.example?talk=1",
 		"https://exconf.example/#talk-1":         "exconf.example#talk-1",

@@ -9,7 +9,7 @@ import (
 func TestCodeOf(t *testing.T) {
 	t.Parallel()
 	for tag, want := range map[string]string{
-		"en": "eng", "ENG": "eng", "pt-BR": "por", " es_419 ": "spa", "zh-Hant": "zho",
+		"en": "eng", "ENG": "eng", "pt-BR": "por", "es_419": "spa", "zh-Hant": "zho",
 		"": "", "und": "", "MUL": "", "zxx": "", "Klingonese": "", "-": "",
 	} {
 		if got := langdetect.CodeOf(tag); got != want {
