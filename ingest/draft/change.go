@@ -15,6 +15,16 @@ import (
 // []Note for notes. The status is a string too. A [Text] stands for any of them.
 type Value any
 
+// ValueOf is the value of a record's field, false for a name that is none's.
+func ValueOf(r ingest.Record, field string) (Value, bool) {
+	for _, f := range recordFields() {
+		if f.name == field {
+			return f.get(&r), true
+		}
+	}
+	return nil, false
+}
+
 // Fields that are not the record's.
 const (
 	FieldStatus = "status" // the name of a draft's status where fields are listed

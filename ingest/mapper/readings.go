@@ -63,14 +63,6 @@ func (w *writer) origin(c *candidate) string {
 	return reason
 }
 
-// The scores from which a proposal is at a level, and the gap to the next reading
-// that sure takes.
-const (
-	likelyFrom = 0.6
-	noneUnder  = 0.1
-	sureGap    = 0.5
-)
-
 // level says how sure the proposal is as a whole, and what forbids more.
 func (w *writer) level() {
 	p := w.proposal
@@ -78,47 +70,40 @@ func (w *writer) level() {
 		p.Cap("the video cannot be read now")
 		return
 	}
-	score, second := p.Readings[0].Score, 0.0
-	if len(p.Readings) > 1 {
-		second = p.Readings[1].Score
-	}
-	switch {
-	case score >= ingest.Sure && score-second >= sureGap:
-		p.Level = ingest.LevelSure
-	case score >= likelyFrom:
-		p.Level = ingest.LevelLikely
-	case score >= noneUnder:
-		p.Level = ingest.LevelUnsure
-	default:
-		p.Level = ingest.LevelNone
-	}
+	p.Level = ingest.LevelOf(p.Readings[0].Score)
 	w.caps()
 }
 
-// caps are the facts for which a person should look, however sure the numbers are.
+// caps are the facts about a video for which a person should look, however sure the
+// numbers are. Those about other talks and the event are for those who see them.
 func (w *writer) caps() {
 	p, t := w.proposal, w.run.talks[w.index]
 	if t.correct != nil {
 		return
 	}
-	if w.left.Text != "" && p.Confidence.Least(ingest.FieldTitle, ingest.FieldSpeakers) < ingest.Sure {
+	if w.left.Text != "" && p.Level != ingest.LevelSure {
 		p.Cap(w.left.Text)
 	}
 	if len(p.Record.Speakers) == 0 && !speakerless(p.Record.Title) {
-		p.Cap("no speaker")
+		w.cap(ingest.FieldSpeakers, because("no-speaker", "no speaker"))
 	}
 	for _, s := range p.Record.Speakers {
 		if !w.run.opt.Known.hasLoosely(bare.Words(s)) && unlikeName(s) {
-			p.Cap(fmt.Sprintf("%s is a new speaker, and looks unlike a name", quote(s)))
+			w.cap(ingest.FieldSpeakers, because("name-unlike", fmt.Sprintf("%s is a new speaker, and looks unlike a name", quote(s)), s))
 		}
 	}
 	if mayBeCut(t.raw) {
-		p.Cap("the host's title may be cut")
+		w.cap(ingest.FieldTitle, because("title-may-be-cut", "the host's title may be cut"))
 	}
-	d := w.run.days
-	if day, err := ingest.ParseDate(p.Record.Recorded); err == nil && !day.IsZero() && !d.holds(day) {
-		p.Cap("the day is outside the event")
+}
+
+// cap forbids the proposal to be sure. Where its fields are beyond doubt otherwise, the
+// reason is a note on one of them, lest nobody look.
+func (w *writer) cap(field string, r Reason) {
+	if w.proposal.Confidence.Least(ingest.FieldTitle, ingest.FieldSpeakers) >= ingest.Sure {
+		w.note(field, r)
 	}
+	w.proposal.Cap(r.Text)
 }
 
 // speakerless are the words of titles that no speaker is missing beside.

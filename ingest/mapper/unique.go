@@ -64,9 +64,6 @@ func (u *uniquer) separate(proposals []ingest.Proposal, same []int, occupied boo
 	if len(same) == 1 && !occupied {
 		return
 	}
-	for _, i := range same {
-		proposals[i].Cap("another talk has this title")
-	}
 	days := differentDays(proposals, same)
 	for n, i := range same {
 		p := &proposals[i]

@@ -17,6 +17,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/journal"
 	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/review"
 	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/cachefile"
 )
@@ -57,10 +58,12 @@ type Pipeline struct {
 	cache     *cachefile.Dir
 	dataTree  *record.Tree // nil: there is none yet
 
-	mu     sync.Mutex
-	index  *record.Index // of dataTree, once read
-	intake *intake.Intake
-	repo   *publish.Repository
+	mu       sync.Mutex
+	index    *record.Index // of dataTree, once read
+	intake   *intake.Intake
+	repo     *publish.Repository
+	reviewer *review.Reviewer
+	reviewed map[string]*review.Event // by event, as last looked at
 
 	acting  sync.Mutex // one act at a time
 	journal *journal.Journal
@@ -121,7 +124,7 @@ func (p *Pipeline) tree(ctx context.Context) (*record.Index, error) {
 func (p *Pipeline) Refresh() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.index, p.intake, p.repo = nil, nil, nil
+	p.index, p.intake, p.repo, p.reviewer, p.reviewed = nil, nil, nil, nil, nil
 }
 
 // imports is the step that imports.
@@ -139,6 +142,36 @@ func (p *Pipeline) imports(ctx context.Context) (*intake.Intake, error) {
 		}
 	}
 	return p.intake, nil
+}
+
+// reviewing is what the data tree says about drafts.
+func (p *Pipeline) reviewing(ctx context.Context) (*review.Reviewer, error) {
+	tree, err := p.tree(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.reviewer == nil {
+		p.reviewer = review.New(tree)
+	}
+	return p.reviewer, nil
+}
+
+// review looks at an event's folder, and remembers it for [Pipeline.Preview].
+func (p *Pipeline) review(ctx context.Context, folder *workspace.Folder) (*review.Event, error) {
+	reviewer, err := p.reviewing(ctx)
+	if err != nil {
+		return nil, err
+	}
+	event := reviewer.Event(folder)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.reviewed == nil {
+		p.reviewed = make(map[string]*review.Event)
+	}
+	p.reviewed[folder.Slug] = event
+	return event, nil
 }
 
 // publisher is the step that publishes.

@@ -7,6 +7,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/ingest/journal"
 	"github.com/pyvideo/stevie/ingest/publish"
+	"github.com/pyvideo/stevie/ingest/review"
 	"github.com/pyvideo/stevie/ingest/sync"
 )
 
@@ -61,14 +62,30 @@ type (
 )
 
 type (
+	// Act is one thing that somebody did to drafts.
+	Act = journal.Act
 	// Change is what a person did to a draft: for each field what was there and what is.
 	Change = draft.Change
 	// Value is the value of one field in a change.
 	Value = draft.Value
 	// Outcome is what became of a change, field by field.
 	Outcome = draft.Outcome
-	// Act is one thing that somebody did to drafts.
-	Act = journal.Act
+)
+
+type (
+	// Name is what is known of one speaker.
+	Name = review.Name
+	// NameState says whether a speaker is known.
+	NameState = review.NameState
+	// Finding is one thing that check says of a draft, with the fix as data.
+	Finding = review.Finding
+)
+
+// The states of names.
+const (
+	NameKnown = review.NameKnown
+	NameNear  = review.NameNear
+	NameNew   = review.NameNew
 )
 
 // The states of videos that an audit finds, as far as something is to be done.

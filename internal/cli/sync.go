@@ -94,7 +94,7 @@ func statusOf(ctx context.Context, p *pipeline.Pipeline, summaries []pipeline.Su
 	events, err := p.Status(ctx, touched...)
 	for _, event := range events { // what cannot be read is among the summary's problems
 		for _, line := range event.Drafts {
-			status[line.Path] = line
+			status[line.Path] = line.DraftStatus
 		}
 	}
 	return status, err

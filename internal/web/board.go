@@ -120,6 +120,11 @@ func (b *board) refresh(ctx context.Context, foreign bool) error {
 		return err
 	}
 	changed, all := b.changed(stamps)
+	if foreign && (all || len(changed) > 0) {
+		if _, err := b.pipeline.Observe(ctx, b.slug); err != nil { // for the history
+			return err
+		}
+	}
 	if all {
 		return b.load(ctx, stamps, foreign)
 	}
@@ -191,12 +196,11 @@ func (b *board) reload(ctx context.Context, file string, foreign bool) error {
 	if at < 0 {
 		return b.load(ctx, nil, foreign)
 	}
-	v, err := b.pipeline.Draft(ctx, b.slug, file)
+	v, err := b.pipeline.Renew(ctx, b.talks[at].View)
 	if err != nil {
 		return err
 	}
 	b.revision++
-	v.Record = b.talks[at].Record
 	t := newTalk(v, b.revision)
 	t.OnDisk = foreign
 	b.talks[at] = t

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/pipeline"
 )
 
 // chip is a filter with the number of talks that it leaves.
@@ -59,8 +60,8 @@ func labelsOf(event ingest.Event, t *talk) []labelled {
 	var list []labelled
 	list = append(list, labelled{chipStage, string(stageOf(t))}, labelled{chipStatus, string(t.Draft.Status)})
 	if !t.Settled() {
-		list = append(list, labelled{chipLevel, string(t.level())})
-		for _, reason := range t.reasons() {
+		list = append(list, labelled{chipLevel, string(t.Level)})
+		for _, reason := range t.Reasons {
 			list = append(list, labelled{chipReason, reason})
 		}
 	}
@@ -82,7 +83,10 @@ func labelsOf(event ingest.Event, t *talk) []labelled {
 	return list
 }
 
-func (t *talk) hasNewSpeaker() bool { return false }
+// hasNewSpeaker reports whether a speaker is unknown to the data tree.
+func (t *talk) hasNewSpeaker() bool {
+	return slices.ContainsFunc(t.Names, func(n pipeline.Name) bool { return n.State != pipeline.NameKnown })
+}
 
 func chipsOf(event ingest.Event, t *talk) []string {
 	var ids []string

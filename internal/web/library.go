@@ -1,34 +1,12 @@
 package web
 
 import (
-	"context"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/internal/fieldtext"
 )
-
-// level is how sure the talk's proposal is.
-func (t *talk) level() ingest.Level {
-	if t.Base == nil || t.Base.Proposal.Level == "" {
-		return ingest.LevelUnsure
-	}
-	return t.Base.Proposal.Level
-}
-
-func (t *talk) reasons() []string {
-	if t.Base == nil {
-		return nil
-	}
-	return t.Base.Proposal.Reasons
-}
-
-func (t *talk) readings() []ingest.Reading {
-	if t.Base == nil {
-		return nil
-	}
-	return t.Base.Proposal.Readings
-}
 
 // piece is a piece of a title as posted.
 type piece struct {
@@ -60,46 +38,21 @@ func piecesOf(raw, title string, speakers []string) []piece {
 	return list
 }
 
+// formatField is the text of a value in a form; of one as it stands in a file, that.
 func formatField(v draft.Value) string {
-	list, ok := v.([]string)
-	if !ok {
-		s, _ := v.(string)
-		return s
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case draft.Text:
+		return string(v)
 	}
-	escape := strings.NewReplacer(`\`, `\\`, ";", `\;`)
-	texts := make([]string, len(list))
-	for i, e := range list {
-		texts[i] = escape.Replace(e)
-	}
-	return strings.Join(texts, "; ")
+	return fieldtext.Format(v)
 }
 
+// parseField reads the text of a field. Blanks around it are nobody's intention.
 func parseField(field, text string) (draft.Value, error) {
-	if field != ingest.FieldSpeakers && field != ingest.FieldTags {
-		return strings.TrimSpace(text), nil
+	if field != ingest.FieldDescription {
+		text = strings.Join(strings.Fields(text), " ")
 	}
-	list, element := []string{}, strings.Builder{}
-	end := func() {
-		if e := strings.TrimSpace(element.String()); e != "" {
-			list = append(list, e)
-		}
-		element.Reset()
-	}
-	for i := 0; i < len(text); i++ {
-		switch {
-		case text[i] == '\\' && i+1 < len(text) && (text[i+1] == ';' || text[i+1] == '\\'):
-			i++
-			element.WriteByte(text[i])
-		case text[i] == ';':
-			end()
-		default:
-			element.WriteByte(text[i])
-		}
-	}
-	end()
-	return list, nil
-}
-
-func (s *Server) saveDrafts(ctx context.Context, event, _ string, changes []draft.Change) []draft.Outcome {
-	return s.pipeline.SaveDrafts(ctx, event, changes)
+	return fieldtext.Parse(field, text)
 }

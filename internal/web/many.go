@@ -24,7 +24,7 @@ func (s *Server) showSure(w http.ResponseWriter, r *http.Request) error {
 	}
 	data := sureData{frame: s.frameOf("Take all sure ones", slug)}
 	for _, t := range shown(b.event, b.talks, r.URL.Query()["show"]) {
-		if !t.Settled() && t.level() == ingest.LevelSure {
+		if !t.Settled() && t.Level == ingest.LevelSure {
 			data.Talks = append(data.Talks, s.row(b.event, t))
 		}
 	}
@@ -76,7 +76,7 @@ func manyAct(act string) (draft.Status, string, error) {
 func (s *Server) saveMany(w http.ResponseWriter, r *http.Request, slug, verb string, names []string, changes []draft.Change) error {
 	var outcomes []draft.Outcome
 	b, err := s.boards.act(r.Context(), slug, func() error {
-		outcomes = s.saveDrafts(r.Context(), slug, verb, changes)
+		outcomes = s.pipeline.SaveDrafts(r.Context(), slug, verb, changes)
 		return nil
 	})
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 )
 
@@ -53,7 +54,7 @@ func markOf(t *talk) mark {
 	case draft.Skip:
 		return mark{"skip", "✕", "skipped"}
 	}
-	switch t.level() {
+	switch t.Level {
 	case ingest.LevelSure:
 		return mark{"sure", "●", "sure"}
 	case ingest.LevelLikely:
@@ -84,7 +85,7 @@ func (s *Server) row(event ingest.Event, t *talk) row {
 		OnDisk: t.OnDisk, Chips: strings.Join(chipsOf(event, t), " "), Errors: t.errors(),
 	}
 	if !t.Settled() {
-		r.Reasons = t.reasons()
+		r.Reasons = t.Reasons
 	}
 	if otherDay(event, d.Record.Recorded) {
 		r.Day = d.Record.Recorded
@@ -137,7 +138,7 @@ func otherDay(event ingest.Event, recorded string) bool {
 func (t *talk) errors() int {
 	n := 0
 	for _, f := range t.Findings {
-		if f.Level == "error" {
+		if f.Level == check.Error {
 			n++
 		}
 	}
