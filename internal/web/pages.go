@@ -32,6 +32,8 @@ func pages() []page {
 	return []page{
 		startPage(),
 		eventPage(),
+		publishPage(),
+		historyPage(),
 	}
 }
 
