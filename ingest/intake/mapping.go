@@ -47,10 +47,20 @@ func Map(ev ingest.Event, videos []ingest.Video, sessions []ingest.Session, m Ma
 	}
 	proposals := mapper.Map(ev, videos, opts)
 	for i, v := range videos {
-		proposals[i], _ = pairs[i].Apply(ev, v, proposals[i])
+		proposals[i], _ = withPair(ev, v, pairs[i], proposals[i])
 	}
 	mapper.Distinguish(videos, proposals, opts)
 	return proposals
+}
+
+// withPair gives a proposal what a session gives, and judges it anew; false, and nothing
+// changed, where the pair is no basis for that.
+func withPair(ev ingest.Event, v ingest.Video, pair match.Pair, was ingest.Proposal) (ingest.Proposal, bool) {
+	next, ok := pair.Apply(ev, v, was)
+	if ok {
+		mapper.Reconsider(&next)
+	}
+	return next, ok
 }
 
 // peopleOf are the people whom the data tree has beside an event, and those of its

@@ -68,6 +68,7 @@ func (u *uniquer) separate(proposals []ingest.Proposal, same []int, occupied boo
 	for n, i := range same {
 		p := &proposals[i]
 		if n == 0 && !occupied && days == nil {
+			p.Notes = append(p.Notes, because("title-shared", "another talk has this title").note(ingest.FieldTitle))
 			continue
 		}
 		title := ""

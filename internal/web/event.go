@@ -12,16 +12,18 @@ import (
 func eventPage() page {
 	return page{name: "event", tab: "Talks", event: true, routes: func(s *Server) routes {
 		return routes{
-			"GET /event/{event}":                    s.showEvent,
-			"GET /event/{event}/changes":            s.showChanges,
-			"POST /event/{event}/settings":          s.saveSettings,
-			"POST /event/{event}/take":              s.takeMany,
-			"GET /event/{event}/sure":               s.showSure,
-			"POST /event/{event}/undo":              s.undo,
-			"POST /event/{event}/draft/{name}/live": s.showLive,
-			"POST /event/{event}/draft/{name}":      s.actOnTalk,
-			"GET /event/{event}/draft/{name}/row":   s.showRow,
-			"GET /event/{event}/draft/{name}/pane":  s.showPane,
+			"GET /event/{event}":                       s.showEvent,
+			"GET /event/{event}/changes":               s.showChanges,
+			"POST /event/{event}/settings":             s.saveSettings,
+			"POST /event/{event}/take":                 s.takeMany,
+			"GET /event/{event}/sure":                  s.showSure,
+			"GET /event/{event}/draft/{name}/session":  s.showSessions,
+			"POST /event/{event}/draft/{name}/session": s.pair,
+			"POST /event/{event}/undo":                 s.undo,
+			"POST /event/{event}/draft/{name}/live":    s.showLive,
+			"POST /event/{event}/draft/{name}":         s.actOnTalk,
+			"GET /event/{event}/draft/{name}/row":      s.showRow,
+			"GET /event/{event}/draft/{name}/pane":     s.showPane,
 		}
 	}}
 }

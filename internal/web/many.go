@@ -100,7 +100,7 @@ func (s *Server) saveMany(w http.ResponseWriter, r *http.Request, slug, verb str
 		rows = append(rows, drawn)
 	}
 	if wantsPart(r) {
-		return s.sendParts(w, status, b, rows...)
+		return s.sendParts(w, b, rows...)
 	}
 	if status == http.StatusConflict {
 		return refusal{status, draft.ErrChanged}

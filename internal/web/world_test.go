@@ -70,6 +70,19 @@ func (w *world) start(t *testing.T, address string) {
 	w.origin = "http://" + at.Host
 }
 
+// withReadings is a talk with at least n readings, and the last of these.
+func (w *world) withReadings(t *testing.T, n int) (string, ingest.Reading) {
+	t.Helper()
+	views, _ := w.pipeline.Drafts(t.Context(), demo.Event)
+	for _, v := range views {
+		if len(v.Readings) >= n {
+			return strings.TrimSuffix(v.Draft.File, ".toml"), v.Readings[n-1]
+		}
+	}
+	t.Fatalf("no talk has %d readings", n)
+	return "", ingest.Reading{}
+}
+
 // answer is what the editor said.
 type answer struct {
 	*httptest.ResponseRecorder

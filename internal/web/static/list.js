@@ -120,6 +120,10 @@ export function put(html, sent = {}) {
     row.hidden = !matches(row);
     return row;
   }
+  if (old.querySelector(".picking")) {
+    old.dataset.stale = "yes"; // whoever picks its words finds out when they are done
+    return old;
+  }
   keepTyped(old, row, sent);
   if (old.getAttribute("aria-current") === "true") row.setAttribute("aria-current", "true");
   else row.removeAttribute("aria-current");

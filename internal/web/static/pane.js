@@ -55,6 +55,7 @@ function patch(html) {
     const to = box.querySelector(part);
     if (from && to) to.replaceWith(from);
   }
+  box.querySelector("h2").textContent = next.content.querySelector("h2")?.textContent || box.querySelector("h2").textContent;
   box.removeAttribute("aria-busy");
 }
 

@@ -64,6 +64,7 @@ async function alike(row, asked) {
 
 async function choose(row) {
   const html = await send.part(`${send.addressOf(row)}/session`);
+  if (html === "") say("This event has no schedule: name it in its event.toml.");
   if (html) fill(html, (form, button) => send.submit(form, button));
 }
 
@@ -78,8 +79,7 @@ function edit(field) {
 function pickWords(row) {
   words.pick(row, async (values) => {
     list.makeCurrent(row);
-    if (!values) return;
-    last = null;
+    if (!values) return row.dataset.stale && send.reload(row);
     await send.act(row, "save", { values });
     alike(list.named(row.dataset.name), false);
   });
