@@ -32,6 +32,7 @@ func (m MatchRequest) decides() bool {
 type Matched struct {
 	Pairs    []MatchedPair
 	Unfilmed []ingest.Session
+	Sessions []ingest.Session // all of the programme
 	Summary  Summary // of the drafts that followed
 }
 
@@ -106,7 +107,7 @@ func (m matching) match(ctx context.Context, req MatchRequest) (Matched, error) 
 	} else {
 		pairing(m).remarkOnProgramme()
 	}
-	return Matched{Pairs: m.rows(), Unfilmed: m.unfilmed, Summary: m.summary}, nil
+	return Matched{Pairs: m.rows(), Unfilmed: m.unfilmed, Sessions: m.programme.Stored.Sessions, Summary: m.summary}, nil
 }
 
 // decision is what a person says of a talk.
