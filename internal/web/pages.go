@@ -32,6 +32,7 @@ func pages() []page {
 	return []page{
 		startPage(),
 		eventPage(),
+		namesPage(),
 		pairsPage(),
 		publishPage(),
 		historyPage(),
