@@ -33,7 +33,7 @@ type Matched struct {
 	Pairs    []MatchedPair
 	Unfilmed []ingest.Session
 	Sessions []ingest.Session // all of the programme
-	Summary  Summary // of the drafts that followed
+	Summary  Summary          // of the drafts that followed
 }
 
 // MatchedPair is a video with its session, as `stevie match` prints it.

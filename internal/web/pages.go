@@ -36,6 +36,7 @@ func pages() []page {
 		pairsPage(),
 		publishPage(),
 		historyPage(),
+		libraryPage(),
 	}
 }
 
