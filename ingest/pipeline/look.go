@@ -17,10 +17,14 @@ func (p *Pipeline) Stamps(event string) (map[string]Stamp, error) { return p.wor
 
 // Renew looks at one draft again, as its file is now: what a front end shows after it has
 // saved it. How sure the proposal was, and where its record is, is as it was.
-func (p *Pipeline) Renew(ctx context.Context, v View) (View, error) {
+func (p *Pipeline) Renew(ctx context.Context, v View) (View, Stamp, error) {
+	stamp, err := p.workspace.Stamp(v.Event, v.Draft.File) // before it is read: then a change in between is seen later
+	if err != nil {
+		return View{}, Stamp{}, err
+	}
 	d, err := p.workspace.Draft(v.Event, v.Draft.File)
 	if err != nil {
-		return View{}, err
+		return View{}, Stamp{}, err
 	}
 	v.Draft, v.Status, v.Title = d, string(d.Status), d.Record.Title
 	v.Doubts = draft.Doubts(d, v.Base)
@@ -28,7 +32,7 @@ func (p *Pipeline) Renew(ctx context.Context, v View) (View, error) {
 		v.Doubts = []string{}
 	}
 	v.Names, v.Findings, err = p.Preview(ctx, v.Event, d)
-	return v, err
+	return v, stamp, err
 }
 
 // StatusBefore is the status that a draft had before it got the one that it has, as far as

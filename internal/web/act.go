@@ -37,24 +37,18 @@ func (s *Server) actOnTalk(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	name := r.PathValue("name")
-	before, err := s.boards.look(r.Context(), slug)
-	if err != nil {
-		return err
-	}
-	t, known := before.talk(name)
-	if !known {
-		return noTalk(name)
-	}
-	change, verb, err := s.changeOf(r.Context(), r.PostForm, t)
-	if err != nil {
-		return err
-	}
 	var out draft.Outcome
-	after, err := s.boards.act(r.Context(), slug, func() error {
-		if len(change.Set) > 0 {
-			out = s.pipeline.SaveDrafts(r.Context(), slug, verb, []draft.Change{change})[0]
+	after, err := s.boards.act(r.Context(), slug, func(b seen) ([]string, error) {
+		t, known := b.talk(name)
+		if !known {
+			return []string{}, noTalk(name)
 		}
-		return out.Err
+		change, verb, err := s.changeOf(r.Context(), r.PostForm, t)
+		if err != nil || len(change.Set) == 0 {
+			return []string{}, err
+		}
+		out = s.pipeline.SaveDrafts(r.Context(), slug, verb, []draft.Change{change})[0]
+		return []string{t.Path}, out.Err
 	})
 	if err != nil {
 		return saveError(err)

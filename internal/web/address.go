@@ -3,8 +3,6 @@ package web
 import (
 	"fmt"
 	"net/url"
-	"path/filepath"
-	"strings"
 
 	"github.com/pyvideo/stevie/internal/keys"
 )
@@ -13,9 +11,6 @@ import (
 func rowAddress(event, name string) string {
 	return eventAddress(event) + "?" + url.Values{"at": {name}}.Encode() + "#t-" + url.PathEscape(name)
 }
-
-// nameOf is what addresses call the draft at a path.
-func nameOf(path string) string { return strings.TrimSuffix(filepath.Base(path), draftEnding) }
 
 // countOf is a number of things: "1 talk", "2 talks".
 func countOf(n int, thing string) string {

@@ -47,10 +47,10 @@ type tab struct {
 	ctx    context.Context
 	origin string
 
-	mu       sync.Mutex
-	trouble  []string        // what the console complained of
-	pressing map[string]bool // requests that went elsewhere
-	forgive  bool            // what is asked for may be missing, or elsewhere
+	mu        sync.Mutex
+	trouble   []string        // what the console complained of
+	elsewhere map[string]bool // requests that went elsewhere
+	forgive   bool            // what is asked for may be missing, or elsewhere
 }
 
 // open serves a world and shows one of its pages.
@@ -60,13 +60,21 @@ func (w *world) open(t *testing.T, browser context.Context, target string) *tab 
 	done := make(chan error, 1)
 	server := w.server
 	go func() { done <- server.Serve(serving) }()
+	t.Cleanup(func() {
+		end()
+		must(t, <-done)
+	})
+	return w.tab(t, browser, target)
+}
+
+// tab shows a page of a world that is served.
+func (w *world) tab(t *testing.T, browser context.Context, target string) *tab {
+	t.Helper()
 	ctx, stop := chromedp.NewContext(browser)
-	p := &tab{t: t, ctx: ctx, origin: w.origin, pressing: map[string]bool{}}
+	p := &tab{t: t, ctx: ctx, origin: w.origin, elsewhere: map[string]bool{}}
 	must(t, chromedp.Listen(ctx, p.listen))
 	t.Cleanup(func() {
 		stop()
-		end()
-		must(t, <-done)
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		if p.forgive {
@@ -75,7 +83,7 @@ func (w *world) open(t *testing.T, browser context.Context, target string) *tab 
 		for _, line := range p.trouble {
 			t.Errorf("the browser's console: %s", line)
 		}
-		for address := range p.pressing {
+		for address := range p.elsewhere {
 			t.Errorf("a request went to %s", address)
 		}
 	})
@@ -99,7 +107,7 @@ func (p *tab) listen(event any) {
 		}
 	case *network.EventRequestWillBeSent:
 		if !strings.HasPrefix(e.Request.URL, p.origin+"/") && !strings.HasPrefix(e.Request.URL, "data:") {
-			p.pressing[e.Request.URL] = true
+			p.elsewhere[e.Request.URL] = true
 		}
 	}
 }

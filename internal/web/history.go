@@ -143,9 +143,9 @@ func (s *Server) takeBack(w http.ResponseWriter, r *http.Request) error {
 		return badRequest("which act is to be undone?")
 	}
 	var outcomes []draft.Outcome
-	_, err = s.boards.act(r.Context(), slug, func() (err error) {
+	_, err = s.boards.act(r.Context(), slug, func(seen) (_ []string, err error) {
 		_, outcomes, err = s.pipeline.Undo(r.Context(), slug, id)
-		return err
+		return nil, err
 	})
 	if _, wrong := errors.AsType[*pipeline.RequestError](err); wrong {
 		return refusal{http.StatusConflict, err}

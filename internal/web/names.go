@@ -257,29 +257,19 @@ func (s *Server) backToNames(w http.ResponseWriter, r *http.Request, slug string
 
 // merge writes one name instead of another in the drafts that a form lists: one act.
 func (s *Server) merge(w http.ResponseWriter, r *http.Request, slug, from, to string) error {
-	b, err := s.boards.look(r.Context(), slug)
+	var outcomes []draft.Outcome
+	_, err := s.boards.act(r.Context(), slug, func(b seen) ([]string, error) {
+		changes, err := respelling(b, r.PostForm["draft"], from, to)
+		if err == nil && len(changes) > 0 {
+			outcomes = s.pipeline.SaveDrafts(r.Context(), slug, "Merge names", changes)
+		}
+		return nil, err
+	})
 	if err != nil {
 		return err
 	}
-	var changes []draft.Change
-	for _, name := range r.PostForm["draft"] {
-		t, known := b.talk(name)
-		if !known {
-			return noTalk(name)
-		}
-		if change, has := respelled(t.Draft, from, to); has {
-			changes = append(changes, change)
-		}
-	}
-	if len(changes) == 0 {
+	if len(outcomes) == 0 {
 		return s.showNamesAgain(w, r, slug, fmt.Sprintf("No talk of those has the name %q any more.", from), nil)
-	}
-	var outcomes []draft.Outcome
-	if _, err := s.boards.act(r.Context(), slug, func() error {
-		outcomes = s.pipeline.SaveDrafts(r.Context(), slug, "Merge names", changes)
-		return nil
-	}); err != nil {
-		return err
 	}
 	if conflicts, faults := notUndone(outcomes); len(conflicts)+len(faults) > 0 {
 		return s.showNamesAgain(w, r, slug, strings.Join(append(faults, "Not all talks have the other spelling now."), " "), conflicts)
@@ -297,6 +287,22 @@ func (s *Server) showNamesAgain(w http.ResponseWriter, r *http.Request, slug, wh
 	data.Stale, data.Conflicts = why, conflicts
 	s.show(w, http.StatusConflict, "names", data)
 	return nil
+}
+
+// respelling are the changes that write one speaker's name instead of another in those of
+// the named drafts that have that one.
+func respelling(b seen, names []string, from, to string) ([]draft.Change, error) {
+	var changes []draft.Change
+	for _, name := range names {
+		t, known := b.talk(name)
+		if !known {
+			return nil, noTalk(name)
+		}
+		if change, has := respelled(t.Draft, from, to); has {
+			changes = append(changes, change)
+		}
+	}
+	return changes, nil
 }
 
 // respelled is the change that writes one speaker's name instead of another in a draft, if

@@ -261,9 +261,9 @@ func (s *Server) decidePairs(w http.ResponseWriter, r *http.Request) error {
 		s.show(w, http.StatusConflict, "pairs", data)
 		return nil
 	}
-	_, err = s.boards.act(r.Context(), slug, func() error {
+	_, err = s.boards.act(r.Context(), slug, func(seen) ([]string, error) {
 		_, err := s.pipeline.Match(r.Context(), slug, req)
-		return err
+		return nil, err
 	})
 	if err != nil {
 		return saveError(requestError(err))

@@ -285,9 +285,9 @@ func (s *Server) publish(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	var done pipeline.Publication
-	_, err = s.boards.act(r.Context(), slug, func() (err error) {
+	_, err = s.boards.act(r.Context(), slug, func(seen) (_ []string, err error) {
 		done, err = s.publishNow(r.Context(), p, false)
-		return err
+		return nil, err
 	})
 	if err != nil {
 		return saveError(err)

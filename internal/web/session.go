@@ -63,9 +63,9 @@ func (s *Server) pair(w http.ResponseWriter, r *http.Request) error {
 	if session := r.PostForm.Get("session"); session != "" {
 		request = pipeline.MatchRequest{Pairs: []string{video + "=" + session}}
 	}
-	after, err := s.boards.act(r.Context(), b.event.Slug, func() error {
+	after, err := s.boards.act(r.Context(), b.event.Slug, func(seen) ([]string, error) {
 		_, err := s.pipeline.Match(r.Context(), b.event.Slug, request)
-		return err
+		return nil, err
 	})
 	if err != nil {
 		return requestError(err)

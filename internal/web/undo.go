@@ -3,7 +3,6 @@ package web
 import (
 	"fmt"
 	"net/http"
-	"path/filepath"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest/draft"
@@ -19,9 +18,9 @@ func (s *Server) undo(w http.ResponseWriter, r *http.Request) error {
 	}
 	var act pipeline.Act
 	var outcomes []draft.Outcome
-	b, err := s.boards.act(r.Context(), slug, func() (err error) {
+	b, err := s.boards.act(r.Context(), slug, func(seen) (_ []string, err error) {
 		act, outcomes, err = s.pipeline.Undo(r.Context(), slug, r.PostForm.Get("id"))
-		return err
+		return nil, err
 	})
 	if err != nil {
 		return requestError(err)
@@ -29,7 +28,7 @@ func (s *Server) undo(w http.ResponseWriter, r *http.Request) error {
 	done := parts{Rows: map[string]string{}, Revision: b.revision, Message: undoneInWords(act, outcomes)}
 	status := http.StatusOK
 	for _, out := range outcomes {
-		name := strings.TrimSuffix(filepath.Base(out.Path), draftEnding)
+		name := nameOf(out.Path)
 		t, known := b.talk(name)
 		if !known {
 			continue

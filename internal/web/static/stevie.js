@@ -53,13 +53,13 @@ async function undo() {
 }
 
 async function alike(row, asked) {
-  const html = await send.part(`${send.addressOf(row)}/alike`);
+  const html = await send.part(`${send.addressOf(row)}/alike${asked ? "?asked" : ""}`);
   if (html === null) return;
   if (!html.trim()) {
     if (asked) say("No other unsettled talk has a title of this shape.");
     return;
   }
-  fill(html, (form, button) => send.submit(form, button).then(() => list.leaveSettled()));
+  fill(html, (form, button) => send.submit(form, button));
 }
 
 async function choose(row) {

@@ -8,36 +8,6 @@ import (
 	"github.com/pyvideo/stevie/internal/fieldtext"
 )
 
-// piece is a piece of a title as posted.
-type piece struct {
-	Text, Use string
-}
-
-func piecesOf(raw, title string, speakers []string) []piece {
-	rest := raw
-	var list []piece
-	for rest != "" {
-		at, end, use := len(rest), len(rest), "dropped"
-		find := func(what, as string) {
-			if i := strings.Index(rest, what); what != "" && i >= 0 && i < at {
-				at, end, use = i, i+len(what), as
-			}
-		}
-		find(title, "title")
-		for _, s := range speakers {
-			find(s, "speaker")
-		}
-		if at > 0 {
-			list = append(list, piece{rest[:at], "dropped"})
-		}
-		if at < len(rest) {
-			list = append(list, piece{rest[at:end], use})
-		}
-		rest = rest[end:]
-	}
-	return list
-}
-
 // formatField is the text of a value in a form; of one as it stands in a file, that.
 func formatField(v draft.Value) string {
 	switch v := v.(type) {
