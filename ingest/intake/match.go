@@ -32,7 +32,8 @@ func (m MatchRequest) decides() bool {
 type Matched struct {
 	Pairs    []MatchedPair
 	Unfilmed []ingest.Session
-	Summary  Summary // of the drafts that followed
+	Sessions []ingest.Session // all of the programme
+	Summary  Summary          // of the drafts that followed
 }
 
 // MatchedPair is a video with its session, as `stevie match` prints it.
@@ -110,7 +111,7 @@ func (m matching) match(ctx context.Context, req MatchRequest) (Matched, error) 
 	} else {
 		pairing(m).remarkOnProgramme()
 	}
-	return Matched{Pairs: m.rows(), Unfilmed: m.unfilmed, Summary: m.summary}, nil
+	return Matched{Pairs: m.rows(), Unfilmed: m.unfilmed, Sessions: m.programme.Stored.Sessions, Summary: m.summary}, nil
 }
 
 // decision is what a person says of a talk.

@@ -105,6 +105,9 @@ func (p *Pipeline) Close() error { return p.workspace.Close() }
 // HasData reports whether there is a data tree.
 func (p *Pipeline) HasData() bool { return p.dataTree != nil }
 
+// DataDir is the folder of the data tree, which may be missing.
+func (p *Pipeline) DataDir() string { return p.config.Data }
+
 // tree is the index of the data tree, nil where there is none.
 func (p *Pipeline) tree(ctx context.Context) (*record.Index, error) {
 	p.mu.Lock()

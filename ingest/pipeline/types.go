@@ -44,6 +44,10 @@ type (
 
 	// Publication is what Publish or Commit did with one event.
 	Publication = publish.Publication
+	// Absent is a published draft that the data tree has no record of.
+	Absent = publish.Absent
+	// FileChange is what publishing makes of one file of the data tree.
+	FileChange = publish.FileChange
 	// Place is where a record is that the data tree's checkout lacks.
 	Place = publish.Place
 	// PullRequest is what became of the pull request for an event's branch.

@@ -11,6 +11,7 @@
 //	channels.json           sync: what became of the collections of watched channels
 //	unavailable/EVENT.json  intake: the videos of an event that could not be watched
 //	audit.json              audit: when each published video was last looked at
+//	apart.json              pipeline: names of which somebody said that they are two people's
 //	journal.jsonl           journal: what people did to drafts, an act a line
 //	sheets/EVENT.json       pipeline: an event's drafts as they were exported to a spreadsheet
 package cachefile
@@ -32,6 +33,7 @@ const (
 	Imports  = "imports.json"
 	Channels = "channels.json"
 	Audit    = "audit.json"
+	Apart    = "apart.json"
 	Journal  = "journal.jsonl"
 )
 
