@@ -11,6 +11,7 @@
 //
 //   - guard: who may ask at all, by address, origin, token and form token,
 //   - layout: the frame of the page, and pages for errors,
+//   - shelf: the data tree and the drafts in memory, to be searched,
 //   - board: the drafts of an event, kept from one request to the next and read anew
 //     where a file has changed.
 package web

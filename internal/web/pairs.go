@@ -161,6 +161,9 @@ func fileOf(p pipeline.MatchedPair) string { return nameOf(p.Path) + draftEnding
 func showPair(b seen, p pipeline.MatchedPair, sessions map[string]sessionShown) pairShown {
 	shown := pairShown{Name: nameOf(p.Path), Title: p.Title, Was: p.Session, Reasons: p.Reasons, State: string(p.State), Word: stateWord(p)}
 	shown.Address = rowAddress(b.event.Slug, shown.Name)
+	if p.State == match.Confirmed && len(p.Reasons) > 0 { // which says just that
+		shown.Word, shown.Reasons = p.Reasons[0], nil
+	}
 	if t, known := b.talk(shown.Name); known {
 		shown.Raw, shown.Speakers = cmp.Or(t.Draft.Source.Title, t.Draft.Record.Title), strings.Join(t.Draft.Record.Speakers, ", ")
 	}
@@ -177,12 +180,7 @@ func showPair(b seen, p pipeline.MatchedPair, sessions map[string]sessionShown) 
 
 // stateWord says what a pair is worth.
 func stateWord(p pipeline.MatchedPair) string {
-	switch {
-	case p.State == match.Confirmed && p.Session == "":
-		return "no session, as somebody said"
-	case p.State == match.Confirmed:
-		return "confirmed"
-	case p.Session == "":
+	if p.Session == "" {
 		return "no session"
 	}
 	return string(p.State)

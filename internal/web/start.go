@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/pyvideo/stevie/ingest/draft"
@@ -94,5 +93,5 @@ func syncedWords(at time.Time) string {
 	if at.IsZero() {
 		return "never synced"
 	}
-	return "last synced " + strings.TrimSpace(at.Local().Format("2 January 2006, 15:04"))
+	return "last synced " + at.Local().Format("2 January 2006, 15:04")
 }
