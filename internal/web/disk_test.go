@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 )
 
 // What others change on disk is seen before one types; the same field shows both.
@@ -28,6 +29,24 @@ func TestChangedOnDisk(t *testing.T) {
 	p.press("e", "Enter")
 	w.awaitFile(t, first, `title = "Mine"`)
 	p.await(`document.querySelectorAll(".conflicts").length`, "0")
+}
+
+// A conflict that nobody has seen coming stays until it is decided.
+func TestConflictStays(t *testing.T) {
+	b := browser(t)
+	w := newWorld(t)
+	p := w.open(t, b, eventAt)
+	first := p.first()
+	p.press("e")
+	p.write("Mine")
+	w.edit(t, first, "title", `"Theirs"`)
+	p.press("Enter")
+	p.await(`document.querySelectorAll("[aria-current] .conflicts").length`, "1")
+	time.Sleep(2 * time.Second) // longer than it takes to look for changes
+	p.await(`[...document.querySelectorAll("[aria-current] .conflicts td")].slice(0, 2).map(td => td.textContent).join()`, "Mine,Theirs")
+	p.is(`document.querySelector("[data-reload]").click()`)
+	p.await(`document.querySelectorAll(".conflicts").length`, "0")
+	p.await(`document.querySelector("[aria-current] [name=title]").value`, "Theirs")
 }
 
 // Two tabs agree.

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -145,6 +146,36 @@ func TestKeysThatAct(t *testing.T) {
 				w.awaitFile(t, name, `status = "skip"`)
 			}
 			p.await(current+` === `+nth(2), "true")
+		}},
+		{"take all sure ones", func(t *testing.T, w *world, p *tab) {
+			w.surer(t)
+			p.await(`document.querySelectorAll(".row.sure").length > 2`, "true")
+			names := strings.Split(p.is(`[...document.querySelectorAll(".row.sure")].map(r => r.dataset.name).join()`), ",")
+			other := p.is(`document.querySelector(".row:not(.sure)").dataset.name`)
+			p.press("a", "Escape", "a")
+			p.await(`document.querySelectorAll("dialog[open] li").length`, strconv.Itoa(len(names)))
+			if title := p.is(`document.querySelector("dialog[open] h2").textContent`); !strings.Contains(title, strconv.Itoa(len(names))) {
+				t.Errorf("%q does not say how many", title)
+			}
+			w.has(t, names[0], `status = "review"`)
+			p.press("Enter")
+			for _, name := range names {
+				w.awaitFile(t, name, `status = "ready"`)
+			}
+			w.has(t, other, `status = "review"`)
+			p.await(`document.querySelectorAll("dialog[open]").length`, "0")
+			p.press("u")
+			for _, name := range names {
+				w.awaitFile(t, name, `status = "review"`)
+			}
+		}},
+		{"search", func(t *testing.T, w *world, p *tab) {
+			p.press("/")
+			p.write("lightning")
+			p.await(`[...document.querySelectorAll(".row")].filter(r => !r.hidden).length`, "1")
+			p.press("Escape")
+			p.await(`[...document.querySelectorAll(".row")].filter(r => !r.hidden).length`, "18")
+			p.await(`document.activeElement === document.querySelector('[aria-current]')`, "true")
 		}},
 		{"typing has no keys", func(t *testing.T, w *world, p *tab) {
 			first := p.first()

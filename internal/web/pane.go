@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/check"
@@ -30,6 +31,43 @@ type pane struct {
 	Links          []link
 	Watch, Player  string // addresses, "" for none
 	Notes          []draft.Note
+	Acts           []done // of this draft, newest first
+}
+
+// done is an act on a draft.
+type done struct {
+	ID, Verb, Fields string
+	Time, Clock      string
+	Undone           bool
+}
+
+// mostActs is how many acts the pane shows; the history page has all.
+const mostActs = 6
+
+// actsOf is the history of one draft, as far as it can be read.
+func (s *Server) actsOf(ctx context.Context, t *talk) []done {
+	acts, err := s.pipeline.History(ctx, t.Event)
+	if err != nil {
+		s.log.Warn("web", "event", t.Event, "error", err)
+		return nil
+	}
+	var list []done
+	for _, act := range acts {
+		for _, edit := range act.Drafts {
+			if edit.File != t.Draft.File || len(list) == mostActs {
+				continue
+			}
+			var fields []string
+			for _, f := range edit.Fields {
+				fields = append(fields, f.Field)
+			}
+			list = append(list, done{
+				ID: act.ID, Verb: act.Verb, Fields: strings.Join(fields, ", "), Undone: act.Undone,
+				Time: act.Time.Format(time.RFC3339), Clock: act.Time.Local().Format("2 Jan 15:04"),
+			})
+		}
+	}
+	return list
 }
 
 // compared is a field as the host has it, and as it will be.
@@ -63,7 +101,7 @@ type finding struct {
 type link struct{ Label, URL string }
 
 // pane draws a talk up for the work pane.
-func (s *Server) pane(_ context.Context, event ingest.Event, t *talk) pane {
+func (s *Server) pane(ctx context.Context, event ingest.Event, t *talk) pane {
 	d := t.Draft
 	text := rst.Parse(d.Record.Description)
 	p := pane{
@@ -72,6 +110,7 @@ func (s *Server) pane(_ context.Context, event ingest.Event, t *talk) pane {
 		Watch: watchAddress(d), Player: playerOf(d),
 	}
 	p.Readings = readingsOf(t)
+	p.Acts = s.actsOf(ctx, t)
 	p.said = said{namesOf(t.Names), findingsOf(t.Findings, text), rendered(text)}
 	if t.Base != nil {
 		p.RawDescription = t.Base.Video.Description

@@ -60,6 +60,25 @@ func TestPickWords(t *testing.T) {
 	p.await(`document.querySelectorAll("dialog[open]").length`, "0")
 }
 
+// Without keys words are picked with the finger.
+func TestPickWordsByHand(t *testing.T) {
+	b := browser(t)
+	w := newWorldOf(t, []string{"Fast Parsers in Practice", "Slow Cooking with Queues"})
+	p := w.open(t, b, "/event/"+w.event)
+	first := p.first()
+	p.is(`document.querySelector('[data-act="words"]').click()`)
+	p.is(`document.querySelector('[data-word="1"]').click()`)
+	p.is(`document.querySelector('[data-word="2"]').click()`)
+	p.is(`document.querySelector('[data-pick="t"]').click()`)
+	p.is(`document.querySelector('[data-pick="Enter"]').click()`)
+	want := strings.Join(strings.Fields(p.is(`document.querySelector("[aria-current] .raw").textContent`))[1:3], " ")
+	w.awaitFile(t, first, "title = "+quote(want))
+	p.await(`document.querySelector("#pane .acts-done")?.textContent.includes("Save")`, "true")
+	p.is(`document.querySelector("#pane [data-undo] button").click()`)
+	p.await(`document.querySelector("[aria-current] [name=title]").value.includes(`+quote(strings.Fields(want)[0])+`)`, "true")
+	p.await(`document.querySelector("#pane .acts-done")?.textContent.includes("undone")`, "true")
+}
+
 func TestDropWords(t *testing.T) {
 	b := browser(t)
 	w := newWorldOf(t, []string{"Fast Parsers in Practice", "Slow Cooking with Queues"})

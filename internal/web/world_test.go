@@ -267,3 +267,18 @@ func must(t testing.TB, err error) {
 		t.Fatal(err)
 	}
 }
+
+// surer has stevie be sure of all talks that it holds for likely.
+func (w *world) surer(t *testing.T) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(w.dir, "drafts", w.event, ".base", "*-*.json"))
+	must(t, err)
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		must(t, err)
+		text := regexp.MustCompile(`"level": ?"likely"`).ReplaceAllString(string(src), `"level":"sure"`)
+		text = regexp.MustCompile(`"(title|speakers)": ?0\.\d+`).ReplaceAllString(text, `"$1":0.99`)
+		must(t, os.Remove(file)) // stevie replaces files whole, too
+		must(t, os.WriteFile(file, []byte(text), 0o644))
+	}
+}

@@ -9,6 +9,7 @@ let hooks = { onLeave() {}, onCurrent() {} };
 
 export function begin(given) {
   hooks = given;
+  for (const row of rows()) if (row !== current()) putAway(row);
   seek.addEventListener("input", filter);
   drawChips();
   makeCurrent(current());
@@ -19,7 +20,7 @@ export const shown = () => rows().filter((r) => !r.hidden);
 export const current = () => list.querySelector(':scope > [aria-current="true"]');
 export const named = (name) => document.getElementById(`t-${name}`);
 export const labelOf = (row) => row.querySelector(".will").textContent;
-export const printOf = (row) => ({ name: row.dataset.name, fingerprint: row.querySelector("[name=fingerprint]").value });
+export const printOf = (row) => ({ name: row.dataset.name, fingerprint: formOf(row).elements.fingerprint.value });
 const isOpen = (row) => row.dataset.stage !== "settled";
 
 export function makeCurrent(row, focus = true) {
@@ -28,8 +29,10 @@ export function makeCurrent(row, focus = true) {
   if (before && before !== row) {
     before.removeAttribute("aria-current");
     hooks.onLeave(before);
+    putAway(before);
   }
   row.setAttribute("aria-current", "true");
+  bringBack(row);
   if (focus) row.focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
   hooks.onCurrent(row);
@@ -98,7 +101,24 @@ function dress(row) {
 
 // Fields of a row's form, some of which are in the work pane.
 
-export const formOf = (row) => row.querySelector("form");
+// Only the current row has its form in the page: browsers look through all forms that
+// are there for what they could fill in, which takes them seconds with a thousand.
+const away = new Map(); // forms by the names of their talks
+
+function putAway(row) {
+  const form = row.querySelector("form");
+  if (!form) return;
+  away.set(row.dataset.name, form);
+  form.remove();
+}
+
+function bringBack(row) {
+  const form = away.get(row.dataset.name);
+  if (form) row.append(form);
+  away.delete(row.dataset.name);
+}
+
+export const formOf = (row) => row.querySelector("form") || away.get(row.dataset.name);
 export const field = (row, name) => formOf(row).elements[name];
 const fields = (row) => [...formOf(row).elements].filter((el) => el.name && el.type !== "submit");
 const isDirty = (el) => el.type !== "hidden" && el.value !== el.defaultValue;
@@ -116,6 +136,7 @@ export function put(html, sent = {}) {
   const row = template.content.firstElementChild;
   const old = document.getElementById(row.id);
   if (!old) {
+    putAway(row);
     list.append(row);
     row.hidden = !matches(row);
     return row;
@@ -125,8 +146,9 @@ export function put(html, sent = {}) {
     return old;
   }
   keepTyped(old, row, sent);
+  away.delete(row.dataset.name);
   if (old.getAttribute("aria-current") === "true") row.setAttribute("aria-current", "true");
-  else row.removeAttribute("aria-current");
+  else putAway(row);
   row.hidden = old.hidden;
   const active = old.contains(document.activeElement) ? document.activeElement : null;
   const selection = active?.name ? [active.selectionStart, active.selectionEnd] : null;
@@ -143,7 +165,7 @@ export function put(html, sent = {}) {
 function keepTyped(old, row, sent) {
   const form = row.querySelector("form");
   const was = JSON.parse(form.elements.was.value);
-  for (const el of old.querySelectorAll("form input:not([type=hidden])")) {
+  for (const el of formOf(old).querySelectorAll("input:not([type=hidden])")) {
     const to = form.elements[el.name];
     if (!to || !isDirty(el) || sent[el.name] === el.value) continue;
     to.value = el.value;

@@ -50,7 +50,7 @@ function load(row) {
 function patch(html) {
   const next = document.createElement("template");
   next.innerHTML = html;
-  for (const part of [".compared", ".readings", ".live", ".rendered"]) {
+  for (const part of [".compared", ".readings", ".live", ".rendered", ".acts-done"]) {
     const from = next.content.querySelector(part);
     const to = box.querySelector(part);
     if (from && to) to.replaceWith(from);

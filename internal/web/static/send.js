@@ -7,6 +7,7 @@ import { say } from "./say.js";
 const token = document.body.dataset.token;
 let queue = Promise.resolve();
 let waiting = 0;
+const drawn = new Map(); // rows as they last came, by name
 
 export const waits = () => waiting > 0;
 export const addressOf = (row) => list.formOf(row).getAttribute("action");
@@ -73,7 +74,8 @@ export async function reload(row) {
 
 function draw(done, sent) {
   if (!done) return done;
-  for (const html of Object.values(done.rows || {})) {
+  for (const [name, html] of Object.entries(done.rows || {})) {
+    drawn.set(name, html);
     const row = list.put(html, sent);
     if (row.getAttribute("aria-current") === "true") pane.refresh(row);
   }
@@ -130,16 +132,11 @@ export function watch(event) {
   setTimeout(look, pollEvery);
 }
 
+// isOpen tells rows that show a conflict: they stay until somebody has decided it.
+const isOpen = (name) => !!list.named(name)?.querySelector(".conflicts");
+
 function news(done) {
-  const rows = Object.fromEntries(Object.entries(done.rows || {}).filter(([name, html]) => isNews(name, html)));
+  const rows = Object.fromEntries(Object.entries(done.rows || {}).filter(([name, html]) => drawn.get(name) !== html && !isOpen(name)));
   draw({ ...done, rows });
   return done.revision;
-}
-
-// isNews tells rows that look otherwise than those that are there.
-function isNews(name, html) {
-  const row = list.named(name);
-  if (!row) return true;
-  const print = list.printOf(row).fingerprint;
-  return !html.includes(print) || html.includes('class="tag disk"') !== !!row.querySelector(".tag.disk");
 }

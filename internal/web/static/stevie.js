@@ -45,8 +45,8 @@ function takeSure() {
   });
 }
 
-async function undo() {
-  const done = await send.post(`/event/${event}/undo`, {});
+async function undo(id) {
+  const done = await send.post(`/event/${event}/undo`, id ? { id } : {});
   if (!done) return;
   if (done.at) list.makeCurrent(list.named(done.at) || list.current());
   say(done.message);
@@ -111,7 +111,7 @@ const acts = {
     last = "later";
     list.later(row);
   },
-  undo,
+  undo: () => undo(),
   history: () => location.assign(`/event/${event}/history`),
   mark: (row) => list.mark(row),
   "mark-all": () => list.markAll(),
@@ -180,6 +180,7 @@ function whileTyping(e) {
 }
 
 function onClick(e) {
+  if (words.picking() && words.onClick(e.target)) return;
   const button = e.target.closest("[data-act]");
   const chip = e.target.closest("[data-chip]");
   const row = e.target.closest(".row");
@@ -200,6 +201,10 @@ function onClick(e) {
 }
 
 function onSubmit(e) {
+  if (e.target.matches("[data-undo]")) {
+    e.preventDefault();
+    return undo(new FormData(e.target).get("id"));
+  }
   const row = list.named(e.target.id.slice(2));
   if (!row) return;
   e.preventDefault();

@@ -12,8 +12,41 @@ export function pick(row, done) {
   if (!words.length) return done(null);
   picker = { row, raw, text, words, at: 0, anchor: 0, title: null, speakers: null, before: raw.innerHTML, done };
   raw.classList.add("picking");
+  raw.after(buttons());
   draw();
   row.focus({ preventScroll: true });
+}
+
+// buttons do what the keys do, for those who have none.
+function buttons() {
+  const p = Object.assign(document.createElement("p"), { className: "acts pickers" });
+  for (const [key, word] of [["t", "Title"], ["s", "Speaker"], ["x", "Drop"], ["Enter", "Save"], ["Escape", "Leave"]]) {
+    const b = Object.assign(document.createElement("button"), { type: "button", textContent: word });
+    b.dataset.pick = key;
+    p.append(b, " ");
+  }
+  return p;
+}
+
+// onClick takes a button, or a word: the first begins a run, the next one ends it.
+export function onClick(target) {
+  const button = target.closest("[data-pick]");
+  const word = target.closest("[data-word]");
+  if (button) press(button.dataset.pick);
+  else if (word) {
+    const at = Number(word.dataset.word);
+    if (picker.at !== picker.anchor || !picker.begun) picker.anchor = at;
+    picker.begun = true;
+    picker.at = at;
+    draw();
+  }
+  return !!(button || word);
+}
+
+function press(key) {
+  if (key === "Enter" || key === "Escape") return finish(key === "Enter");
+  use(uses[key]);
+  draw();
 }
 
 function draw() {
@@ -69,6 +102,7 @@ function use(kind) {
   for (let i = first; i <= last; i++) words[i].use = kind;
   if (kind === "dropped") drop();
   picker.anchor = picker.at = Math.min(last + 1, words.length - 1);
+  picker.begun = false;
 }
 
 // drop takes the words that are dropped out of the title and the speakers, as they are in
@@ -98,6 +132,7 @@ function finish(save) {
   picker = null;
   raw.classList.remove("picking");
   raw.innerHTML = before;
+  raw.parentElement.querySelector(".pickers")?.remove();
   const values = {};
   if (title !== null) values.title = title;
   if (speakers !== null) values.speakers = join(speakers);
@@ -111,7 +146,7 @@ const places = { KeyT: "t", KeyS: "s", KeyX: "x" };
 export function onKey(e) {
   if (e.key === "Enter" || e.key === "Escape") {
     e.preventDefault();
-    return finish(e.key === "Enter");
+    return press(e.key);
   }
   const move = moves[e.key];
   const kind = uses[e.key] || (!"tsx".includes(e.key) && uses[places[e.code]]);
