@@ -270,3 +270,12 @@ func unknownField(name string) error {
 	}
 	return err
 }
+
+// Value is what a field of the draft holds, nil if drafts have no such field.
+func (d *Draft) Value(field string) Value {
+	f, ok := fieldNamed(field)
+	if !ok {
+		return nil
+	}
+	return f.get(d)
+}
