@@ -75,7 +75,7 @@ Try it without a key or a network:  stevie demo`,
 	root.SetFlagErrorFunc(usageOf)
 	for _, add := range []func(*app) *cobra.Command{
 		demoCommand, initCommand, fetchCommand, mapCommand, scheduleCommand, importCommand,
-		remapCommand, matchCommand, syncCommand, statusCommand, editCommand, webCommand, publishCommand, checkCommand, fmtCommand, auditCommand,
+		remapCommand, matchCommand, syncCommand, statusCommand, editCommand, reviewCommand, webCommand, publishCommand, checkCommand, fmtCommand, auditCommand,
 		versionCommand,
 	} {
 		root.AddCommand(add(a))
