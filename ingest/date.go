@@ -46,6 +46,9 @@ func (d Date) String() string {
 // Compare returns -1, 0 or 1 as d is before, on or after e.
 func (d Date) Compare(e Date) int { return d.time().Compare(e.time()) }
 
+// Weekday returns the day of the week.
+func (d Date) Weekday() time.Weekday { return d.time().Weekday() }
+
 // AddDays returns the day n days after d.
 func (d Date) AddDays(n int) Date { return DateOf(d.time().AddDate(0, 0, n)) }
 

@@ -3,6 +3,8 @@ package ingest
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"syscall"
 	"time"
 )
 
@@ -79,4 +81,27 @@ func Hint(err error) string {
 		return h.hint
 	}
 	return ""
+}
+
+// MissingError is a file or folder that somebody named and that is not there. It wraps
+// [fs.ErrNotExist].
+type MissingError struct{ Path string }
+
+func (e *MissingError) Error() string { return fmt.Sprintf("there is no file or folder %q", e.Path) }
+
+// Unwrap gives what the system calls it.
+func (e *MissingError) Unwrap() error { return fs.ErrNotExist }
+
+// PathFault is an error of the system about a path that somebody named, in plain words: a
+// [MissingError] where nothing is there.
+func PathFault(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &MissingError{path}
+	case errors.Is(err, syscall.ENOTDIR):
+		return fmt.Errorf("%q is a file, and a folder is wanted", path)
+	case errors.Is(err, syscall.EISDIR):
+		return fmt.Errorf("%q is a folder, and a file is wanted", path)
+	}
+	return err
 }

@@ -42,6 +42,12 @@ func (e Event) DayOf(t time.Time) Date {
 	return DateOf(t)
 }
 
+// Holds reports whether a day can be one of the event's, as far as its days are known.
+func (e Event) Holds(day Date) bool {
+	return !day.IsZero() && (e.StartDate.IsZero() || day.Compare(e.StartDate) >= 0) &&
+		(e.EndDate.IsZero() || day.Compare(e.EndDate) <= 0)
+}
+
 // Links are the related addresses that every talk of the event gets: its own
 // website first.
 func (e Event) Links() []Link {

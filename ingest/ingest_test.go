@@ -154,3 +154,28 @@ func TestConfidenceJSON(t *testing.T) {
 		t.Errorf("least of title and speakers = %v", got)
 	}
 }
+
+func TestEventHolds(t *testing.T) {
+	t.Parallel()
+	day := func(n int) ingest.Date { return ingest.Date{Year: 2031, Month: time.May, Day: n} }
+	for _, c := range []struct {
+		name            string
+		start, end, day ingest.Date
+		want            bool
+	}{
+		{"the first day", day(5), day(7), day(5), true},
+		{"the last day", day(5), day(7), day(7), true},
+		{"before", day(5), day(7), day(4), false},
+		{"after", day(5), day(7), day(8), false},
+		{"a group without an end", day(5), ingest.Date{}, day(30), true},
+		{"nothing known", ingest.Date{}, ingest.Date{}, day(5), true},
+		{"no day", ingest.Date{}, ingest.Date{}, ingest.Date{}, false},
+	} {
+		if got := (ingest.Event{StartDate: c.start, EndDate: c.end}).Holds(c.day); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+	if got := day(5).Weekday(); got != time.Monday {
+		t.Errorf("the weekday is %v", got)
+	}
+}

@@ -33,6 +33,25 @@ const (
 	LevelNone   Level = "none"
 )
 
+// The scores from which a reading is at a level. That of sure is [Sure].
+const (
+	likelyFrom = 0.6
+	unsureFrom = 0.1
+)
+
+// LevelOf is the level of a reading that is right with a probability.
+func LevelOf(score float64) Level {
+	switch {
+	case score >= Sure:
+		return LevelSure
+	case score >= likelyFrom:
+		return LevelLikely
+	case score >= unsureFrom:
+		return LevelUnsure
+	}
+	return LevelNone
+}
+
 // Cap adds a reason that forbids a proposal to be sure.
 func (p *Proposal) Cap(reason string) {
 	p.Reasons = append(p.Reasons, reason)

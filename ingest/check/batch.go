@@ -64,23 +64,45 @@ type Proposed struct {
 // against those added before and the tree where something must be unique. The zero Batch knows
 // no tree. It is not safe for concurrent use.
 type Batch struct {
+	index  *record.Index        // nil: there is no tree
+	known  map[string]bool      // titles of the categories that were read of the tree
 	slugs  map[[2]string]string // category's title and slug -> path
 	places map[string][2]string // the other way round, for what the tree holds
 }
 
 // NewBatch returns a Batch that compares with a data tree; nil stands for none.
 func NewBatch(index *record.Index) *Batch {
-	b := &Batch{slugs: make(map[[2]string]string), places: make(map[string][2]string)}
-	if index == nil {
-		return b
+	return &Batch{
+		index: index, known: make(map[string]bool),
+		slugs: make(map[[2]string]string), places: make(map[string][2]string),
 	}
-	for _, ev := range index.Events() {
+}
+
+// know reads what the tree holds of a category before the first record of the batch is
+// compared with it. Most categories are never asked for.
+func (b *Batch) know(category string) {
+	if b.index == nil || b.known[category] {
+		return
+	}
+	b.known[category] = true
+	for _, ev := range b.index.Events() {
+		if ev.Title != category {
+			continue
+		}
 		for _, r := range ev.Records {
 			key, place := [2]string{ev.Title, r.Slug}, record.Place{Event: ev.Slug, File: r.File}.Path()
 			b.slugs[key], b.places[place] = place, key
 		}
 	}
-	return b
+}
+
+// knowPlace does so for the category that a record of the tree is in.
+func (b *Batch) knowPlace(p record.Place) {
+	if b.index != nil {
+		if ev, ok := b.index.Event(p.Event); ok {
+			b.know(ev.Title)
+		}
+	}
 }
 
 // Add checks one record and remembers it. Findings about a record that an
@@ -106,6 +128,8 @@ func (b *Batch) unique(r report, p Proposed, root pyjson.Value) {
 	if b.slugs == nil {
 		b.slugs = make(map[[2]string]string)
 	}
+	b.know(p.Category)
+	b.knowPlace(p.Replaces)
 	if old, ok := b.places[p.Replaces.Path()]; ok && b.slugs[old] == p.Replaces.Path() {
 		delete(b.slugs, old)
 	}

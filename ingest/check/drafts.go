@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"errors"
 	"path/filepath"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
@@ -18,8 +21,13 @@ import (
 // are published. Drafts to be skipped are left out. Paths of findings are those
 // of the drafts, and lines count in their files; of a description's line that is
 // at fault it is that very line. Files of the folders that cannot be read are
-// findings too.
+// findings too. Who checks again and again keeps the [Neighbours].
 func Drafts(folders []*workspace.Folder, tree *record.Index, opt Options) []Finding {
+	return NewNeighbours(tree).Drafts(folders, opt)
+}
+
+// Drafts is the function [Drafts].
+func (n *Neighbours) Drafts(folders []*workspace.Folder, opt Options) []Finding {
 	opt.Now = opt.now()
 	c := companion{opt: opt, files: make(map[string]*draft.Draft)}
 	replaced := make(map[string]bool)
@@ -28,20 +36,20 @@ func Drafts(folders []*workspace.Folder, tree *record.Index, opt Options) []Find
 			c.findings = append(c.findings, problem(p))
 		}
 		c.event(f)
+		c.drafts(f)
 		for _, d := range f.Drafts {
 			if d.Status != draft.Skip {
-				c.draft(newEventFacts(f.Event, opt.Now), f, d)
-				markReplaced(replaced, tree, d)
+				markReplaced(replaced, n.tree, d)
 			}
 		}
 	}
-	facts := append(factsOfIndex(tree, replaced), c.facts...)
+	facts := append(n.of(c.facts, replaced), c.facts...)
 	findings := slices.Concat(c.findings, compare(facts))
 	if !opt.ErrorsOnly {
 		findings = append(findings, lintAll(facts)...)
 	}
 	for i, f := range findings {
-		if d := c.files[f.Path]; d != nil {
+		if d := c.files[f.Path]; d != nil && !opt.WithoutLines {
 			findings[i].Line = lineInDraft(d.Bytes(), f)
 		}
 	}
@@ -68,9 +76,29 @@ func (c *companion) event(f *workspace.Folder) {
 	nameLength(newReport(filepath.ToSlash(f.Path), &c.findings, c.opt), f.Slug)
 }
 
+// drafts looks at the drafts of an event one by one, on all processors.
+func (c *companion) drafts(f *workspace.Folder) {
+	about := newEventFacts(f.Event, c.opt.Now)
+	wanted := slices.DeleteFunc(slices.Clone(f.Drafts), func(d *draft.Draft) bool { return d.Status == draft.Skip })
+	seen := make([]companion, len(wanted))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, d := range wanted {
+		c.files[filepath.ToSlash(d.Path)] = d
+		seen[i].opt = c.opt
+		group.Go(func() error {
+			seen[i].draft(about, f, d)
+			return nil
+		})
+	}
+	_ = group.Wait() // none of them fails
+	for _, one := range seen {
+		c.findings, c.facts = append(c.findings, one.findings...), append(c.facts, one.facts...)
+	}
+}
+
 func (c *companion) draft(o eventFacts, f *workspace.Folder, d *draft.Draft) {
 	path := filepath.ToSlash(d.Path)
-	c.files[path] = d
 	c.findings = append(c.findings, DoNotRecord(d, d.Source.Session.ID, f.Sessions)...)
 	doc, err := pyjson.Parse(record.Encode(d.Record))
 	if err != nil {
@@ -111,32 +139,6 @@ func markReplaced(replaced map[string]bool, tree *record.Index, d *draft.Draft) 
 			}
 		}
 	}
-}
-
-// factsOfIndex are those of a data tree's records but for some.
-func factsOfIndex(tree *record.Index, without map[string]bool) []fact {
-	if tree == nil {
-		return nil
-	}
-	var facts []fact
-	for _, ev := range tree.Events() {
-		for _, r := range ev.Records {
-			path := record.Place{Event: ev.Slug, File: r.File}.Path()
-			if without[path] {
-				continue
-			}
-			f := fact{path: path, category: ev.Title, slug: r.Slug, lint: lintFacts{event: ev.Slug, recorded: r.Recorded}}
-			for _, key := range r.Keys {
-				f.lint.keys = append(f.lint.keys, located[ingest.Key]{value: key})
-			}
-			for _, name := range r.Speakers {
-				f.lint.speakers = append(f.lint.speakers, located[string]{value: name})
-			}
-			facts = append(facts, f)
-		}
-	}
-	slices.SortFunc(facts, byPath)
-	return facts
 }
 
 // problem says why a file of the workspace could not be checked.

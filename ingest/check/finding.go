@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Level says how much a finding weighs.
@@ -40,6 +41,22 @@ type Finding struct {
 	// TextLine is, of findings about reStructuredText, the line within the field's
 	// text, from 1; else 0. In a record the text has one line of the file.
 	TextLine int `json:"-"`
+	// Instead is, of a [RuleSpeakerVariant], the name as it is usually spelled.
+	Instead string `json:"-"`
+}
+
+// Key is the key of the record that the finding is about, "" for the whole file.
+func (f Finding) Key() string { return keyOf(f.Field) }
+
+// Key is the key of the record that was changed, "" for the whole file.
+func (c Change) Key() string { return keyOf(c.Field) }
+
+// keyOf is the key of the record that a field belongs to.
+func keyOf(field string) string {
+	if i := strings.IndexAny(field, "[."); i >= 0 {
+		return field[:i]
+	}
+	return field
 }
 
 // Errors reports whether any of the findings is an error.

@@ -3,7 +3,6 @@ package check
 import (
 	"fmt"
 	"path/filepath"
-	"strings"
 
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/record"
@@ -24,15 +23,7 @@ func FixDraft(d *draft.Draft) (*draft.Draft, []Change, error) {
 	out := d.Clone()
 	for i, c := range changes {
 		changes[i].Path = filepath.ToSlash(d.Path)
-		record.Take(&out.Record, &mended, keyOf(c.Field))
+		record.Take(&out.Record, &mended, c.Key())
 	}
 	return out, changes, nil
-}
-
-// keyOf is the key of the record that a field belongs to.
-func keyOf(field string) string {
-	if i := strings.IndexAny(field, "[."); i >= 0 {
-		return field[:i]
-	}
-	return field
 }

@@ -117,7 +117,7 @@ func canonical(r report, src []byte, root pyjson.Value, scratch []byte) []byte {
 // lossError says why a file is not rewritten: something in it would be gone.
 type lossError struct{ pyjson.Loss }
 
-func (e lossError) Error() string { return fmt.Sprintf("line %d: %s", e.At.Line(), e.reason()) }
+func (e lossError) Error() string { return fmt.Sprintf("%d:1: %s", e.At.Line(), e.reason()) }
 
 func (e lossError) rule() string {
 	if e.At.Kind() == pyjson.Number {

@@ -130,7 +130,7 @@ func speakerVariants(facts []fact) []Finding {
 		for i, s := range f.lint.speakers {
 			if name := usual[folded(s.value)]; name != "" && name != s.value {
 				findings = append(findings, Finding{
-					Path: f.path, Field: fmt.Sprintf("%s[%d]", ingest.FieldSpeakers, i), Rule: RuleSpeakerVariant, Level: Warning, Line: s.line,
+					Path: f.path, Field: fmt.Sprintf("%s[%d]", ingest.FieldSpeakers, i), Rule: RuleSpeakerVariant, Level: Warning, Line: s.line, Instead: name,
 					Message: fmt.Sprintf("%s is spelled %s elsewhere (talks: %d): use one spelling", quote(s.value), quote(name), talks[name]),
 				})
 			}

@@ -154,6 +154,15 @@ func TestBatch(t *testing.T) {
 			t.Errorf("%s: %s", tt.name, diff)
 		}
 	}
+	moved := check.NewBatch(index) // the first record of it comes out of a category that nothing was compared with
+	for _, p := range []check.Proposed{
+		{Path: "a.toml", Category: "Else", Record: talk("Opening"), Replaces: record.Place{Event: "exconf-2024", File: "opening.json"}},
+		{Path: "b.toml", Category: category, Record: talk("Opening")},
+	} {
+		if findings := moved.Add(p); len(findings) > 0 {
+			t.Errorf("%s, moved: got %v", p.Path, findings)
+		}
+	}
 	if findings := check.NewBatch(nil).Add(check.Proposed{Record: talk("A")}); len(findings) > 0 {
 		t.Errorf("got %v", findings)
 	}

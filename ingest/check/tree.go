@@ -25,6 +25,9 @@ type Options struct {
 	Tree *record.Tree
 	// ErrorsOnly leaves out everything of level [Warning].
 	ErrorsOnly bool
+	// WithoutLines leaves the lines of findings about drafts unknown, which takes reading
+	// the files once more.
+	WithoutLines bool
 	// Now is the time that dates are judged by; zero stands for the present.
 	Now time.Time
 }

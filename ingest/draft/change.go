@@ -15,6 +15,16 @@ import (
 // []Note for notes. The status is a string too. A [Text] stands for any of them.
 type Value any
 
+// ValueOf is the value of a record's field, false for a name that is none's.
+func ValueOf(r ingest.Record, field string) (Value, bool) {
+	for _, f := range recordFields() {
+		if f.name == field {
+			return f.get(&r), true
+		}
+	}
+	return nil, false
+}
+
 // Fields that are not the record's.
 const (
 	FieldStatus = "status" // the name of a draft's status where fields are listed
@@ -32,6 +42,8 @@ type Change struct {
 	// without further ado when the file is still that one, or when there is no
 	// fingerprint: then whatever is there is to be replaced.
 	Fingerprint string
+	// AllOrNothing has a conflict in one field leave all fields as they are.
+	AllOrNothing bool
 }
 
 // Outcome is what became of a [Change].
@@ -85,7 +97,7 @@ func ChangeOf(old, new *Draft) Change {
 
 // Apply makes a change to a draft as it is now. A field that was changed by others too
 // is merged where it is a list, as [Merge] does; what cannot be is a conflict and stays,
-// while the other fields of the change are made.
+// while the other fields of the change are made unless it is to be all or nothing.
 func (c Change) Apply(now *Draft) (*Draft, Outcome) {
 	out := Outcome{Path: c.Path}
 	next := now.Clone()
@@ -104,6 +116,9 @@ func (c Change) Apply(now *Draft) (*Draft, Outcome) {
 		if !f.same(now, next) {
 			out.Changed = append(out.Changed, field)
 		}
+	}
+	if c.AllOrNothing && len(out.Conflicts) > 0 {
+		return now, Outcome{Path: c.Path, Conflicts: out.Conflicts}
 	}
 	return next, out
 }
@@ -269,13 +284,4 @@ func unknownField(name string) error {
 		return ingest.WithHint(err, fmt.Sprintf("did you mean %q?", near))
 	}
 	return err
-}
-
-// Value is what a field of the draft holds, nil if drafts have no such field.
-func (d *Draft) Value(field string) Value {
-	f, ok := fieldNamed(field)
-	if !ok {
-		return nil
-	}
-	return f.get(d)
 }

@@ -68,6 +68,17 @@ func TestChange(t *testing.T) {
 			conflicts: []draft.FieldConflict{{Field: "title", Mine: "Faster parsers", Theirs: "Slow parsers", Was: "Fast parsers"}},
 		},
 		{
+			name:      "the same field, all or nothing: nothing",
+			meanwhile: setTitle("Slow parsers"),
+			change: draft.Change{
+				Set:          values{"title": "Faster parsers", "recorded": "2024-05-19"},
+				Was:          values{"title": "Fast parsers", "recorded": "2024-05-18"},
+				AllOrNothing: true,
+			},
+			want:      setTitle("Slow parsers"),
+			conflicts: []draft.FieldConflict{{Field: "title", Mine: "Faster parsers", Theirs: "Slow parsers", Was: "Fast parsers"}},
+		},
+		{
 			name:      "the same change is none",
 			meanwhile: setTitle("Faster parsers"),
 			change:    draft.Change{Set: values{"title": "Faster parsers"}, Was: values{"title": "Fast parsers"}},

@@ -8,7 +8,12 @@ import (
 )
 
 // draftLayout is the order of a draft's keys, and the comments that explain them.
-func draftLayout() tomledit.Layout {
+func draftLayout() tomledit.Layout { return layoutOfDrafts }
+
+// layoutOfDrafts is made once: it is looked at for every draft that is written.
+var layoutOfDrafts = newDraftLayout()
+
+func newDraftLayout() tomledit.Layout {
 	order := []string{FieldStatus}
 	for _, f := range recordFields() {
 		order = append(order, f.name)
@@ -105,9 +110,9 @@ func noteTable(n Note) tomledit.Table {
 // nobody has to look up their names. A draft that exists is changed with [Edit]
 // instead.
 func Encode(d *Draft) []byte {
-	layout := draftLayout()
+	layout, settings := draftLayout(), d.settings()
 	var b strings.Builder
-	writeSettings(&b, d.settings(), layout)
+	writeSettings(&b, settings, layout)
 	for _, a := range d.arrays() {
 		comment := layout.Comments[a.name]
 		for _, t := range a.tables {
@@ -116,18 +121,20 @@ func Encode(d *Draft) []byte {
 		}
 	}
 	if !d.Source.IsZero() {
-		writeTable(&b, "source", d.settings(), layout)
+		writeTable(&b, "source", settings, layout)
 	}
 	return []byte(b.String())
 }
 
 // writeSettings writes the keys that stand in no table.
 func writeSettings(b *strings.Builder, list []setting, layout tomledit.Layout) {
+	var lines []tomledit.Commented
 	for _, s := range list {
 		if len(s.path) == 1 && !s.absent {
-			b.WriteString(tomledit.Line(s.path[0], s.value, layout.Comments[s.path[0]]))
+			lines = append(lines, tomledit.Commented{Key: s.path[0], Value: s.value, Comment: layout.Comments[s.path[0]]})
 		}
 	}
+	b.WriteString(tomledit.Lines(lines))
 }
 
 // writeTable writes the keys of a table, if there are any.

@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/termtext"
@@ -118,11 +117,10 @@ func checkSessionField(field string) error {
 	if slices.Contains(ingest.SessionFields(), field) {
 		return nil
 	}
-	err := fmt.Errorf("schedule_fields: sessions have no %q", field)
 	if near := tomledit.Nearest(field, ingest.SessionFields()); near != "" {
-		err = fmt.Errorf("%w; did you mean %q?", err, near)
+		return fmt.Errorf("schedule_fields: sessions have no field %q; did you mean %q?", field, near)
 	}
-	return err
+	return fmt.Errorf("schedule_fields: sessions have no field %q; they have %s", field, strings.Join(ingest.SessionFields(), ", "))
 }
 
 // faultOf finds a value that can mean nothing, and the key that holds it.
@@ -131,8 +129,8 @@ func faultOf(ev ingest.Event) (message string, at []any) {
 		return fmt.Sprintf("language: %q is not accepted by pyvideo/data; it takes %s",
 			ev.Language, strings.Join(ingest.Languages(), " ")), []any{"language"}
 	}
-	if _, err := time.LoadLocation(ev.TimeZone); err != nil {
-		return fmt.Sprintf(`time_zone: %q is not known; write it like "Europe/Vilnius"`, ev.TimeZone), []any{"time_zone"}
+	if _, err := ingest.LoadZone(ev.TimeZone); ev.TimeZone != "" && err != nil {
+		return fmt.Sprintf("time_zone: %v; %s", err, ingest.Hint(err)), []any{"time_zone"}
 	}
 	if u, err := url.Parse(ev.URL); ev.URL != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https") {
 		return fmt.Sprintf("url: %q is not an address that begins with https://", ev.URL), []any{"url"}

@@ -229,10 +229,31 @@ speakers = "Referent"
 		t.Error(diff, err)
 	}
 	for fault, where := range map[string]string{
-		"schedule = 3": "event.toml:1:", "schedule = [1]": "event.toml:1:", "[schedule_fields]\ntitel = \"x\"": `event.toml:2:9: schedule_fields: sessions have no "titel"; did you mean "title"?`,
+		"schedule = 3": "event.toml:1:", "schedule = [1]": "event.toml:1:", "[schedule_fields]\ntitel = \"x\"": `event.toml:2:9: schedule_fields: sessions have no field "titel"; did you mean "title"?`,
 	} {
 		if _, err := draft.ParseEvent("exconf-2024", "event.toml", []byte(fault)); err == nil || !strings.Contains(err.Error(), where) {
 			t.Errorf("%s: %v", fault, err)
 		}
+	}
+}
+
+// The comments of a new event.toml stand in one column, whatever its values are.
+func TestCommentsStandInOneColumn(t *testing.T) {
+	t.Parallel()
+	src := draft.EncodeEvent(ingest.Event{
+		Slug: "exconf-2024", Title: "ExConf 2024", Schedule: []string{"https://pretalx.example/exconf/schedule.json"},
+		Tags: []string{"a tag of which one would not think that it was given to anybody", "another"},
+	})
+	columns := map[int]bool{}
+	for line := range strings.Lines(string(src)) {
+		if strings.HasPrefix(line, "tags") {
+			continue // too long to be waited for
+		}
+		if at := strings.Index(line, "  #"); at >= 0 {
+			columns[at] = true
+		}
+	}
+	if len(columns) != 1 {
+		t.Errorf("comments in the columns %v:\n%s", columns, src)
 	}
 }

@@ -70,3 +70,9 @@ func (m *merger) isDue(w WrittenNote) bool {
 func find(list []WrittenNote, n ingest.Note) int {
 	return slices.IndexFunc(list, func(w WrittenNote) bool { return w.Same(n) })
 }
+
+// OpenNotes are the notes that a draft keeps when a person has settled all its fields:
+// their own, and those that tell what has become of its video.
+func OpenNotes(d *Draft, b *Base) []Note {
+	return slices.DeleteFunc(slices.Clone(d.Notes), func(n Note) bool { return b.written(n) != nil && !b.IsIncident(n) })
+}

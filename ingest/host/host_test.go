@@ -372,3 +372,20 @@ func ExampleMomentURL() {
 	fmt.Println(host.MomentURL("https://vimeo.com/12345", 90))
 	// Output: https://vimeo.com/12345#t=90s
 }
+
+func TestMayBeCut(t *testing.T) {
+	t.Parallel()
+	for title, want := range map[string]bool{
+		"Fast Parsers":            false,
+		"Fast Pars... by Jane":    true,
+		"Fast Pars…":              true,
+		strings.Repeat("é", 96):   false,
+		strings.Repeat("é", 97):   true,
+		strings.Repeat("é", 100):  true,
+		strings.Repeat("abc", 40): false, // a host with room for more
+	} {
+		if got := host.MayBeCut(title); got != want {
+			t.Errorf("MayBeCut(%q) = %v", title, got)
+		}
+	}
+}

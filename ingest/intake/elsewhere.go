@@ -22,7 +22,14 @@ type Overlap struct {
 }
 
 func (o Overlap) String() string {
-	return fmt.Sprintf("%d of %d videos are already in another event, %s", o.Videos, o.Of, o.Event)
+	which := fmt.Sprintf("%d of %d videos are", o.Videos, o.Of)
+	switch {
+	case o.Of == 1:
+		which = "the video is"
+	case o.Videos == 1:
+		which = fmt.Sprintf("1 of %d videos is", o.Of)
+	}
+	return fmt.Sprintf("%s already in another event, %s", which, o.Event)
 }
 
 // Elsewhere finds the other event, in the drafts or in the data tree, that has at

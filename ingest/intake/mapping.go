@@ -32,25 +32,35 @@ func MapperOptions(m Mapping, tree *record.Index) mapper.Options {
 }
 
 // Map proposes records for the videos of one event, in the same order, with what the
-// sessions of its programme give. The tree may be nil.
-func Map(ev ingest.Event, videos []ingest.Video, sessions []ingest.Session, m Mapping, tree *record.Index) []ingest.Proposal {
+// sessions of its programme give, and tells what is odd about that. The tree may be nil.
+func Map(ev ingest.Event, videos []ingest.Video, sessions []ingest.Session, m Mapping, tree *record.Index) ([]ingest.Proposal, []match.Remark) {
 	if len(sessions) == 0 {
-		return mapper.Map(ev, videos, MapperOptions(m, tree))
+		return mapper.Map(ev, videos, MapperOptions(m, tree)), nil
 	}
 	opts := m.options(peopleOf(tree, "", sessions))
-	pairs := match.Match(ev, videos, sessions, match.Options{Spell: m.Speakers}).Pairs
+	found := match.Match(ev, videos, sessions, match.Options{Spell: m.Speakers})
 	opts.Corrections = map[ingest.Key]mapper.Correction{}
 	for i, v := range videos {
-		if c, ok := teaches(ev, v, pairs[i]); ok {
+		if c, ok := teaches(ev, v, found.Pairs[i]); ok {
 			opts.Corrections[v.Key()] = c
 		}
 	}
 	proposals := mapper.Map(ev, videos, opts)
 	for i, v := range videos {
-		proposals[i], _ = pairs[i].Apply(ev, v, proposals[i])
+		proposals[i], _ = withPair(ev, v, found.Pairs[i], proposals[i])
 	}
 	mapper.Distinguish(videos, proposals, opts)
-	return proposals
+	return proposals, found.Remarks
+}
+
+// withPair gives a proposal what a session gives, and judges it anew; false, and nothing
+// changed, where the pair is no basis for that.
+func withPair(ev ingest.Event, v ingest.Video, pair match.Pair, was ingest.Proposal) (ingest.Proposal, bool) {
+	next, ok := pair.Apply(ev, v, was)
+	if ok {
+		mapper.Reconsider(&next)
+	}
+	return next, ok
 }
 
 // peopleOf are the people whom the data tree has beside an event, and those of its

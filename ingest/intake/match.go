@@ -32,7 +32,8 @@ func (m MatchRequest) decides() bool {
 type Matched struct {
 	Pairs    []MatchedPair
 	Unfilmed []ingest.Session
-	Summary  Summary // of the drafts that followed
+	Sessions []ingest.Session // all of the programme
+	Summary  Summary          // of the drafts that followed
 }
 
 // MatchedPair is a video with its session, as `stevie match` prints it.
@@ -45,6 +46,7 @@ type MatchedPair struct {
 	State      match.State      `json:"state"`
 	Candidates []MatchCandidate `json:"candidates"`
 	Reasons    []string         `json:"-"`
+	Said       bool             `json:"-"` // by a person: which session it is, or that it is none
 }
 
 // MatchCandidate is a session that a video may be.
@@ -92,10 +94,13 @@ func (in *Intake) Match(ctx context.Context, event string, req MatchRequest) (Ma
 type matching struct{ *Run }
 
 func (m matching) match(ctx context.Context, req MatchRequest) (Matched, error) {
-	if err := m.decide(req); err != nil {
+	had := m.proposed()
+	decisions, err := m.decide(req)
+	if err != nil {
 		return Matched{}, err
 	}
 	pairing(m).pair()
+	m.remarkOnLosses(decisions, had)
 	if req.decides() {
 		if err := m.confirmSettled(); err != nil {
 			return Matched{}, err
@@ -106,7 +111,7 @@ func (m matching) match(ctx context.Context, req MatchRequest) (Matched, error) 
 	} else {
 		pairing(m).remarkOnProgramme()
 	}
-	return Matched{Pairs: m.rows(), Unfilmed: m.unfilmed, Summary: m.summary}, nil
+	return Matched{Pairs: m.rows(), Unfilmed: m.unfilmed, Sessions: m.programme.Stored.Sessions, Summary: m.summary}, nil
 }
 
 // decision is what a person says of a talk.
@@ -115,32 +120,60 @@ type decision struct {
 	session string // "": it has none
 }
 
+// proposed are the videos whose drafts have a session, by its id.
+func (m matching) proposed() map[string]ingest.Key {
+	videos := map[string]ingest.Key{}
+	for _, t := range m.talks {
+		if session := t.draft.Source.Session.ID; session != "" {
+			videos[session] = t.video.Key()
+		}
+	}
+	return videos
+}
+
+// remarkOnLosses names the videos whose session a person gave to another one.
+func (m matching) remarkOnLosses(decisions []decision, had map[string]ingest.Key) {
+	for _, d := range decisions {
+		video, proposed := had[d.session]
+		if !proposed {
+			continue
+		}
+		now := "none"
+		if s := m.pairs[video].Session; s != nil {
+			now = s.ID
+		}
+		if now != d.session {
+			m.summary.Remarks = append(m.summary.Remarks, fmt.Sprintf("%s was paired with %s, which has %s now", d.session, video.ID, now))
+		}
+	}
+}
+
 // decide writes a person's decisions into the drafts, if all of them can be meant.
-func (m matching) decide(req MatchRequest) error {
+func (m matching) decide(req MatchRequest) ([]decision, error) {
 	var all []decision
 	for _, given := range req.Pairs {
 		d, err := m.read(given)
 		if err != nil {
-			return &RequestError{err}
+			return nil, &RequestError{err}
 		}
 		all = append(all, d)
 	}
 	for _, video := range req.None {
 		t := m.talkOf(video)
 		if t == nil {
-			return &RequestError{m.noVideo(video)}
+			return nil, &RequestError{m.noVideo(video)}
 		}
 		all = append(all, decision{talk: t})
 	}
 	if err := m.contradiction(all); err != nil {
-		return &RequestError{err}
+		return nil, &RequestError{err}
 	}
 	for _, d := range all {
 		if err := m.write(d); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return all, nil
 }
 
 // read understands VIDEO=SESSION. Either may have a = of its own.
@@ -282,6 +315,7 @@ func (m matching) rows() []MatchedPair {
 			Path: t.draft.Path, Video: t.video.ID, Title: t.draft.Record.Title, Score: p.Score, State: p.State,
 			Candidates: []MatchCandidate{}, Reasons: p.Reasons(),
 		}
+		_, row.Said = t.pairing()
 		if t.after != nil {
 			row.Title = t.after.Draft.Record.Title
 		}

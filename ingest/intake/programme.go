@@ -28,7 +28,7 @@ const (
 // Programme is an event's programme as a run works with it.
 type Programme struct {
 	Stored  workspace.Schedule
-	Remarks []string // what was understood of it, or why it could not be read
+	Remarks []string // what was understood of it, or why it could not be read and what to do
 }
 
 // Programme reads the programme of an event, if it has one. Where that fails, the
@@ -53,7 +53,7 @@ func (in *Intake) Programme(ctx context.Context, ev ingest.Event, asking Asking)
 		}
 		return p, nil
 	}
-	read, summary, err := in.readProgramme(ctx, ev, stored)
+	read, remarks, err := in.readProgramme(ctx, ev, stored)
 	switch {
 	case ctx.Err() != nil:
 		return Programme{}, ctx.Err()
@@ -65,10 +65,7 @@ func (in *Intake) Programme(ctx context.Context, ev ingest.Event, asking Asking)
 		}
 		p.warn(err)
 	default:
-		p.Stored = read
-		if summary != "" {
-			p.Remarks = append(p.Remarks, summary)
-		}
+		p.Stored, p.Remarks = read, remarks
 	}
 	return p, nil
 }
@@ -90,21 +87,22 @@ func (in *Intake) serves(event string, stored workspace.Schedule, cause error) e
 		fmt.Sprintf("read it anew: stevie match %s --refresh", event))
 }
 
-// warn tells in one remark why the programme could not be read.
+// warn tells in one remark why the programme could not be read, and what to do about it in
+// a line of its own.
 func (p *Programme) warn(err error) {
 	text := "warning: the programme could not be read: " + strings.TrimSpace(err.Error())
 	if n := len(p.Stored.Sessions); n > 0 {
 		text += fmt.Sprintf("; its %d sessions as last read serve", n)
 	}
 	if hint := ingest.Hint(err); hint != "" {
-		text += " (" + hint + ")"
+		text += "\nhint: " + hint
 	}
 	p.Remarks = append(p.Remarks, text)
 }
 
-// readProgramme reads what event.toml names. The summary tells what was understood, ""
-// where that is what is stored.
-func (in *Intake) readProgramme(ctx context.Context, ev ingest.Event, stored workspace.Schedule) (workspace.Schedule, string, error) {
+// readProgramme reads what event.toml names. The remarks tell what was understood,
+// nothing where that is what is stored.
+func (in *Intake) readProgramme(ctx context.Context, ev ingest.Event, stored workspace.Schedule) (_ workspace.Schedule, remarks []string, err error) {
 	opts := schedule.Options{
 		TimeZone: ev.TimeZone, Start: ev.StartDate, End: ev.EndDate, URL: ev.URL, Fields: ev.ScheduleFields, Client: in.Programmes,
 	}
@@ -119,10 +117,10 @@ func (in *Intake) readProgramme(ctx context.Context, ev ingest.Event, stored wor
 		}
 		fetched, err := schedule.Fetch(ctx, source, opts)
 		if err != nil {
-			return workspace.Schedule{}, "", err
+			return workspace.Schedule{}, nil, err
 		}
 		if fetched.Unchanged {
-			return stored, "", nil
+			return stored, nil, nil
 		}
 		files = append(files, fetched.Files...)
 		from := workspace.ScheduleSource{Address: place}
@@ -133,17 +131,17 @@ func (in *Intake) readProgramme(ctx context.Context, ev ingest.Event, stored wor
 	}
 	programme, err := schedule.Parse(files, opts)
 	if err != nil {
-		return workspace.Schedule{}, "", err
+		return workspace.Schedule{}, nil, err
 	}
 	next.Sessions = programme.Sessions
 	if sameSessions(next.Sessions, stored.Sessions) {
-		return next, "", nil
+		return next, nil, nil
 	}
-	lines := []string{"programme: " + programme.Summary()}
+	remarks = []string{"programme: " + programme.Summary()}
 	for _, remark := range programme.Remarks {
-		lines = append(lines, remark.String())
+		remarks = append(remarks, "warning: programme: "+remark.String())
 	}
-	return next, strings.Join(lines, "; "), nil
+	return next, remarks, nil
 }
 
 func sameSessions(a, b []ingest.Session) bool {

@@ -24,7 +24,8 @@ type Request struct {
 	// proposed all the same. Its error stops the import. No lock is held meanwhile. Nil
 	// is an error.
 	Confirm func(event string, over Overlap) (bool, error)
-	// NewEvent is told of an event that the workspace does not have; it may be nil.
+	// NewEvent is told of an event that the workspace does not have, once it is certain that
+	// it is to be made; it may be nil.
 	NewEvent func(ingest.Event)
 	// Failed is what has ended the listing before its time, nil if nothing has.
 	Failed error
@@ -60,7 +61,11 @@ func (in *Intake) Import(ctx context.Context, listings gather.Listings, req Requ
 // ask imports, after having asked where most videos are elsewhere. What is there is
 // looked at anew then, since nobody is kept from the drafts while a person thinks.
 func (in *Intake) ask(ctx context.Context, ev, was ingest.Event, listings gather.Listings, req Request) (Summary, error) {
-	programme, err := in.Programme(ctx, ev, AskAddresses)
+	asking := AskAddresses
+	if len(req.Event.Schedule) > 0 { // somebody has just named it
+		asking = AskInsisting
+	}
+	programme, err := in.Programme(ctx, ev, asking)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -73,6 +78,9 @@ func (in *Intake) ask(ctx context.Context, ev, was ingest.Event, listings gather
 		over, found := in.overlap(r.contents, ev.Slug, listings)
 		if asked || !found {
 			defer done()
+			if was.Slug == "" && req.NewEvent != nil {
+				req.NewEvent(ev)
+			}
 			return r.Import(ctx, listings)
 		}
 		done()
@@ -129,9 +137,6 @@ func (in *Intake) eventFor(listings gather.Listings, req Request) (ev, was inges
 		ev.Schedule = in.placesOf(ev.Slug, req.Event.Schedule)
 	}
 	gather.AddSources(in.Hosts, &ev, listings)
-	if !known && req.NewEvent != nil {
-		req.NewEvent(ev)
-	}
 	return ev, was, nil
 }
 

@@ -3,7 +3,6 @@ package intake
 import (
 	"cmp"
 	"context"
-	"path/filepath"
 	"slices"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -79,12 +78,7 @@ func (r *Run) load(ctx context.Context) error {
 	r.contents = contents
 	r.deletedToo = r.alsoDeleted()
 	if folder := contents.Folder(r.ev.Slug); folder != nil {
-		for _, problem := range folder.Problems {
-			if filepath.Base(problem.Path) == draft.EventFile {
-				continue // that it is missing is mended by this very run
-			}
-			r.summary.Problems = append(r.summary.Problems, problem)
-		}
+		r.summary.Problems = folder.DraftProblems() // that event.toml is missing is mended by this very run
 	}
 	return r.reconcile()
 }

@@ -108,7 +108,7 @@ func (r pairing) withSession(t *talk, without ingest.Proposal) {
 	if said && (p.Session == nil || p.Session.ID != t.next.Proposal.Session) {
 		return
 	}
-	next, ok := p.Apply(r.ev, t.video, t.next.Proposal)
+	next, ok := withPair(r.ev, t.video, p, t.next.Proposal)
 	if !ok {
 		return
 	}

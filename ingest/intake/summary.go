@@ -20,7 +20,8 @@ type Summary struct {
 	// Problems are drafts and stored videos that could not be used, each with its
 	// path; the rest of the event was not held up by them.
 	Problems []error `json:"-"`
-	// Remarks tell what a person may want to know but need not act on.
+	// Remarks tell what a person may want to know but need not act on. A second line of one
+	// says what can be done.
 	Remarks []string `json:"-"`
 }
 

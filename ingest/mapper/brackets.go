@@ -7,14 +7,12 @@ func (r *texts) bracket() {
 	for _, g := range groups(r.text) {
 		if g.end == len(r.text) && g.start > 0 {
 			for _, p := range readPeople(r.text[g.start+1 : g.end-1]) {
-				r.next = p
-				r.add(r.text[:g.start], p.names, shape{sep: sepParen, source: fromTitle, list: p.list})
+				r.add(r.text[:g.start], p, shape{sep: sepParen, source: fromTitle, list: p.list})
 			}
 		}
 		if g.start == 0 && g.end < len(r.text) {
 			for _, p := range readPeople(r.text[g.start+1 : g.end-1]) {
-				r.next = p
-				r.add(r.text[g.end:], p.names, shape{sep: sepParen, first: true, source: fromTitle, list: p.list})
+				r.add(r.text[g.end:], p, shape{sep: sepParen, first: true, source: fromTitle, list: p.list})
 			}
 		}
 	}
@@ -36,15 +34,13 @@ func (r *texts) quoted() {
 		quote := r.text[i:end]
 		if i == 0 && end < len(r.text) {
 			for _, p := range readPeople(r.text[end:]) {
-				r.next = p
-				r.add(quote, p.names, shape{sep: sepQuote, source: fromTitle, list: p.list})
+				r.add(quote, p, shape{sep: sepQuote, source: fromTitle, list: p.list})
 			}
 		}
 		if end == len(r.text) && i > 0 {
 			r.sentence(r.text[:i], quote)
 			for _, p := range readPeople(r.text[:i]) {
-				r.next = p
-				r.add(quote, p.names, shape{sep: sepQuote, first: true, source: fromTitle, list: p.list})
+				r.add(quote, p, shape{sep: sepQuote, first: true, source: fromTitle, list: p.list})
 			}
 		}
 		return

@@ -7,6 +7,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/bare"
+	"github.com/pyvideo/stevie/internal/calendar"
 )
 
 // cleaner takes out of one description what is not about the talk. When in
@@ -202,8 +203,8 @@ var besideNames = set("by", "speaker", "speakers", "presented", "presenter", "pr
 
 // scheduled tells words of days, times and years.
 func (c *cleaner) scheduled(w string) bool {
-	_, day := weekdays[w]
-	return day || monthNames[w] != 0 || strings.Trim(w, "0123456789") == "" || len(w) == 1 || c.w.run.matcher.occasion.words[w]
+	_, day := calendar.Weekday(w)
+	return day || calendar.Month(w) != 0 || strings.Trim(w, "0123456789") == "" || len(w) == 1 || c.w.run.matcher.occasion.words[w]
 }
 
 // occasionLine tells short lines of nothing but day, time and place: they hold
@@ -214,9 +215,9 @@ func occasionLine(text string) bool {
 	}
 	words, dates := 0, 0
 	for w := range strings.FieldsFuncSeq(strings.ToLower(text), notWord) {
-		_, day := weekdays[w]
+		_, day := calendar.Weekday(w)
 		switch {
-		case day, len(w) > 2 && monthNames[w] != 0:
+		case day, calendar.Month(w) != 0:
 			dates++
 		case strings.Trim(w, "0123456789") != "":
 			words++

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/calendar"
 )
 
 // datePatterns read dates as people write them. Named by the order of their
@@ -23,33 +24,6 @@ var datePatterns = []struct {
 	{"Mdy", regexp.MustCompile(`(?i)(\pL{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\d\d)\b`)},
 	{"dM", regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th|er|\.|º)? (?:of |de |d')?(\pL{3,12})\b`)},
 	{"Md", regexp.MustCompile(`(?i)(\pL{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?\b`)},
-}
-
-// monthNames maps the first letters of months to their number, in the languages
-// of the data tree that write them with Latin or Cyrillic letters.
-var monthNames = monthTable(map[time.Month]string{
-	time.January:   "january jan januar janvier enero janeiro gennaio stycznia ledna januára января січня gener",
-	time.February:  "february feb februar février fevrier febrero fevereiro febbraio lutego února februára февраля лютого febrer",
-	time.March:     "march mar märz mars marzo março marca března марта березня març",
-	time.April:     "april apr avril abril aprile kwietnia dubna apríla апреля квітня",
-	time.May:       "may mai mayo maio maggio maja května mája мая травня maig",
-	time.June:      "june jun juni juin junio junho giugno czerwca června júna июня червня juny",
-	time.July:      "july jul juli juillet julio julho luglio lipca července júla июля липня juliol",
-	time.August:    "august aug août aout agosto sierpnia srpna augusta августа серпня agost",
-	time.September: "september sep sept septembre septiembre setembro settembre września září septembra сентября вересня setembre",
-	time.October:   "october oct oktober octobre octubre outubro ottobre października října októbra октября жовтня",
-	time.November:  "november nov novembre noviembre novembro listopada listopadu novembra ноября листопада",
-	time.December:  "december dec dezember décembre decembre diciembre dezembro dicembre grudnia prosince decembra декабря грудня desembre",
-})
-
-func monthTable(names map[time.Month]string) map[string]time.Month {
-	table := map[string]time.Month{}
-	for month, list := range names {
-		for name := range strings.FieldsSeq(list) {
-			table[name] = month
-		}
-	}
-	return table
 }
 
 // datesIn finds the dates in a text, in the order of the patterns. A date
@@ -77,7 +51,7 @@ func datesIn(text string, years []int) []ingest.Date {
 // namesMonth is a quick look before the patterns.
 func namesMonth(text string) bool {
 	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if len(w) >= 3 && len(w) <= 22 && monthNames[strings.ToLower(w)] != 0 {
+		if calendar.Month(w) != 0 {
 			return true
 		}
 	}
@@ -106,7 +80,7 @@ func readDate(order string, groups []string, years []int) []ingest.Date {
 		case 'm':
 			month = n
 		case 'M':
-			month = int(monthNames[strings.ToLower(groups[i])])
+			month = int(calendar.Month(groups[i]))
 		case 'd':
 			day = n
 		}
@@ -133,73 +107,9 @@ func appendDate(dates []ingest.Date, year, month, day int) []ingest.Date {
 	return append(dates, d)
 }
 
-// weekdayIn finds the name of a weekday; ok is false without one, or with two.
-func weekdayIn(text string) (day time.Weekday, ok bool) {
-	low := strings.ToLower(text)
-	meet := func(d time.Weekday) bool {
-		if ok && d != day {
-			return false
-		}
-		day, ok = d, true
-		return true
-	}
-	for w := range strings.FieldsFuncSeq(low, func(r rune) bool { return notWord(r) && r != '-' }) {
-		if d, is := weekdays[w]; is && !meet(d) {
-			return 0, false
-		}
-	}
-	if asciiOnly(low) {
-		return day, ok
-	}
-	for _, name := range joinedWeekdays {
-		if strings.Contains(low, name) && !meet(weekdays[name]) {
-			return 0, false
-		}
-	}
-	return day, ok
-}
-
-func asciiOnly(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return r >= 0x80 }) < 0
-}
-
-// weekdays are their names in the languages of the data tree.
-var weekdays = weekdayTable(map[time.Weekday]string{
-	time.Monday:    "monday lundi lunes montag segunda-feira lunedì dilluns pondělí pondelok poniedziałek понедельник понеділок pirmadienis astelehena luns 月曜日 월요일 星期一 周一 วันจันทร์ יום-שני",
-	time.Tuesday:   "tuesday mardi martes dienstag terça-feira martedì dimarts úterý utorok wtorek вторник вівторок antradienis asteartea 火曜日 화요일 星期二 周二 วันอังคาร יום-שלישי",
-	time.Wednesday: "wednesday mercredi miércoles mittwoch quarta-feira mercoledì dimecres středa streda środa среда середа trečiadienis asteazkena mércores 水曜日 수요일 星期三 周三 วันพุธ יום-רביעי",
-	time.Thursday:  "thursday jeudi jueves donnerstag quinta-feira giovedì dijous čtvrtek štvrtok czwartek четверг четвер ketvirtadienis osteguna xoves 木曜日 목요일 星期四 周四 วันพฤหัสบดี יום-חמישי",
-	time.Friday:    "friday vendredi viernes freitag sexta-feira venerdì divendres pátek piatok piątek пятница п'ятниця penktadienis ostirala venres 金曜日 금요일 星期五 周五 วันศุกร์ יום-שישי",
-	time.Saturday:  "saturday samedi sábado samstag sonnabend sabato dissabte sobota суббота субота šeštadienis larunbata 土曜日 토요일 星期六 周六 วันเสาร์ שבת",
-	time.Sunday:    "sunday dimanche domingo sonntag domenica diumenge neděle nedeľa niedziela воскресенье неділя sekmadienis igandea 日曜日 일요일 星期日 周日 วันอาทิตย์ יום-ראשון",
-})
-
-func weekdayTable(names map[time.Weekday]string) map[string]time.Weekday {
-	table := map[string]time.Weekday{}
-	for day, list := range names {
-		for name := range strings.FieldsSeq(list) {
-			table[name] = day
-		}
-	}
-	return table
-}
-
-// joinedWeekdays are those of scripts that put no space between words.
-var joinedWeekdays = caselessNames(weekdays)
-
-func caselessNames(table map[string]time.Weekday) []string {
-	var names []string
-	for name := range table {
-		if caseless(firstRune(name)) {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
 // isDay tells whether a bare text names nothing but a day: "sunday", "day 2".
 func isDay(b string) bool {
-	if _, ok := weekdays[b]; ok {
+	if _, ok := calendar.Weekday(b); ok {
 		return true
 	}
 	return len(b) < 12 && dayNumber(b) > 0
@@ -209,9 +119,11 @@ func isDay(b string) bool {
 // without one.
 func dayNumber(text string) int {
 	low := strings.ToLower(text)
-	if m := countedDay.FindStringSubmatch(low); m != nil {
-		n, _ := strconv.Atoi(m[1] + m[2] + m[3])
-		return n
+	if strings.ContainsAny(low, "0123456789") {
+		if m := countedDay.FindStringSubmatch(low); m != nil {
+			n, _ := strconv.Atoi(m[1] + m[2] + m[3])
+			return n
+		}
 	}
 	words := strings.FieldsFunc(low, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",:;()[]|/-–—.", r) })
 	for i, w := range words {
@@ -272,6 +184,9 @@ var shortDatePattern = regexp.MustCompile(`(?:^|[\s(\[|])(\d{1,2})(?:[/.]|[月�
 
 // shortDates finds the dates that name no year, each in both orders.
 func shortDates(text string, years []int) []ingest.Date {
+	if len(years) == 0 {
+		return nil
+	}
 	var found []ingest.Date
 	for _, m := range shortDatePattern.FindAllStringSubmatch(text, 3) {
 		a, _ := strconv.Atoi(m[1])
@@ -284,8 +199,4 @@ func shortDates(text string, years []int) []ingest.Date {
 		}
 	}
 	return found
-}
-
-func weekdayOf(d ingest.Date) time.Weekday {
-	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Weekday()
 }

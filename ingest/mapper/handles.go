@@ -24,7 +24,7 @@ func cutHandles(s string) string {
 		}
 		b.WriteString(s[from:f[0]])
 		from = f[1]
-		if rest := strings.TrimSpace(s[from:]); rest != "" && isUpperStart(rest) && lastWord(name) != "and" {
+		if rest := strings.TrimSpace(s[from:]); isUpperStart(rest) && rest[0] != ',' && lastWord(name) != "and" {
 			b.WriteString(", ")
 		}
 	}

@@ -94,9 +94,7 @@ func (m *matcher) stripHabits(talks []*talk, kept []string) {
 		spare(kept, h.segments)
 		h.spare(kept)
 		found = append(found, h)
-		for _, t := range talks {
-			t.core.text = h.strip(t.core.text)
-		}
+		each(len(talks), func(i int) { talks[i].core.text = h.strip(talks[i].core.text) })
 	}
 	m.learnOwn(found...)
 }

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/language"
-
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/langdetect"
 )
@@ -24,7 +22,7 @@ type tongues struct {
 // newTongues listens to every text, and finds the event's language if nobody
 // gave it.
 func newTongues(ev ingest.Event, videos []ingest.Video, r *run) *tongues {
-	t := &tongues{event: iso3(ev.Language), heard: make([]langdetect.Guess, len(videos))}
+	t := &tongues{event: langdetect.CodeOf(ev.Language), heard: make([]langdetect.Guess, len(videos))}
 	t.given = t.event != ""
 	texts := make([]string, len(videos))
 	each(len(videos), func(i int) {
@@ -84,7 +82,7 @@ func (t *tongues) votes(videos []ingest.Video) map[string]float64 {
 			}
 			vote(g.Code, weight)
 		}
-		vote(iso3(v.Language), 20)
+		vote(langdetect.CodeOf(v.Language), 20)
 	}
 	for code := range votes {
 		votes[code] /= all
@@ -127,23 +125,6 @@ func mostVoted(votes map[string]float64) string {
 
 const english = "eng"
 
-// iso3 turns a BCP-47 tag, or an ISO 639 code, into ISO 639-3; "" for none.
-func iso3(tag string) string {
-	tag = strings.TrimSpace(tag)
-	if tag == "" || strings.EqualFold(tag, "und") || strings.EqualFold(tag, "zxx") || strings.EqualFold(tag, "mul") {
-		return ""
-	}
-	t, err := language.Parse(tag)
-	if err != nil {
-		return ""
-	}
-	base, confidence := t.Base()
-	if confidence == language.No {
-		return ""
-	}
-	return base.ISO3()
-}
-
 // enough is the number of words from which a text tells its language.
 const enough = 20
 
@@ -177,7 +158,7 @@ func (w *writer) tongue() Inferred[string] {
 	if talk, ok := w.run.talks[w.index]; ok && talk.core.language != "" {
 		return Inferred[string]{Value: talk.core.language, Confidence: 0.95}
 	}
-	if host := iso3(w.video.Language); host != "" {
+	if host := langdetect.CodeOf(w.video.Language); host != "" {
 		return w.hostsTongue(host)
 	}
 	t := w.run.tongues

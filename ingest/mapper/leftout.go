@@ -5,7 +5,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/internal/bare"
+	"github.com/pyvideo/stevie/internal/calendar"
 )
 
 // The bounds of confidence where something of the host's title is lost.
@@ -114,9 +116,9 @@ func (m *matcher) accounted(token string, used map[string]bool) bool {
 		_, link := linkWords[w]
 		_, kind := kinds[w]
 		_, language := languageNames[w]
-		_, weekday := weekdays[w]
+		_, weekday := calendar.Weekday(w)
 		switch {
-		case used[w], m.own[w], m.own[digitless(w)], link, kind, language, weekday, functionWords[w], fillers[w], honorifics[w], dayWords[w], monthNames[w] != 0, isOrdinal(w):
+		case used[w], m.own[w], m.own[digitless(w)], link, kind, language, weekday, functionWords[w], fillers[w], honorifics[w], dayWords[w], calendar.Month(w) != 0, isOrdinal(w):
 		case isDigits(w), m.occasion.dated(w), m.occasion.near(w), len(w) == 1, strings.HasPrefix(w, "lightning"), strings.HasPrefix(w, "keynote"):
 		default:
 			return false
@@ -145,19 +147,13 @@ func (w *writer) loss(t *talk, c *choice, title *Inferred[string], speakers *Inf
 	}
 }
 
-// mayBeCut tells the titles that fill what the host allows, and those that end in
-// dots.
-func mayBeCut(raw string) bool {
-	return utf8.RuneCountInString(raw) >= hostLimit-3 || strings.Contains(raw, "...") || strings.ContainsRune(raw, '…')
-}
-
 // cutField is the field that stands where the host may have cut, "" when what is
 // there says elsewhere that it is whole.
 func cutField(t *talk, c *choice) string {
 	if dots(c.title) {
 		return ingest.FieldTitle
 	}
-	if utf8.RuneCountInString(t.raw) < hostLimit-3 {
+	if utf8.RuneCountInString(t.raw) < host.TitleLimit-3 {
 		return ""
 	}
 	words := strings.Fields(bare.Words(t.raw))

@@ -9,7 +9,7 @@ import (
 
 // licence finds a Creative Commons licence that a line of text names, in words or by
 // its abbreviation.
-var licence = regexp.MustCompile(`(?i)creative commons ((?:attribution|non-?commercial|share-?alike|no-?deriv(?:ative)?s|[ -])+)(\d\.\d)?|\bCC[ -](BY(?:-NC)?(?:-SA|-ND)?)\b[ -]?(\d\.\d)?|\b(CC0)\b`)
+var licence = regexp.MustCompile(`(?i)creative commons ((?:attribution|non[ -]?commercial|share[ -]?alike|no[ -]?deriv(?:ative)?s|[ -])+)(\d\.\d)?|\bCC[ -](BY(?:-NC)?(?:-SA|-ND)?)\b[ -]?(\d\.\d)?|\b(CC0)\b`)
 
 // notTheTalk are the words of lines that license something other than the video.
 var notTheTalk = []string{"music", "song", "sound", "icon", "font", "image", "photo", "logo", "artwork", "musik", "música", "musique"}

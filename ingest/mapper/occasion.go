@@ -5,9 +5,13 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"github.com/agnivade/levenshtein"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/bare"
+	"github.com/pyvideo/stevie/internal/calendar"
 )
 
 // occasion knows by which names the titles of one event call the event: the
@@ -219,7 +223,7 @@ func (o *occasion) matchWords(words []string, joined string) int {
 			rest += w
 		case o.years[w] || isYear(w):
 			dated++
-		case monthNames[w] != 0:
+		case calendar.Month(w) != 0:
 			dated++
 		case fillers[w] || len(w) <= 2 && isDigits(w):
 		case functionWords[w]:
@@ -310,6 +314,9 @@ func cutYear(w string) (stem, year string) {
 // digitless replaces digits and months, so that "day 1" and "day 2", "june 2021"
 // and "july 2021" repeat each other.
 func digitless(b string) string {
+	if isDigitless(b) {
+		return b
+	}
 	b = strings.Map(func(r rune) rune {
 		if unicode.IsDigit(r) {
 			return '0'
@@ -318,35 +325,33 @@ func digitless(b string) string {
 	}, b)
 	words := strings.Fields(b)
 	for i, w := range words {
-		if len(w) > 2 && monthNames[w] != 0 {
+		if calendar.Month(w) != 0 {
 			words[i] = "month"
 		}
 	}
 	return strings.Join(words, " ")
 }
 
-// edits reports whether two words are at most n insertions, deletions or
-// replacements apart.
+// isDigitless tells most bare texts, which digitless leaves as they are.
+func isDigitless(b string) bool {
+	start := 0 // of the word
+	for i := 0; i <= len(b); i++ {
+		if i < len(b) && b[i] >= 'a' && b[i] <= 'z' {
+			continue
+		}
+		if i < len(b) && b[i] != ' ' || i == start && b != "" || calendar.Month(b[start:i]) != 0 {
+			return false
+		}
+		start = i + 1
+	}
+	return true
+}
+
+// edits reports whether two texts are at most n insertions, deletions or replacements
+// apart.
 func edits(a, b string, n int) bool {
-	x, y := []rune(a), []rune(b)
-	if len(x)-len(y) > n || len(y)-len(x) > n {
+	if gap := len(a) - len(b); max(gap, -gap) > utf8.UTFMax*n { // most texts, at no cost
 		return false
 	}
-	prev := make([]int, len(y)+1)
-	next := make([]int, len(y)+1)
-	for j := range prev {
-		prev[j] = j
-	}
-	for i := range x {
-		next[0] = i + 1
-		for j := range y {
-			cost := prev[j]
-			if x[i] != y[j] {
-				cost++
-			}
-			next[j+1] = min(cost, prev[j+1]+1, next[j]+1)
-		}
-		prev, next = next, prev
-	}
-	return prev[len(y)] <= n
+	return levenshtein.ComputeDistance(a, b) <= n
 }

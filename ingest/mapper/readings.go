@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/internal/bare"
 )
 
@@ -32,23 +33,39 @@ func (w *writer) readings() {
 		if len(p.Readings) == ingest.MaxReadings-1 {
 			break
 		}
-		w.addReading(r.title, w.run.opt.spelled(r.names), (1-score)*r.p/max(sum, 1e-9), w.origin(r.candidate))
+		addReading(p, ingest.Reading{Title: r.title, Speakers: w.run.opt.spelled(r.names), Score: (1 - score) * r.p / max(sum, 1e-9), Reason: w.origin(r.candidate)})
 	}
-	w.addReading(t.raw, nil, 0, "as posted")
+	addReading(p, ingest.Reading{Title: t.raw, Reason: "as posted"})
 }
 
-// addReading adds a reading that says something that none before does.
-func (w *writer) addReading(title string, speakers []string, score float64, reason string) {
-	p := w.proposal
-	if speakers == nil {
-		speakers = []string{}
-	}
-	if slices.ContainsFunc(p.Readings, func(r ingest.Reading) bool {
-		return bare.Words(r.Title) == bare.Words(title) && sameNames(r.Speakers, speakers)
+// addReading adds a reading that says something that none before does, as long as there
+// is room.
+func addReading(p *ingest.Proposal, next ingest.Reading) {
+	if len(p.Readings) == ingest.MaxReadings || slices.ContainsFunc(p.Readings, func(r ingest.Reading) bool {
+		return bare.Words(r.Title) == bare.Words(next.Title) && sameNames(r.Speakers, next.Speakers)
 	}) {
 		return
 	}
-	p.Readings = append(p.Readings, ingest.Reading{Title: title, Speakers: speakers, Score: min(score, p.Readings[len(p.Readings)-1].Score), Reason: reason})
+	if len(p.Readings) > 0 {
+		next.Score = min(next.Score, p.Readings[len(p.Readings)-1].Score)
+	}
+	next.Speakers = append([]string{}, next.Speakers...)
+	p.Readings = append(p.Readings, next)
+}
+
+// Reconsider gives a proposal for which a session was found the readings and the level
+// that it has with what the session gives: that is what is proposed now, and what the
+// video tells are its rivals. What capped the video's own reading does so no more.
+func Reconsider(p *ingest.Proposal) {
+	score, rivals := p.Confidence.Least(ingest.FieldTitle, ingest.FieldSpeakers), p.Readings
+	p.Readings, p.Reasons, p.Level = nil, nil, ingest.LevelOf(score)
+	addReading(p, ingest.Reading{Title: p.Record.Title, Speakers: p.Record.Speakers, Session: p.Session, Score: score, Reason: "from the programme"})
+	for _, r := range rivals {
+		addReading(p, r)
+	}
+	if len(p.Record.Speakers) == 0 && !IsWithoutSpeaker(p.Record.Title) {
+		capAt(p, ingest.FieldSpeakers, noSpeaker())
+	}
 }
 
 // origin says how a reading came about.
@@ -63,14 +80,6 @@ func (w *writer) origin(c *candidate) string {
 	return reason
 }
 
-// The scores from which a proposal is at a level, and the gap to the next reading
-// that sure takes.
-const (
-	likelyFrom = 0.6
-	noneUnder  = 0.1
-	sureGap    = 0.5
-)
-
 // level says how sure the proposal is as a whole, and what forbids more.
 func (w *writer) level() {
 	p := w.proposal
@@ -78,63 +87,43 @@ func (w *writer) level() {
 		p.Cap("the video cannot be read now")
 		return
 	}
-	score, second := p.Readings[0].Score, 0.0
-	if len(p.Readings) > 1 {
-		second = p.Readings[1].Score
-	}
-	switch {
-	case score >= ingest.Sure && score-second >= sureGap:
-		p.Level = ingest.LevelSure
-	case score >= likelyFrom:
-		p.Level = ingest.LevelLikely
-	case score >= noneUnder:
-		p.Level = ingest.LevelUnsure
-	default:
-		p.Level = ingest.LevelNone
-	}
+	p.Level = ingest.LevelOf(p.Readings[0].Score)
 	w.caps()
 }
 
-// caps are the facts for which a person should look, however sure the numbers are.
+// caps are the facts about a video for which a person should look, however sure the
+// numbers are. Those about other talks and the event are for those who see them.
 func (w *writer) caps() {
 	p, t := w.proposal, w.run.talks[w.index]
 	if t.correct != nil {
 		return
 	}
-	if w.left.Text != "" && p.Confidence.Least(ingest.FieldTitle, ingest.FieldSpeakers) < ingest.Sure {
+	if w.left.Text != "" && p.Level != ingest.LevelSure {
 		p.Cap(w.left.Text)
 	}
-	if len(p.Record.Speakers) == 0 && !speakerless(p.Record.Title) {
-		p.Cap("no speaker")
+	if len(p.Record.Speakers) == 0 && !IsWithoutSpeaker(p.Record.Title) {
+		capAt(p, ingest.FieldSpeakers, noSpeaker())
 	}
 	for _, s := range p.Record.Speakers {
 		if !w.run.opt.Known.hasLoosely(bare.Words(s)) && unlikeName(s) {
-			p.Cap(fmt.Sprintf("%s is a new speaker, and looks unlike a name", quote(s)))
+			capAt(p, ingest.FieldSpeakers, because("name-unlike", fmt.Sprintf("%s is a new speaker, and looks unlike a name", quote(s)), s))
 		}
 	}
-	if mayBeCut(t.raw) {
-		p.Cap("the host's title may be cut")
-	}
-	d := w.run.days
-	if day, err := ingest.ParseDate(p.Record.Recorded); err == nil && !day.IsZero() && !d.holds(day) {
-		p.Cap("the day is outside the event")
+	if host.MayBeCut(t.raw) {
+		capAt(p, ingest.FieldTitle, because("title-may-be-cut", "the host's title may be cut"))
 	}
 }
 
-// speakerless are the words of titles that no speaker is missing beside.
-var withoutSpeaker = set("lightning", "panel", "opening", "closing", "welcome", "announcements", "announcement", "ceremony", "award", "awards", "discussion", "q&a", "trailer", "intro", "introduction", "sprint", "sprints", "roundtable", "social", "introducción", "apertura", "cierre", "clausura", "bienvenida", "anuncios", "premios", "panel", "mesa", "relámpago", "preguntas",
-	"abertura", "encerramento", "boas-vindas", "relâmpago", "ouverture", "clôture", "bienvenue", "annonces", "éclair", "ronde", "eröffnung", "abschluss", "begrüßung", "verabschiedung", "otwarcie", "zamknięcie", "открытие", "закрытие", "オープニング", "クロージング", "ライトニングトーク", "개회", "폐회", "开幕", "闭幕", "apertura", "chiusura", "benvenuto")
-
-// speakerless tells whether a title says that nobody in particular speaks.
-func speakerless(title string) bool {
-	low := strings.ToLower(title)
-	for w := range strings.FieldsSeq(low) {
-		if withoutSpeaker[strings.Trim(w, ".,:;!?()[]\"'-–—")] {
-			return true
-		}
+// capAt forbids a proposal to be sure. Where its fields are beyond doubt otherwise, the
+// reason is a note on one of them, lest nobody look.
+func capAt(p *ingest.Proposal, field string, r Reason) {
+	if p.Confidence.Least(ingest.FieldTitle, ingest.FieldSpeakers) >= ingest.Sure {
+		p.Notes = append(p.Notes, r.note(field))
 	}
-	return strings.Contains(low, "round table")
+	p.Cap(r.Text)
 }
+
+func noSpeaker() Reason { return because("no-speaker", "no speaker") }
 
 // unlikeName tells names that are rather something else.
 func unlikeName(s string) bool {

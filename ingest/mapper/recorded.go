@@ -2,45 +2,25 @@ package mapper
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/calendar"
 )
 
 // days knows when the event took place.
 type days struct {
 	start, end ingest.Date
 	fixed      bool // both ends are known and not too far apart
-	undated    int  // index of the first usable video, which carries the event's note
+	noted      int  // index of the first usable video, which carries the note that the event has no dates
 }
 
 // newDays takes the event's dates from event.toml.
 func newDays(ev ingest.Event, videos []ingest.Video) *days {
-	d := &days{start: ev.StartDate, end: ev.EndDate, undated: -1}
+	d := &days{start: ev.StartDate, end: ev.EndDate, noted: slices.IndexFunc(videos, ingest.Video.Usable)}
 	d.fixed = !d.start.IsZero() && !d.end.IsZero() && d.start.Compare(d.end) <= 0
-	for i, v := range videos {
-		if v.Usable() {
-			d.undated = i
-			break
-		}
-	}
 	return d
-}
-
-// holds reports whether a day can be one of the event's.
-func (d *days) holds(day ingest.Date) bool {
-	return !day.IsZero() && (d.start.IsZero() || day.Compare(d.start) >= 0) && (d.end.IsZero() || day.Compare(d.end) <= 0)
-}
-
-// nth is the event's n-th day; zero when the event has none such.
-func (d *days) nth(n int) ingest.Date {
-	if d.start.IsZero() || n < 1 || n > 31 {
-		return ingest.Date{}
-	}
-	if day := d.start.AddDays(n - 1); d.end.IsZero() && n <= 7 || d.holds(day) {
-		return day
-	}
-	return ingest.Date{}
 }
 
 // inferredDay is the recording day.
@@ -58,7 +38,7 @@ func (w dater) recorded() inferredDay {
 	if d.fixed && d.start == d.end {
 		return inferredDay{Value: d.start, Confidence: 0.99}
 	}
-	if d.holds(v.Recorded) && (v.Published.IsZero() || v.Recorded.Compare(w.uploaded().AddDays(1)) <= 0) {
+	if w.run.event.Holds(v.Recorded) && (v.Published.IsZero() || v.Recorded.Compare(w.uploaded().AddDays(1)) <= 0) {
 		return inferredDay{Value: v.Recorded, Confidence: 0.97}
 	}
 	for _, look := range []func() inferredDay{w.dayInTitle, w.dayOfBroadcast, w.dayInDescription, w.dayOfPlaylist, w.dayOfUpload} {
@@ -80,7 +60,7 @@ func (w dater) uploaded() ingest.Date { return w.run.event.DayOf(w.video.Publish
 func (w dater) undated() inferredDay {
 	f := inferredDay{Value: w.uploaded(), Confidence: 0.3}
 	d := w.run.days
-	if !d.holds(f.Value) {
+	if !w.run.event.Holds(f.Value) {
 		f.Value = d.start
 		if f.Value.IsZero() {
 			f.Value = d.end
@@ -89,7 +69,7 @@ func (w dater) undated() inferredDay {
 	switch {
 	case f.Value.IsZero():
 		f.Confidence, f.Reason = 0, because("day-untold", "the host names no day; look at the schedule")
-	case w.index != d.undated:
+	case w.index != d.noted:
 	case d.start.IsZero():
 		f.Reason = because("event-without-dates", "the event has no dates, so talks without one of their own carry their upload day: set start_date in event.toml and run remap")
 	default:
@@ -113,10 +93,9 @@ func (w dater) years() []int {
 
 // pick chooses the one date of several that may be the talk's.
 func (w dater) pick(dates []ingest.Date) ingest.Date {
-	d := w.run.days
 	var found ingest.Date
 	for _, day := range dates {
-		if !d.holds(day) || !w.before(day) {
+		if !w.run.event.Holds(day) || !w.before(day) {
 			continue
 		}
 		if !found.IsZero() && found != day {
@@ -133,6 +112,18 @@ func (w dater) before(day ingest.Date) bool {
 	return w.video.Published.IsZero() || day.Compare(w.uploaded().AddDays(1)) <= 0
 }
 
+// nth is the event's n-th day; zero when the event has none such.
+func (w dater) nth(n int) ingest.Date {
+	start := w.run.event.StartDate
+	if start.IsZero() || n < 1 || n > 31 {
+		return ingest.Date{}
+	}
+	if day := start.AddDays(n - 1); w.run.event.Holds(day) {
+		return day
+	}
+	return ingest.Date{}
+}
+
 func (w dater) dayInTitle() inferredDay {
 	return w.dayIn(oneLine(w.video.Title), 0.95)
 }
@@ -146,8 +137,8 @@ func (w dater) dayIn(title string, confidence float64) inferredDay {
 	if day := w.pick(shortDates(title, w.years())); !day.IsZero() {
 		return inferredDay{Value: day, Confidence: 0.92}
 	}
-	if n := dayNumber(title); n > 0 {
-		if day := w.run.days.nth(n); !day.IsZero() {
+	if !w.run.event.StartDate.IsZero() { // else nobody knows which day the second is
+		if day := w.nth(dayNumber(title)); !day.IsZero() {
 			return inferredDay{Value: day, Confidence: 0.93}
 		}
 	}
@@ -162,7 +153,7 @@ func (w dater) dayOfBroadcast() inferredDay {
 	}
 	day := w.run.event.DayOf(w.video.Started)
 	switch {
-	case !w.run.days.holds(day):
+	case !w.run.event.Holds(day):
 		return inferredDay{}
 	case w.run.days.fixed:
 		return inferredDay{Value: day, Confidence: 0.95}
@@ -173,12 +164,12 @@ func (w dater) dayOfBroadcast() inferredDay {
 // weekday finds the event's one day of that name.
 func (w dater) weekday(text string) inferredDay {
 	d := w.run.days
-	name, ok := weekdayIn(text)
+	name, ok := calendar.WeekdayIn(text)
 	if !ok || !d.fixed || d.start.AddDays(6).Compare(d.end) < 0 {
 		return inferredDay{}
 	}
 	for day := d.start; day.Compare(d.end) <= 0; day = day.AddDays(1) {
-		if weekdayOf(day) == name {
+		if day.Weekday() == name {
 			return inferredDay{Value: day, Confidence: 0.92}
 		}
 	}
@@ -230,7 +221,7 @@ func (w dater) dayOfPlaylist() inferredDay {
 // or a quick crew.
 func (w dater) dayOfUpload() inferredDay {
 	upload := w.uploaded()
-	if w.run.days.fixed && w.run.days.holds(upload) {
+	if w.run.days.fixed && w.run.event.Holds(upload) {
 		return inferredDay{Value: upload, Confidence: 0.8, Reason: because("day-of-upload", "the upload day, which lies within the event")}
 	}
 	return inferredDay{}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/pyvideo/stevie/ingest/host"
 )
 
 // place is where a text stands in a line of a description.
@@ -48,21 +50,20 @@ func unfold(s, folded string, at int) int {
 }
 
 // bylines tries the lines of the description that repeat a title: the names of
-// its speakers may stand beside it or on the line below. Names from the host's
-// title are only replaced by fuller ones.
-func (r *texts) bylines(title string, names []string, s shape) {
+// its speakers may stand beside it or on the line below. Those whom the host's title
+// gives are only replaced by fuller names.
+func (r *texts) bylines(title string, given reading, s shape) {
 	stem := strings.TrimRight(title, ".… ")
 	if n := len(stem); n > 40 {
 		stem = strings.ToValidUTF8(stem[:40], "")
 	} else if n < 10 {
 		return
 	}
-	tails := r.next.tails
 	add := func(found []reading, first bool) {
 		for _, p := range found {
 			c := candidate{title: title, names: p.names, tails: p.tails, style: p.style, shape: shape{source: fromByline, first: first}}
-			if names != nil {
-				if !fuller(p.names, names) || addsCompany(p.names, tails) || r.m.onlyMore(p.names, names, found) {
+			if given.names != nil {
+				if !fuller(p.names, given.names) || addsCompany(p.names, given.tails) || r.m.onlyMore(p.names, given.names, found) {
 					continue
 				}
 				c.shape = s
@@ -118,7 +119,7 @@ func lastStrong(s string) int {
 func (e *evidence) complete(title, raw string) (string, bool) {
 	stem := strings.TrimRight(title, ".… ")
 	cutShort := strings.HasSuffix(title, "..") || strings.HasSuffix(title, "…")
-	if !cutShort && utf8.RuneCountInString(raw) < hostLimit-5 || len(stem) < 8 {
+	if !cutShort && utf8.RuneCountInString(raw) < host.TitleLimit-5 || len(stem) < 8 {
 		return "", false
 	}
 	for _, p := range e.find(stem, 300) {

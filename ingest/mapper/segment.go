@@ -200,7 +200,7 @@ func spaceAfter(s string, i int) bool  { return i < len(s) && s[i] == ' ' }
 // enclosed marks the bytes that stand inside quotes or brackets, both included;
 // nil when there are none. Quotes and brackets that do not close enclose nothing.
 func enclosed(s string) []bool {
-	if !strings.ContainsAny(s, "\"“„«「『([{【（") {
+	if !strings.ContainsFunc(s, opens) {
 		return nil
 	}
 	var in []bool
@@ -220,6 +220,18 @@ func enclosed(s string) []bool {
 		i += w + length
 	}
 	return in
+}
+
+// opens tells the characters that may begin what is enclosed. For most of a title the
+// first comparison says no.
+func opens(r rune) bool {
+	switch {
+	case asciiWord(r) || r == ' ':
+		return false
+	case r < utf8.RuneSelf:
+		return r == '"' || r == '(' || r == '[' || r == '{'
+	}
+	return strings.ContainsRune("“„«「『【（", r)
 }
 
 // endsCut tells whether text before a quote ends in a separator.

@@ -24,8 +24,7 @@ func (r *texts) sentence(before, quote string) {
 
 func (r *texts) sentenceBy(people, quote string) {
 	for _, p := range certainPeople(people) {
-		r.next = p
-		r.add(quote, p.names, shape{sep: sepQuote, first: true, source: fromTitle, list: p.list})
+		r.add(quote, p, shape{sep: sepQuote, first: true, source: fromTitle, list: p.list})
 	}
 }
 
@@ -39,8 +38,7 @@ func (r *texts) shortened() {
 		}
 		end := i + len(dots)
 		for _, p := range certainPeople(r.text[end:]) {
-			r.next = p
-			r.add(r.text[:end], p.names, shape{sep: sepDots, source: fromTitle, list: p.list})
+			r.add(r.text[:end], p, shape{sep: sepDots, source: fromTitle, list: p.list})
 		}
 	}
 }

@@ -17,11 +17,11 @@ func (r *texts) words() {
 	for k := 1; k <= 4 && k < n; k++ {
 		head, rest := text[:ends[k-1]], text[ends[k-1]:]
 		if r.personal(head, k, leading) && (leading || !r.wholeSegment(0, ends[k-1])) && !goesOn(strings.TrimSpace(rest)) && trimEnds(rest) == strings.TrimSpace(rest) {
-			r.add(rest, []string{cleanName(head)}, shape{sep: sepSpace, first: true, source: fromTitle})
+			r.add(rest, reading{names: []string{cleanName(head)}}, shape{sep: sepSpace, first: true, source: fromTitle})
 		}
 		tail, before := text[ends[n-1-k]:], text[:ends[n-1-k]]
 		if r.personal(strings.TrimSpace(tail), k, false) && !r.wholeSegment(ends[n-1-k], len(text)) && !linked(before) && !needsMore[lastWord(before)] && !r.begins(before) {
-			r.add(before, []string{cleanName(tail)}, shape{sep: sepSpace, source: fromTitle})
+			r.add(before, reading{names: []string{cleanName(tail)}}, shape{sep: sepSpace, source: fromTitle})
 		}
 	}
 	r.several()
@@ -72,7 +72,7 @@ func (r *texts) several() {
 		for k := 2; k <= 3 && k < len(ends); k++ {
 			if last := rest[:ends[k-1]]; r.personal(last, k, leading) && (leading || !r.wholeSegment(from, from+ends[k-1])) {
 				all := append(slices.Clone(names), cleanName(last))
-				r.add(rest[ends[k-1]:], all, shape{sep: sepSpace, first: true, source: fromTitle})
+				r.add(rest[ends[k-1]:], reading{names: all}, shape{sep: sepSpace, first: true, source: fromTitle})
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/internal/bare"
 )
 
@@ -21,7 +22,7 @@ type core struct {
 // its middle, until nothing more is found. It never empties a title.
 func (o *occasion) strip(title string) core {
 	c := core{text: title}
-	full := utf8.RuneCountInString(title) >= hostLimit-5
+	full := utf8.RuneCountInString(title) >= host.TitleLimit-5
 	for range 8 {
 		next := strings.TrimSpace(o.stripOnce(&c, full))
 		if next == c.text || bare.Words(next) == "" {
@@ -117,9 +118,6 @@ func (o *occasion) mistyped(inner string) bool {
 	}
 	return false
 }
-
-// hostLimit is the number of characters at which YouTube cuts titles.
-const hostLimit = 100
 
 // stripCut removes what the host's limit left of the event's name at the end.
 func (o *occasion) stripCut(s string, full bool) (string, bool) {

@@ -1,7 +1,7 @@
 package mapper
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/pyvideo/stevie/internal/bare"
 )
@@ -33,7 +33,7 @@ func (m *matcher) read(t *talk) {
 func (m *matcher) readText(t *talk, text, tag string, kindCut bool) {
 	r := texts{m: m, t: t, text: text, tag: tag, kindCut: kindCut}
 	r.whole()
-	r.bylines(r.text, nil, shape{})
+	r.bylines(r.text, reading{}, shape{})
 	all := cuts(text)
 	r.bracket()
 	for i, c := range all {
@@ -56,30 +56,29 @@ type texts struct {
 	text    string
 	tag     string
 	kindCut bool
-	next    reading // of which the next candidate is
 }
 
-// add makes one candidate, and one more with the names that the description
-// gives in a fuller form.
-func (r *texts) add(title string, names []string, s shape) {
+// add makes one candidate of a title and the people read beside it, and one more with the
+// names that the description gives in a fuller form.
+func (r *texts) add(title string, p reading, s shape) {
 	title = tidyTitle(title)
 	if title == "" {
 		return
 	}
-	names = r.t.evidence.resolve(names)
-	r.append(candidate{title: title, names: names, tails: r.next.tails, style: r.next.style, mixed: r.next.mixed, shape: s})
-	defer func() { r.next = reading{} }()
+	names := r.t.evidence.resolve(p.names)
+	r.append(candidate{title: title, names: names, tails: p.tails, style: p.style, mixed: p.mixed, shape: s})
 	if s.source != fromTitle {
 		return
 	}
 	for _, claim := range r.t.evidence.claims {
-		if claim.source != fromBio && fuller(claim.names, names) && !addsCompany(claim.names, r.next.tails) && !r.m.onlyMore(claim.names, names, r.t.evidence.alike(claim)) {
+		if claim.source != fromBio && fuller(claim.names, names) && !addsCompany(claim.names, p.tails) && !r.m.onlyMore(claim.names, names, r.t.evidence.alike(claim)) {
 			s.source = claim.source
 			r.append(candidate{title: title, names: claim.names, shape: s})
 		}
 	}
 	if names != nil && !s.whole {
-		r.bylines(title, names, s)
+		p.names = names
+		r.bylines(title, p, s)
 	}
 }
 
@@ -108,15 +107,16 @@ func (r *texts) append(c candidate) {
 // whole takes all of the text for the title; the speakers come from the
 // description or from nowhere.
 func (r *texts) whole() {
-	r.add(r.text, nil, shape{})
+	r.add(r.text, reading{}, shape{})
 	for _, claim := range r.t.evidence.claims {
-		r.add(r.text, claim.names, shape{source: claim.source, list: claim.list})
+		r.add(r.text, reading{names: claim.names}, shape{source: claim.source, list: claim.list})
 	}
 	r.interview()
 	if nameShaped(r.text) { // the host gives nothing but the name
+		attested := r.m.attests(r.t)
 		for _, p := range readPeople(r.text) {
-			if r.attested(p.names) {
-				r.add(r.text, p.names, shape{source: fromTitle, list: p.list})
+			if !slices.ContainsFunc(p.names, func(n string) bool { return !attested(n) }) {
+				r.add(r.text, reading{names: p.names}, shape{source: fromTitle, list: p.list})
 			}
 		}
 	}
@@ -131,32 +131,18 @@ func (r *texts) interview() {
 		return
 	}
 	for _, p := range certainPeople(rest) {
-		r.next = p
-		r.add(r.text, p.names, shape{sep: sepWith, source: fromTitle, list: p.list, whole: true})
+		r.add(r.text, p, shape{sep: sepWith, source: fromTitle, list: p.list, whole: true})
 	}
 }
 
 // interviewed stand between an interview and those who are asked.
 var interviewed = set("of", "with", "de", "con", "avec", "mit", "com", "z", "s", "с")
 
-// attested tells whether there is more than capitals to say that words are names:
-// people are known who are called so, or the description speaks of them.
-func (r *texts) attested(names []string) bool {
-	for _, n := range names {
-		words := strings.Fields(bare.Words(n))
-		if len(words) == 0 || !r.m.known.hasLoosely(strings.Join(words, " ")) && r.m.known.firstName(words[0]) < 0.3 && !r.t.evidence.mentions(n) {
-			return false
-		}
-	}
-	return true
-}
-
 // sides tries the names before and after one cut.
 func (r *texts) sides(c cut) {
 	left, right := r.text[:c.start], r.text[c.end:]
 	for _, p := range readPeople(right) {
-		r.next = p
-		r.add(left, p.names, shape{sep: c.sep, source: fromTitle, list: p.list})
+		r.add(left, p, shape{sep: c.sep, source: fromTitle, list: p.list})
 	}
 	if c.sep == sepBy || c.sep == sepWith {
 		if c.sep == sepWith { // "A chat with Jane Doe"
@@ -165,8 +151,7 @@ func (r *texts) sides(c cut) {
 		return
 	}
 	for _, p := range readPeople(left) {
-		r.next = p
-		r.add(right, p.names, shape{sep: c.sep, first: true, source: fromTitle, list: p.list})
+		r.add(right, p, shape{sep: c.sep, first: true, source: fromTitle, list: p.list})
 	}
 	if _, ok := kindOf(left); ok { // "Keynote - Jane Doe" may stay as it is
 		r.keep(c, right)
@@ -176,8 +161,7 @@ func (r *texts) sides(c cut) {
 // keep tries the names of one side, with all of the text for the title.
 func (r *texts) keep(c cut, side string) {
 	for _, p := range readPeople(side) {
-		r.next = p
-		r.add(r.text, p.names, shape{sep: c.sep, source: fromTitle, list: p.list, whole: true})
+		r.add(r.text, p, shape{sep: c.sep, source: fromTitle, list: p.list, whole: true})
 	}
 }
 
@@ -186,8 +170,8 @@ func (r *texts) keep(c cut, side string) {
 func (r *texts) middle(a, b cut) {
 	for _, p := range readPeople(r.text[a.end:b.start]) {
 		if p.list == readAll {
-			r.next = reading{tails: []string{r.text[b.end:]}, style: styleCompanies, mixed: a.sep != b.sep}
-			r.add(r.text[:a.start], p.names, shape{sep: a.sep, source: fromTitle, extra: true})
+			p.tails, p.style, p.mixed = []string{r.text[b.end:]}, styleCompanies, a.sep != b.sep
+			r.add(r.text[:a.start], p, shape{sep: a.sep, source: fromTitle, extra: true})
 		}
 	}
 }
@@ -198,13 +182,13 @@ func (r *texts) middle(a, b cut) {
 func (r *texts) second(a, b cut) {
 	for _, p := range readPeople(r.text[a.end:b.start]) {
 		if p.list == readAll {
-			r.add(r.text[b.end:], p.names, shape{sep: b.sep, first: true, source: fromTitle, extra: true})
+			r.add(r.text[b.end:], reading{names: p.names}, shape{sep: b.sep, first: true, source: fromTitle, extra: true})
 		}
 	}
 	for _, p := range readPeople(r.text[:a.start]) {
 		if p.list == readAll {
-			r.next = reading{tails: []string{r.text[a.end:b.start]}, style: styleCompanies, mixed: a.sep != b.sep}
-			r.add(r.text[b.end:], p.names, shape{sep: a.sep, first: true, source: fromTitle, list: readFirst, extra: true})
+			p.tails, p.style, p.mixed = []string{r.text[a.end:b.start]}, styleCompanies, a.sep != b.sep
+			r.add(r.text[b.end:], p, shape{sep: a.sep, first: true, source: fromTitle, list: readFirst, extra: true})
 		}
 	}
 }

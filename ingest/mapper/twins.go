@@ -2,56 +2,82 @@ package mapper
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/bare"
 )
 
+// manyTalks is more than one speaker gives at an event: whoever has more is the channel.
+const manyTalks = 50
+
 // twins notes the talks that may be one and the same: one speaker, one length, and
 // titles that are a slip of the pen apart.
 func (r *run) twins(proposals []ingest.Proposal) {
-	bySpeaker := map[string][]int{}
+	bySpeaker := map[string][]perhapsTwin{}
 	for i, p := range proposals {
 		if len(p.Record.Speakers) > 0 && r.videos[i].Usable() {
-			first := bare.Words(p.Record.Speakers[0])
-			bySpeaker[first] = append(bySpeaker[first], i)
+			t := newPerhapsTwin(i, p.Record)
+			bySpeaker[t.speakers[0]] = append(bySpeaker[t.speakers[0]], t)
 		}
 	}
-	for i := range proposals {
-		p := &proposals[i]
-		if len(p.Record.Speakers) == 0 || !r.videos[i].Usable() {
+	for _, talks := range bySpeaker {
+		if len(talks) > manyTalks {
 			continue
 		}
-		for _, j := range bySpeaker[bare.Words(p.Record.Speakers[0])] {
-			if i != j && r.areTwins(proposals, i, j) {
-				p.Notes = append(p.Notes, ingest.Note{
-					Field: ingest.FieldVideos, Kind: "twin", Data: []string{proposals[j].Key().String()},
-					Text: fmt.Sprintf("may be the same talk as %s (%s): one speaker, nearly one title; keep the better video", quote(proposals[j].Record.Title), proposals[j].Key()),
-				})
-				p.Cap("another video may be the same talk")
+		for i := range talks {
+			for j := range talks {
+				if i != j && talks[i].isTwinOf(&talks[j]) {
+					noteTwin(&proposals[talks[i].index], proposals[talks[j].index])
+				}
 			}
 		}
 	}
 }
 
+func noteTwin(p *ingest.Proposal, other ingest.Proposal) {
+	p.Notes = append(p.Notes, ingest.Note{
+		Field: ingest.FieldVideos, Kind: "twin", Data: []string{other.Key().String()},
+		Text: fmt.Sprintf("may be the same talk as %s (%s): one speaker, nearly one title; keep the better video", quote(other.Record.Title), other.Key()),
+	})
+	p.Cap("another video may be the same talk")
+}
+
 // longestGap is the number of seconds by which two uploads of one talk may differ.
 const longestGap = 3
 
-func (r *run) areTwins(proposals []ingest.Proposal, i, j int) bool {
-	a, b := proposals[i].Record, proposals[j].Record
-	if !sameNames(a.Speakers, b.Speakers) {
+// perhapsTwin is a talk with what tells whether it is another one, too.
+type perhapsTwin struct {
+	index    int // of the proposal
+	speakers []string
+	duration int
+	title    string
+	digits   string // of the title
+}
+
+func newPerhapsTwin(index int, rec ingest.Record) perhapsTwin {
+	t := perhapsTwin{index: index, duration: rec.Duration, title: bare.Words(rec.Title)}
+	t.digits = onlyDigits(t.title)
+	for _, name := range rec.Speakers {
+		t.speakers = append(t.speakers, bare.Words(name))
+	}
+	return t
+}
+
+func (t *perhapsTwin) isTwinOf(o *perhapsTwin) bool {
+	known := t.duration > 0 && o.duration > 0
+	if gap := t.duration - o.duration; known && (gap > longestGap || gap < -longestGap) {
 		return false
 	}
-	if gap := a.Duration - b.Duration; a.Duration > 0 && b.Duration > 0 && (gap > longestGap || gap < -longestGap) {
+	if t.title == o.title || t.digits != o.digits || len(t.title) < 10 { // parts of one talk; equal ones are one talk already
 		return false
 	}
-	x, y := bare.Words(a.Title), bare.Words(b.Title)
-	if x == y || onlyDigits(x) != onlyDigits(y) || len(x) < 10 { // parts of one talk; equal ones are one talk already
+	stranger := func(name string) bool { return !slices.Contains(o.speakers, name) }
+	if len(t.speakers) != len(o.speakers) || slices.ContainsFunc(t.speakers, stranger) {
 		return false
 	}
-	known := a.Duration > 0 && b.Duration > 0
-	return edits(x, y, 1) || known && edits(x, y, 3)
+	return edits(t.title, o.title, 1) || known && edits(t.title, o.title, 3)
 }
 
 func onlyDigits(s string) string {

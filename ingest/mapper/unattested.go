@@ -1,5 +1,12 @@
 package mapper
 
+import (
+	"slices"
+	"strings"
+
+	"github.com/pyvideo/stevie/internal/bare"
+)
+
 // The minority template of an event whose names nobody bears, while most names of the
 // others are borne by people whom the data tree knows: its names are halves of titles.
 const (
@@ -9,14 +16,15 @@ const (
 	unlikely     = 4.0 // taken off the score
 )
 
-// attested tells whether somebody known is called so, at least by the first name.
-func (m *matcher) attested(t *talk, names []string) bool {
-	for _, n := range names {
-		if f := (describer{m}).facts(t, n); f.known > 0 || f.first > 0.3 || t.evidence.mentions(n) {
-			return true
-		}
+// attests tells names for which there is more than capitals to say that they are some:
+// somebody known is called so, at least by the first name, or the description speaks of
+// them.
+func (m *matcher) attests(t *talk) func(name string) bool {
+	return func(name string) bool {
+		b := bare.Words(name)
+		first, _, _ := strings.Cut(b, " ")
+		return b != "" && (m.known.hasLoosely(b) || m.known.firstName(first) >= 0.3 || t.evidence.mentions(name))
 	}
-	return false
 }
 
 // doubtTemplates lowers the scores of templates of that kind, and tells whether there
@@ -28,6 +36,7 @@ func (m *matcher) doubtTemplates(talks []*talk) bool {
 	mass, borne := map[shape]float64{}, map[shape]float64{}
 	all, known := 0.0, 0.0
 	for _, t := range talks {
+		attested := m.attests(t)
 		for i := range t.candidates {
 			c := &t.candidates[i]
 			if c.p < 0.05 || len(c.names) == 0 || c.shape.source != fromTitle {
@@ -35,7 +44,7 @@ func (m *matcher) doubtTemplates(talks []*talk) bool {
 			}
 			mass[c.shape] += c.p
 			all += c.p
-			if m.attested(t, c.names) {
+			if slices.ContainsFunc(c.names, attested) {
 				borne[c.shape] += c.p
 				known += c.p
 			}
@@ -49,8 +58,9 @@ func (m *matcher) doubtTemplates(talks []*talk) bool {
 		}
 	}
 	for _, t := range talks {
+		attested := m.attests(t)
 		for i := range t.candidates {
-			if c := &t.candidates[i]; doubted[c.shape] && !m.attested(t, c.names) {
+			if c := &t.candidates[i]; doubted[c.shape] && !slices.ContainsFunc(c.names, attested) {
 				c.score -= unlikely
 			}
 		}

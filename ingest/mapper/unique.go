@@ -64,13 +64,11 @@ func (u *uniquer) separate(proposals []ingest.Proposal, same []int, occupied boo
 	if len(same) == 1 && !occupied {
 		return
 	}
-	for _, i := range same {
-		proposals[i].Cap("another talk has this title")
-	}
 	days := differentDays(proposals, same)
 	for n, i := range same {
 		p := &proposals[i]
 		if n == 0 && !occupied && days == nil {
+			p.Notes = append(p.Notes, because("title-shared", "another talk has this title").note(ingest.FieldTitle))
 			continue
 		}
 		title := ""

@@ -20,7 +20,7 @@ const speakersRight = 0.98
 
 // Apply returns the proposal for a video with what its session gives, and false, with the
 // proposal as it was, where the pair is no basis for that: there is no session, or a
-// doubtful one and the video alone tells title and speakers as surely.
+// doubtful one and the video alone tells title or speakers surely.
 func (p Pair) Apply(event ingest.Event, v ingest.Video, was ingest.Proposal) (ingest.Proposal, bool) {
 	if p.Session == nil {
 		return was, false
@@ -118,21 +118,21 @@ func (a applying) dayAndLanguage() {
 func (a applying) rest() {
 	rec := &a.next.Record
 	rec.Tags = slices.Clone(rec.Tags)
-	for _, tag := range a.gives.Tags.Value {
+	for _, tag := range a.gives.Tags {
 		if !slices.ContainsFunc(rec.Tags, func(t string) bool { return strings.EqualFold(t, tag) }) {
 			rec.Tags = append(rec.Tags, tag)
 		}
 	}
 	rec.RelatedURLs = slices.Clone(rec.RelatedURLs)
-	for _, link := range a.gives.RelatedURLs.Value {
+	for _, link := range a.gives.RelatedURLs {
 		if !slices.ContainsFunc(rec.RelatedURLs, func(l ingest.Link) bool { return pageOf(l.URL) == pageOf(link.URL) }) {
 			rec.RelatedURLs = append(rec.RelatedURLs, link)
 		}
 	}
 	if rec.CopyrightText == "" {
-		rec.CopyrightText = a.gives.CopyrightText.Value
+		rec.CopyrightText = a.gives.CopyrightText
 	}
-	if text := a.gives.Description.Value; text != "" {
+	if text := a.gives.Description; text != "" {
 		a.forget(ingest.FieldDescription)
 		rec.Description = text
 	}

@@ -98,3 +98,59 @@ func TestApplyOtherTitle(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// What the video tells stays where the session tells the same, or nothing that is surer.
+func TestApplyKeeps(t *testing.T) {
+	t.Parallel()
+	event := ingest.Event{StartDate: ingest.Date{Year: 2031, Month: 6, Day: 2}, EndDate: ingest.Date{Year: 2031, Month: 6, Day: 3}}
+	page := ingest.Link{Label: "Talk", URL: "http://www.exconf.example/talk/ABC123/"}
+	for _, c := range []struct {
+		name    string
+		state   State
+		was     func(*ingest.Proposal)
+		session func(*ingest.Session)
+		kept    func(ingest.Proposal) any
+	}{
+		{
+			"a surer title", Doubtful, func(p *ingest.Proposal) { p.Confidence["title"] = 0.7 }, func(s *ingest.Session) { s.Title = "Slow Cooking" },
+			func(p ingest.Proposal) any { return p.Record.Title },
+		},
+		{
+			"the surer of two equal titles", Sure, func(p *ingest.Proposal) { p.Confidence["title"] = 0.999 }, nil,
+			func(p ingest.Proposal) any { return p.Confidence["title"] },
+		},
+		{
+			"a tag in another case", Sure, func(p *ingest.Proposal) { p.Record.Tags = []string{"Keynote"} }, func(s *ingest.Session) { s.Type = "keynote" },
+			func(p ingest.Proposal) any { return p.Record.Tags },
+		},
+		{
+			"the same page", Sure, func(p *ingest.Proposal) { p.Record.RelatedURLs = []ingest.Link{page} }, func(s *ingest.Session) { s.URL = "https://exconf.example/talk/ABC123" },
+			func(p ingest.Proposal) any { return p.Record.RelatedURLs },
+		},
+		{
+			"a licence", Sure, func(p *ingest.Proposal) { p.Record.CopyrightText = "CC0" }, func(s *ingest.Session) { s.License = "CC BY" },
+			func(p ingest.Proposal) any { return p.Record.CopyrightText },
+		},
+		{
+			"a language that pyvideo/data takes", Sure, nil, func(s *ingest.Session) { s.Language = "ell" },
+			func(p ingest.Proposal) any { return p.Record.Language },
+		},
+		{
+			"a day, where the session's is none of the event's", Sure, func(p *ingest.Proposal) { p.Confidence["recorded"] = 0.9 },
+			func(s *ingest.Session) { s.Start = time.Date(2030, 6, 2, 10, 0, 0, 0, time.UTC) },
+			func(p ingest.Proposal) any { return p.Record.Recorded },
+		},
+	} {
+		was, session := alone(0.5, 0.5), ingest.Session{ID: "ABC123", Title: "Fast Parsers", Speakers: []string{"Jane Doe"}}
+		if c.was != nil {
+			c.was(&was)
+		}
+		if c.session != nil {
+			c.session(&session)
+		}
+		got, ok := Pair{Session: &session, Score: 0.6, State: c.state}.Apply(event, ingest.Video{Title: "Fast Parsers"}, was)
+		if diff := cmp.Diff(c.kept(was), c.kept(got)); !ok || diff != "" {
+			t.Errorf("%s (-was +got):\n%s", c.name, diff)
+		}
+	}
+}

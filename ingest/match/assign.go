@@ -139,15 +139,6 @@ func (a *assignment) augment(row int, p path) {
 	}
 }
 
-// total is what the assignment costs.
-func (a *assignment) total() float64 {
-	sum := 0.0
-	for _, e := range a.taken {
-		sum += e.cost
-	}
-	return sum
-}
-
 // reached is a column with the length of a way to it.
 type reached struct {
 	column   int

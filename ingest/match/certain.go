@@ -1,6 +1,7 @@
 package match
 
 import (
+	"maps"
 	"net/url"
 	"strings"
 	"unicode"
@@ -26,20 +27,23 @@ const certainScore = 0.995
 func (r *run) settle() {
 	byID := map[string]int{}
 	for i := len(r.programme.entries) - 1; i >= 0; i-- {
-		byID[r.programme.entries[i].session.ID] = i
+		if id := r.programme.entries[i].session.ID; id != "" {
+			byID[id] = i
+		}
 	}
 	for i, f := range r.films {
 		key := f.video.Key()
 		id, confirmed := r.opt.Confirmed[key]
 		session, there := byID[id]
+		if confirmed && !there && !r.opt.None[key] {
+			r.remarks = append(r.remarks, Remark{Kind: SessionGone, Video: key, Session: id})
+		}
 		switch {
 		case r.opt.None[key]:
 			r.settled[i] = settlement{-1, Confirmed, ""}
-		case confirmed && there && id != "":
+		case there:
 			r.settled[i] = settlement{session, Confirmed, ""}
-			r.taken[session] = true
-		case confirmed:
-			r.remarks = append(r.remarks, Remark{Kind: SessionGone, Video: key, Session: id})
+			r.take(session)
 		case !f.video.Usable():
 			r.settled[i] = settlement{-1, None, ""}
 		}
@@ -58,14 +62,20 @@ func (r *run) settleLinks(kind Link, links map[[2]int]bool) {
 		ofVideo[l[0]]++
 		ofSession[l[1]]++
 	}
-	for l := range links {
+	maps.DeleteFunc(links, func(l [2]int, _ bool) bool {
 		_, done := r.settled[l[0]]
-		if ofVideo[l[0]] == 1 && ofSession[l[1]] == 1 && !done && !r.taken[l[1]] {
-			r.settled[l[0]] = settlement{l[1], Sure, kind}
-			r.taken[l[1]] = true
-		}
+		return ofVideo[l[0]] > 1 || ofSession[l[1]] > 1 || done || r.isTaken(l[1])
+	})
+	for l := range links {
+		r.settled[l[0]] = settlement{l[1], Sure, kind}
+		r.take(l[1])
 	}
 }
+
+// take keeps a session from the videos that are not settled, in all its entries.
+func (r *run) take(session int) { r.taken[r.programme.entries[session].first()] = true }
+
+func (r *run) isTaken(session int) bool { return r.taken[r.programme.entries[session].first()] }
 
 // videoLinks are the videos that the programme itself links.
 func (r *run) videoLinks() map[[2]int]bool {

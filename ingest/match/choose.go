@@ -89,7 +89,7 @@ func (r *run) choose() {
 			continue
 		}
 		for _, p := range r.pairs[i] {
-			if !r.taken[p.session] {
+			if !r.isTaken(p.session) {
 				rows[i] = append(rows[i], edge{p.session, -p.odds - question})
 			}
 		}
@@ -160,7 +160,6 @@ func (r *run) doubts(i int) facts {
 	if c.pair == nil {
 		f.add("none", 1)
 		f.add("none-regret", c.regret)
-		f.when(len(r.pairs[i]) == 0, "none-resembles")
 		return f
 	}
 	f.add("pair", 1)

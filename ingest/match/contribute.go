@@ -12,22 +12,21 @@ import (
 )
 
 // Contribution is what a session gives to the record of its video. A field that it
-// says nothing of has the zero value and no confidence.
+// says nothing of has the zero value.
 type Contribution struct {
 	Readings      []Reading // of title and speakers, best first, no two alike
 	Recorded      Value[ingest.Date]
 	Language      Value[string]
-	Tags          Value[[]string]
-	RelatedURLs   Value[[]ingest.Link]
-	CopyrightText Value[string]
-	Description   Value[string] // reStructuredText
+	Tags          []string
+	RelatedURLs   []ingest.Link
+	CopyrightText string
+	Description   string // reStructuredText
 }
 
-// Value is a field with how sure it is and why.
+// Value is a field with how sure it is.
 type Value[T any] struct {
 	Value      T
 	Confidence float64
-	Reason     string
 }
 
 // Reading is one way to write down a talk's title and speakers.
@@ -52,36 +51,19 @@ const (
 // with at some score. The description is the host's, as the mapper cleaned it. What
 // a person wrote stays, and merging with what the mapper found is left to the caller.
 func Contribute(event ingest.Event, v ingest.Video, description string, s ingest.Session, score float64) Contribution {
-	c := Contribution{Readings: readings(event, v, s, score)}
+	c := Contribution{
+		Readings: readings(event, v, s, score), Tags: tagsOf(s), RelatedURLs: linksOf(s), CopyrightText: s.License, Description: describe(description, s),
+	}
 	if day := ingest.DateOf(s.Start); !day.IsZero() {
-		c.Recorded = Value[ingest.Date]{day, 0.99 * score, "the day of the session in the programme"}
-		if !onEvent(day, event) {
-			c.Recorded = Value[ingest.Date]{day, 0.5 * score, "the day of the session in the programme, which is none of the event's"}
+		c.Recorded = Value[ingest.Date]{day, 0.99 * score}
+		if !event.Holds(day) {
+			c.Recorded.Confidence = 0.5 * score
 		}
 	}
-	switch {
-	case s.Language != "":
-		c.Language = Value[string]{s.Language, 0.97 * score, "the session's language in the programme"}
-	case isCharla(s):
-		c.Language = Value[string]{languageOf(s), 0.97 * score, "a charla is in Spanish"}
+	if language := languageOf(s); language != "" {
+		c.Language = Value[string]{language, 0.97 * score}
 	}
-	if tags := tagsOf(s); len(tags) > 0 {
-		c.Tags = Value[[]string]{tags, 0.95 * score, "the kind of the session in the programme"}
-	}
-	if links := linksOf(s); len(links) > 0 {
-		c.RelatedURLs = Value[[]ingest.Link]{links, score, "from the programme"}
-	}
-	if s.License != "" {
-		c.CopyrightText = Value[string]{s.License, 0.9 * score, "the session's licence in the programme"}
-	}
-	c.Description = describe(description, s, score)
 	return c
-}
-
-// onEvent tells whether the event's dates, as far as they are known, allow a day.
-func onEvent(day ingest.Date, event ingest.Event) bool {
-	return (event.StartDate.IsZero() || day.Compare(event.StartDate) >= 0) &&
-		(event.EndDate.IsZero() || day.Compare(event.EndDate) <= 0)
 }
 
 // tagsOf are the tags of a session's kind, as the data tree spells them.
@@ -204,19 +186,14 @@ func startsUpper(s string) bool {
 	return false
 }
 
-// describe chooses the longer honest description. The session's text fills an
-// empty one; the host's own stays where it says as much.
-func describe(host string, s ingest.Session, score float64) Value[string] {
+// describe chooses the longer honest description. The session's text fills an empty
+// one; the host's own stays where it says as much.
+func describe(host string, s ingest.Session) string {
 	text := sessionText(s)
-	switch h, t := len(wordsOf(host)), len(wordsOf(text)); {
-	case t == 0:
-		return Value[string]{}
-	case h == 0:
-		return Value[string]{text, 0.95 * score, "the abstract in the programme; the host has none"}
-	case t > h+h/4:
-		return Value[string]{text, 0.8 * score, "the abstract in the programme says more than the host's text"}
+	if n := len(wordsOf(host)); len(wordsOf(text)) > n+n/4 {
+		return text
 	}
-	return Value[string]{}
+	return ""
 }
 
 // sessionText is abstract and description together, where one does not begin with the

@@ -9,24 +9,25 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/bare"
+	"github.com/pyvideo/stevie/internal/calendar"
 )
 
 // mention is what a text says of the day: a date, a day of the week, or a number.
 type mention struct {
-	date    ingest.Date // of the year of the event, where the text names none
+	date    ingest.Date // in the year of the event, where the text names none
 	weekday time.Weekday
 	named   bool   // a weekday is named
 	number  int    // "Day 2"
-	words   string // the words that said so, as wordsOf gives them
+	words   string // what said so
 }
 
 func (m mention) isZero() bool { return m == mention{} }
 
 var (
 	isoDate    = regexp.MustCompile(`\b((?:19|20)\d\d)[-./](\d\d?)[-./](\d\d?)\b`)
-	dayOfMonth = regexp.MustCompile(`\b(\d\d?)(?:st|nd|rd|th|\.)? (?:of |de )?([a-z]{3,10})\b`)
+	dayOfMonth = regexp.MustCompile(`\b(\d\d?)(?:st|nd|rd|th)? (?:of |de )?([a-z]{3,10})\b`)
 	monthDay   = regexp.MustCompile(`\b([a-z]{3,10}) (\d\d?)(?:st|nd|rd|th)?\b`)
-	numbered   = regexp.MustCompile(`\b(?:day|dia|tag|jour|giorno|dag|dzien) ?#? ?([1-9]|one|two|three|four|five)\b`)
+	numbered   = regexp.MustCompile(`\b(?:day|dia|tag|jour|giorno|dag|dzien) ?([1-9]|one|two|three|four|five)\b`)
 	weekdayDay = regexp.MustCompile(`\b([a-z]{5,10}) (\d\d?)(?:st|nd|rd|th)\b`)
 )
 
@@ -41,7 +42,7 @@ func findDay(text string, event ingest.Event) mention {
 		m.number, m.words = numbers[at[1]], at[0]
 	}
 	for w := range strings.FieldsSeq(b) {
-		if day, ok := weekdays[w]; ok {
+		if day, ok := calendar.Weekday(w); ok {
 			if m.named && m.weekday != day {
 				return mention{} // two days are none
 			}
@@ -51,13 +52,13 @@ func findDay(text string, event ingest.Event) mention {
 	return m
 }
 
-// dateIn finds a whole date, or a day and a month within the event.
+// dateIn finds a whole date, or a day and a month, or a day of the week and its number
+// within the event.
 func dateIn(text, words string, event ingest.Event) mention {
 	if at := isoDate.FindStringSubmatch(text); at != nil {
-		y, _ := strconv.Atoi(at[1])
-		m, _ := strconv.Atoi(at[2])
-		d, _ := strconv.Atoi(at[3])
-		if date := (ingest.Date{Year: y, Month: time.Month(m), Day: d}); date.AddDays(0) == date {
+		year, _ := strconv.Atoi(at[1])
+		month, _ := strconv.Atoi(at[2])
+		if date := dateOf(year, time.Month(month), at[3]); !date.IsZero() {
 			return mention{date: date, words: at[0]}
 		}
 	}
@@ -71,19 +72,14 @@ func dateIn(text, words string, event ingest.Event) mention {
 			if form == monthDay {
 				name, digits = digits, name
 			}
-			if month, ok := months[name[:3]]; ok {
-				d, _ := strconv.Atoi(digits)
-				date := ingest.Date{Year: start.Year, Month: month, Day: d}
-				if date.AddDays(0) == date && d > 0 {
-					return mention{date: date, words: at[0]}
-				}
+			if date := dateOf(start.Year, calendar.Month(name), digits); !date.IsZero() {
+				return mention{date: date, words: at[0]}
 			}
 		}
 	}
 	for _, at := range weekdayDay.FindAllStringSubmatch(words, -1) {
-		d, _ := strconv.Atoi(at[2])
-		if _, ok := weekdays[at[1]]; ok && d > 0 {
-			if date := (ingest.Date{Year: start.Year, Month: start.Month, Day: d}); date.AddDays(0) == date {
+		if _, ok := calendar.Weekday(at[1]); ok {
+			if date := dateOf(start.Year, start.Month, at[2]); !date.IsZero() {
 				return mention{date: date, words: at[0]}
 			}
 		}
@@ -91,28 +87,23 @@ func dateIn(text, words string, event ingest.Event) mention {
 	return mention{}
 }
 
+// dateOf is a day of the calendar, zero where there is none such.
+func dateOf(year int, month time.Month, digits string) ingest.Date {
+	day, _ := strconv.Atoi(digits)
+	if date := (ingest.Date{Year: year, Month: month, Day: day}); date.AddDays(0) == date {
+		return date
+	}
+	return ingest.Date{}
+}
+
 var numbers = map[string]int{
 	"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "7": 7, "8": 8, "9": 9,
 	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
 }
 
-var months = map[string]time.Month{
-	"jan": time.January, "feb": time.February, "mar": time.March, "apr": time.April, "abr": time.April, "may": time.May, "mai": time.May,
-	"jun": time.June, "jul": time.July, "aug": time.August, "ago": time.August, "sep": time.September, "oct": time.October, "okt": time.October,
-	"nov": time.November, "dec": time.December, "dez": time.December, "dic": time.December,
-}
-
-var weekdays = map[string]time.Weekday{
-	"monday": time.Monday, "tuesday": time.Tuesday, "wednesday": time.Wednesday, "thursday": time.Thursday, "friday": time.Friday, "saturday": time.Saturday, "sunday": time.Sunday,
-	"tue": time.Tuesday, "thu": time.Thursday, "fri": time.Friday,
-	"lundi": time.Monday, "mardi": time.Tuesday, "mercredi": time.Wednesday, "jeudi": time.Thursday, "vendredi": time.Friday, "samedi": time.Saturday, "dimanche": time.Sunday,
-	"lunes": time.Monday, "martes": time.Tuesday, "miercoles": time.Wednesday, "jueves": time.Thursday, "viernes": time.Friday, "sabado": time.Saturday, "domingo": time.Sunday,
-	"montag": time.Monday, "dienstag": time.Tuesday, "mittwoch": time.Wednesday, "donnerstag": time.Thursday, "freitag": time.Friday, "samstag": time.Saturday, "sonntag": time.Sunday,
-}
-
 // dayWord tells whether a word only says the day.
 func dayWord(w string) bool {
-	_, ok := weekdays[w]
+	_, ok := calendar.Weekday(w)
 	return ok || counted[w]
 }
 
@@ -135,7 +126,7 @@ func (m mention) resolve(event ingest.Event) ingest.Date {
 	}
 	for n := range 7 {
 		day := event.StartDate.AddDays(n)
-		if !within(day, event) {
+		if !event.Holds(day) {
 			break
 		}
 		if m.on(day, event, counting{}) == agrees {
@@ -156,7 +147,7 @@ func (m mention) on(day ingest.Date, event ingest.Event, count counting) agreeme
 	case !m.date.IsZero():
 		return agreed(m.date == day)
 	case m.named:
-		return agreed(time.Date(day.Year, day.Month, day.Day, 0, 0, 0, 0, time.UTC).Weekday() == m.weekday)
+		return agreed(day.Weekday() == m.weekday)
 	case len(count.days) > 1:
 		return agreed(count.day(m.number, event) == day)
 	case !event.StartDate.IsZero() && event.StartDate.AddDays(m.number-1) == day:

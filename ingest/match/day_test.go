@@ -22,12 +22,63 @@ func TestFindDay(t *testing.T) {
 		"Fast Parsers (2031-05-07)":      {date: may(7)},
 		"From Friday to Monday in Knots": {},
 		"Daylight in 3 Parsers":          {},
+		"7 de mayo - Charlas":            {date: may(7)},
+		"5 Maybe Monads":                 {},
+		"10 Decorators in Depth":         {},
+		"Marvelous 3 Parsers":            {},
+		"May 0 and 32 May":               {},
 		"Fast Parsers":                   {},
 	} {
 		got := findDay(text, exconf)
 		got.words = ""
 		if got != want {
 			t.Errorf("%q: %+v, want %+v", text, got, want)
+		}
+	}
+}
+
+func TestResolveDay(t *testing.T) {
+	t.Parallel()
+	open := exconf
+	open.EndDate = ingest.Date{}
+	for _, c := range []struct {
+		text  string
+		event ingest.Event
+		want  ingest.Date
+	}{
+		{"Wednesday", exconf, may(7)},
+		{"Friday", exconf, ingest.Date{}}, // the event ended on Wednesday
+		{"Friday", open, may(9)},
+		{"Day 2", exconf, may(6)},
+		{"Day 5", exconf, ingest.Date{}},
+		{"7 May", exconf, may(7)},
+		{"Wednesday", ingest.Event{}, ingest.Date{}},
+		{"Fast Parsers", exconf, ingest.Date{}},
+	} {
+		if got := findDay(c.text, c.event).resolve(c.event); got != c.want {
+			t.Errorf("%q: %v, want %v", c.text, got, c.want)
+		}
+	}
+}
+
+// The host's day is the talk's where it is one of the event's, else that of the upload.
+func TestDayOfHost(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name  string
+		event ingest.Event
+		day   ingest.Date
+		want  ingest.Date
+	}{
+		{"one of the event's", exconf, may(6), may(6)},
+		{"a later one", exconf, may(9), ingest.Date{}},
+		{"of no event", ingest.Event{}, may(6), ingest.Date{}},
+	} {
+		videos := posted("Fast Parsers")
+		videos[0].Recorded = c.day
+		r := newRun(c.event, videos, nil, Options{})
+		if got := r.films[0].day.date; got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}
 }

@@ -14,6 +14,7 @@
 // from how much worse the event would be off without it; two videos that cannot be
 // told apart have a low one. "go run ./internal/evalmatch" measures and fits it.
 //
-// [Contribute] tells what a pair gives to the record, [Pair.Apply] puts it into a proposal. Everything here is a pure
-// function of its arguments: no clock, no network, no files.
+// [Contribute] tells what a pair gives to the record, [Pair.Apply] puts it into a
+// proposal. Everything here is a pure function of its arguments: no clock, no network, no
+// files.
 package match

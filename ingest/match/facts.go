@@ -33,13 +33,9 @@ func (r *run) compare(v *film, e *entry) facts {
 	f.when(t.begins && v.cut, "title-cut")
 	who := r.compareSpeakers(v, e)
 	who.tell(&f)
-	if who.missing && who.others == 0 {
-		f.add("speakers-unnamed", r.naming)
-	}
 	f.when(who.all && t.light && v.kind == "" && e.kind == "", "speakers-alone")
 	f.when(who.all && v.kind != "" && v.kind == e.kind, "speakers-and-kind")
 	f.when(who.all && !t.generic && t.content == 0, "speakers-only")
-	f.add("speakers-and-title", who.share*t.both)
 	compareKinds(&f, v, e, t)
 	f.when(v.kind != "" && v.kind == e.kind && e.title.mass < lightMass && r.lone(v.kind), "kind-lone")
 	compareDays(&f, r.programme, v, e)
@@ -52,13 +48,12 @@ func (r *run) compare(v *film, e *entry) facts {
 
 // company is how the people of a pair agree.
 type company struct {
-	share   float64 // of the session's speakers, weighed by how surely they are named
-	all     bool
-	weak    bool // named, but not clearly
-	others  int  // clearly named, and not the session's
-	missing bool // the video names nobody of them
-	absent  bool // the programme names nobody
-	busy    bool // somebody named has another session
+	share  float64 // of the session's speakers, weighed by how surely they are named
+	all    bool
+	weak   bool // named, but not clearly
+	others int  // clearly named, and not the session's
+	absent bool // the programme names nobody
+	busy   bool // somebody named has another session
 }
 
 func (r *run) compareSpeakers(v *film, e *entry) company {
@@ -81,7 +76,6 @@ func (r *run) compareSpeakers(v *film, e *entry) company {
 		c.share = sum / float64(len(e.people))
 		c.all = clear == len(e.people)
 		c.weak = sum > 0 && clear == 0
-		c.missing = sum == 0
 	}
 	return c
 }
@@ -175,10 +169,11 @@ func (r *run) compareTexts(f *facts, v *film, e *entry) {
 // compareRooms looks for the session's room in the playlist's title, where the
 // programme has several.
 func (r *run) compareRooms(f *facts, v *film, e *entry) {
-	if len(r.rooms) < 2 || len(v.where) == 0 || e.session.Room == "" {
+	words, named := r.rooms[e.session.Room]
+	if len(r.rooms) < 2 || len(v.where) == 0 || !named {
 		return
 	}
-	own := index(v.where, wordsOf(e.session.Room)) >= 0
+	own := index(v.where, words) >= 0
 	other := false
 	for room, words := range r.rooms {
 		other = other || room != e.session.Room && index(v.where, words) >= 0

@@ -3,9 +3,10 @@ package match
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
+	"github.com/pyvideo/stevie/internal/langdetect"
 )
 
 // film is a video, prepared to be compared with sessions.
@@ -22,28 +23,25 @@ type film struct {
 	language string
 }
 
-// hostLimit is the longest title that YouTube takes.
-const hostLimit = 100
-
 func newFilms(p *programme, videos []ingest.Video, given map[ingest.Key][]string) []*film {
 	films := make([]*film, len(videos))
 	words := make([][]string, len(videos))
 	for i, v := range videos {
 		words[i] = wordsOf(v.Title)
 	}
-	edges := newEdges(words, p.entries)
+	affixes := newAffixes(words, p.entries)
 	inParallel(len(videos), func(i int) {
 		v := videos[i]
-		f := &film{video: v, kind: kindOf(v.Title), cut: wasCut(v.Title), language: iso3(v.Language)}
+		f := &film{video: v, kind: kindOf(v.Title), cut: host.MayBeCut(v.Title), language: langdetect.CodeOf(v.Language)}
 		f.day = findDay(v.Title, p.event)
 		f.where = wordsOf(v.Collection.Title)
 		if f.day.isZero() {
 			f.day = findDay(v.Collection.Title, p.event)
 		}
-		if f.day.isZero() && within(v.Recorded, p.event) {
+		if f.day.isZero() && !p.event.StartDate.IsZero() && p.event.Holds(v.Recorded) { // else it is that of the upload
 			f.day = mention{date: v.Recorded}
 		}
-		rest := edges.without(words[i], p.event)
+		rest := affixes.without(words[i], p.event)
 		if f.kind == "" {
 			f.kind = kindOf(strings.Join(rest, " "))
 		}
@@ -52,19 +50,6 @@ func newFilms(p *programme, videos []ingest.Video, given map[ingest.Key][]string
 		films[i] = f
 	})
 	return films
-}
-
-// within tells whether a day is one of the event's; where the host says another
-// it is the day of the upload.
-func within(day ingest.Date, event ingest.Event) bool {
-	return !day.IsZero() && !event.StartDate.IsZero() && day.Compare(event.StartDate) >= 0 &&
-		(event.EndDate.IsZero() || day.Compare(event.EndDate) <= 0)
-}
-
-// wasCut tells a title that ends where the host or the uploader cut it.
-func wasCut(title string) bool {
-	n := utf8.RuneCountInString(title)
-	return strings.Contains(title, "...") || strings.Contains(title, "…") || n >= hostLimit-3 && n <= hostLimit
 }
 
 // read takes the people whom the title names out of it.

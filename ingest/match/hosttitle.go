@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/internal/bare"
+	"github.com/pyvideo/stevie/internal/calendar"
 )
 
 // token is a word of a title with its place in it.
@@ -37,7 +39,7 @@ func tokens(title string) []token {
 		apart := separator.MatchString(between)
 		afterDay := false
 		if n := len(all); n > 0 && (n == 1 || all[n-1].opens) {
-			_, afterDay = weekdays[all[n-1].word]
+			_, afterDay = calendar.Weekday(all[n-1].word)
 		}
 		all = append(all, token{
 			word: word, start: at[0], end: at[1],
@@ -48,13 +50,19 @@ func tokens(title string) []token {
 	return all
 }
 
+// maxTokens is the number of words up to which a host's title is read. Hosts that allow
+// longer ones give prose, and to weigh each of its parts takes the fourth power of it.
+const maxTokens = 60
+
 // hostTitle finds the words with which a host's title gives the title of a
 // session: the part between separators, names and the event's name that has most
 // in common with it. Beside it the whole of what is neither name nor event; and
 // whether the host's title was cut there.
 func hostTitle(event ingest.Event, title string, s ingest.Session, speakers []person) (part, whole string, cut bool) {
-	all := tokens(title)
-	want := wordsOf(s.Title)
+	all, want := tokens(title), wordsOf(s.Title)
+	if len(want) == 0 || len(all) > maxTokens {
+		return "", "", false
+	}
 	takeNames(all, event, want, speakers)
 	for i, t := range all { // "Fast Parsers by a Friend"
 		if leadsToAuthor[t.word] && index(want, []string{t.word}) < 0 {
@@ -62,9 +70,6 @@ func hostTitle(event ingest.Event, title string, s ingest.Session, speakers []pe
 		}
 	}
 	best, from, to := 0.0, 0, 0
-	if len(want) == 0 {
-		return "", "", false
-	}
 	for a := range all {
 		if all[a].taken || !opens(all, a) && (wordsOf(all[a].word)[0] != want[0] || !foreword(all[:a])) {
 			continue
@@ -87,7 +92,7 @@ func hostTitle(event ingest.Event, title string, s ingest.Session, speakers []pe
 	to = withSubtitle(all, to)
 	part = cutOut(title, all, from, to)
 	rest := strings.TrimSpace(title[all[to-1].end:])
-	cut = strings.HasPrefix(rest, "...") || strings.HasPrefix(rest, "…") || rest == "" && wasCut(title)
+	cut = strings.HasPrefix(rest, "...") || strings.HasPrefix(rest, "…") || rest == "" && host.MayBeCut(title)
 	for from > 0 && !all[from-1].taken {
 		from--
 	}
@@ -143,12 +148,12 @@ func overlap(want []string, part []token) float64 {
 		words[i] = t.word
 	}
 	words = wordsOf(strings.Join(words, " "))
-	links := align(want, words, false)
-	if len(links) == 0 {
+	found := align(want, words, false)
+	if len(found) == 0 {
 		return 0
 	}
 	inWant, inPart := map[int]bool{}, map[int]bool{}
-	for _, l := range links {
+	for _, l := range found {
 		inWant[l.a], inPart[l.b] = true, true
 	}
 	return float64(len(inWant)+len(inPart)) / float64(len(want)+len(words))

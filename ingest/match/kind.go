@@ -95,10 +95,11 @@ func kindOf(text string) kind {
 // followed tells whether what stands behind the name of a kind says that it is
 // one: "Panel with Jane Doe", "Introduction by Jane Doe", "Closing and raffle".
 func followed(rest []string) bool {
-	return len(rest) > 0 && setOfLinks[rest[0]]
+	return len(rest) > 0 && behindKind[rest[0]]
 }
 
-var setOfLinks = setOf("by with mit con por par avec and de von")
+// behindKind are the words behind which the name of a kind is no part of a title.
+var behindKind = setOf("by with mit con por par avec and de von")
 
 func isSeparator(r rune) bool { return strings.ContainsRune(":-–—|,()[]/;·•：｜\"“”", r) }
 

@@ -48,10 +48,10 @@ func compareTitles(v *film, e *entry) likeness {
 func likenessOf(v *film, title wording) likeness {
 	var t likeness
 	t.equal = title.compact != "" && title.compact == v.title.compact
-	links := align(title.words, v.title.words, v.cut)
+	found := align(title.words, v.title.words, v.cut)
 	ofTitle, ofVideo := make([]bool, len(title.words)), make([]bool, len(v.title.words))
 	covered, said := 0.0, 0.0
-	for _, l := range links {
+	for _, l := range found {
 		if !ofTitle[l.a] {
 			ofTitle[l.a] = true
 			covered += title.weights[l.a]
@@ -73,7 +73,7 @@ func likenessOf(v *film, title wording) likeness {
 	if v.title.mass > 0 {
 		t.said = said / v.title.mass
 	}
-	t.ordered = ordered(links)
+	t.ordered = ordered(found)
 	t.begins = beginning(v.title.words, title.words)
 	t.goesOn = beginning(title.words, v.title.words)
 	return t
@@ -84,14 +84,14 @@ func beginning(text, longer []string) bool {
 	return len(text) > 1 && len(text) < len(longer) && slices.Equal(text, longer[:len(text)]) && !onlyGeneric(text)
 }
 
-// ordered is the share of the links that run in the order of both texts.
-func ordered(links []link) float64 {
-	if len(links) < 2 {
+// ordered is the share of the words that run in the order of both texts.
+func ordered(found []aligned) float64 {
+	if len(found) < 2 {
 		return 1
 	}
-	slices.SortFunc(links, func(x, y link) int { return x.a - y.a })
+	slices.SortFunc(found, func(x, y aligned) int { return x.a - y.a })
 	var ends []int // the least end of an ascending row of each length
-	for _, l := range links {
+	for _, l := range found {
 		at, found := slices.BinarySearch(ends, l.b)
 		switch {
 		case found:
@@ -101,7 +101,7 @@ func ordered(links []link) float64 {
 			ends[at] = l.b
 		}
 	}
-	return float64(len(ends)) / float64(len(links))
+	return float64(len(ends)) / float64(len(found))
 }
 
 func (t likeness) tell(f *facts) {
@@ -114,7 +114,6 @@ func (t likeness) tell(f *facts) {
 	f.add("title-said", t.said)
 	f.add("title-both", t.both)
 	f.add("title-both-half", max(0, t.both-0.5)*2)
-	f.add("title-both-most", max(0, t.both-0.8)*5)
 	f.add("title-order", t.ordered*t.both)
 	f.add("title-content", min(1, t.content/3))
 	f.add("title-unique", float64(min(t.unique, 3))/3)

@@ -86,9 +86,8 @@ type run struct {
 	talks     map[int]int         // sessions of each person
 	rooms     map[string][]string // words of the names of rooms
 	kinds     map[kind]int        // videos of each kind
-	naming    float64             // share of the videos that name a speaker
 	settled   map[int]settlement  // videos that need no scores
-	taken     map[int]bool        // sessions of those
+	taken     map[*entry]bool     // the sessions that those have, by their first entries
 	pairs     [][]possible        // of each video, the best first
 	chosen    []choice
 	remarks   []Remark
@@ -117,8 +116,8 @@ type choice struct {
 
 func newRun(event ingest.Event, videos []ingest.Video, sessions []ingest.Session, opt Options) *run {
 	r := &run{
-		programme: newProgramme(event, sessions, opt.Spell), opt: opt, model: opt.Model,
-		talks: map[int]int{}, rooms: map[string][]string{}, settled: map[int]settlement{}, taken: map[int]bool{},
+		programme: newProgramme(event, sessions, spellings(opt.Spell)), opt: opt, model: opt.Model,
+		talks: map[int]int{}, rooms: map[string][]string{}, settled: map[int]settlement{}, taken: map[*entry]bool{},
 	}
 	if r.model == nil {
 		r.model = &fitted
@@ -127,9 +126,6 @@ func newRun(event ingest.Event, videos []ingest.Video, sessions []ingest.Session
 	r.kinds = map[kind]int{}
 	for _, f := range r.films {
 		r.kinds[f.kind]++
-		if len(f.named) > 0 {
-			r.naming += 1 / float64(len(r.films))
-		}
 	}
 	numbers := map[kind]map[int]bool{}
 	for _, f := range r.films {
@@ -172,13 +168,13 @@ func (r *run) result() Result {
 	for i := range r.films {
 		res.Pairs[i] = r.pair(i)
 		if s, ok := r.settled[i]; ok && s.session >= 0 {
-			filmed[r.programme.entries[s.session]] = true
+			filmed[r.programme.entries[s.session].first()] = true
 		} else if c := r.chosen[i]; res.Pairs[i].Session != nil && c.pair != nil {
 			filmed[r.programme.entries[c.pair.session]] = true
 		}
 	}
 	for _, e := range r.programme.entries {
-		if !filmed[e] && !filmed[e.twin] {
+		if !filmed[e.first()] {
 			res.Unfilmed = append(res.Unfilmed, e.session)
 		}
 	}

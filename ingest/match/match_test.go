@@ -156,30 +156,69 @@ func TestMatchPerson(t *testing.T) {
 	}
 }
 
+// A private video is nobody's, whatever was decided on it before.
+func TestMatchPrivateOfALostSession(t *testing.T) {
+	t.Parallel()
+	videos := posted("Reinventing Wheels - Max Mustermann")
+	videos[0].Availability = ingest.Private
+	r := Match(exconf, videos, programmed(), Options{Confirmed: map[ingest.Key]string{key("V0"): "LOST"}})
+	if p := r.Pairs[0]; p.Session != nil || p.State != None {
+		t.Errorf("%s %v", p.State, p.Session)
+	}
+	if len(r.Remarks) != 1 || r.Remarks[0].Kind != SessionGone {
+		t.Errorf("remarks %v", r.Remarks)
+	}
+}
+
 // Some words in common and the speaker are a question, no claim.
 func TestMatchFarTitle(t *testing.T) {
 	t.Parallel()
 	sessions := append(programmed(), ingest.Session{ID: "CODE", Title: "Reading Knots: A Walkthrough of the Source Code", Speakers: []string{"Nora Novak"}, Start: at(2, 12)})
-	videos := posted("ExConf 2031 - Nora Novak - Knots and the Summer of Code", "Reinventing Wheels", "Types for Everybody - Rick Roe")
-	p := Match(exconf, videos, sessions, Options{}).Pairs[0]
-	if p.State == Sure || len(p.Candidates) == 0 || p.Candidates[0].Session.ID != "CODE" {
+	videos := posted("ExConf 2031 - Nora Novak - Knots, Nets and the Summer of Code", "Reinventing Wheels", "Types for Everybody - Rick Roe")
+	videos[0].Recorded = may(6)
+	p := Match(exconf, videos, sessions, Options{Model: credulous()}).Pairs[0]
+	if p.State != Doubtful || p.Score != farScore || p.Session.ID != "CODE" {
 		t.Errorf("%s %.2f, with the candidates %v", p.State, p.Score, p.Candidates)
 	}
 }
 
-// A keynote that was transmitted to a second room is one.
+// A keynote that was transmitted to a second room is one session, whichever of its
+// entries a video has.
 func TestMatchTwins(t *testing.T) {
 	t.Parallel()
 	sessions := programmed()
 	twin := sessions[3]
 	twin.ID, twin.Room = "KEY-B", "Room B"
 	sessions = append(sessions, twin)
-	r := Match(exconf, posted("Keynote - Erika Musterfrau"), sessions, Options{})
-	if got := given(r); got != "KEY" {
-		t.Errorf("%s, want KEY", got)
+	for _, c := range []struct {
+		name      string
+		confirmed map[ingest.Key]string
+		want      string
+	}{
+		{"the first", nil, "KEY none"},
+		{"the first, by a person", map[ingest.Key]string{key("V1"): "KEY"}, "none KEY"},
+		{"the second, by a person", map[ingest.Key]string{key("V1"): "KEY-B"}, "none KEY-B"},
+	} {
+		r := Match(exconf, posted("Keynote - Erika Musterfrau", "IMG_0001"), sessions, Options{Confirmed: c.confirmed})
+		if got := given(r); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+		if slices.ContainsFunc(r.Unfilmed, func(s ingest.Session) bool { return strings.HasPrefix(s.ID, "KEY") && s.ID != "KEY2" }) {
+			t.Errorf("%s: one of them is said not to be filmed", c.name)
+		}
 	}
-	if slices.ContainsFunc(r.Unfilmed, func(s ingest.Session) bool { return s.ID == "KEY-B" }) {
-		t.Error("the second entry is said not to be filmed")
+}
+
+// Both entries of a session that was transmitted may be confirmed, for two videos.
+func TestMatchTwinsBothConfirmed(t *testing.T) {
+	t.Parallel()
+	sessions := programmed()
+	twin := sessions[3]
+	twin.ID = "KEY-B"
+	sessions = append(sessions, twin)
+	r := Match(exconf, posted("a", "b"), sessions, Options{Confirmed: map[ingest.Key]string{key("V0"): "KEY", key("V1"): "KEY-B"}})
+	if got := given(r); got != "KEY KEY-B" {
+		t.Errorf("%s", got)
 	}
 }
 
@@ -222,16 +261,21 @@ func TestMatchOrder(t *testing.T) {
 func TestMatchOtherProgramme(t *testing.T) {
 	t.Parallel()
 	var videos []ingest.Video
-	for i, title := range []string{"A Short History of Knots", "Gardens and Graphs", "Notes on Bees", "Mending Nets", "Rivers at Night", "Lightning Talks Day 1"} {
+	for i, title := range []string{
+		"A Short History of Knots", "Gardens and Graphs", "Notes on Bees", "Mending Nets", "Rivers at Night - Max Mustermann", "Lightning Talks Day 1", "Keynote - Juan Pérez",
+	} {
 		videos = append(videos, ingest.Video{Provider: "youtube", ID: fmt.Sprint(i), Title: title + " - ExConf 2031"})
 	}
 	sessions := programmed()
 	for i := range sessions {
 		sessions[i].Start = sessions[i].Start.AddDate(-1, 0, 0)
 	}
-	r := Match(exconf, videos, sessions, Options{})
+	r := Match(exconf, videos, sessions, Options{Model: credulous()})
 	if len(r.Remarks) != 1 || r.Remarks[0].Kind != OtherProgramme {
 		t.Fatalf("remarks %v", r.Remarks)
+	}
+	if n := len(r.Pairs[6].Candidates); n == 0 {
+		t.Error("the keynote resembles nothing")
 	}
 	if got, want := r.Remarks[0].String(), "none of 9 sessions resembles a video; is this 2030's?"; got != want {
 		t.Errorf("%q, want %q", got, want)
@@ -240,6 +284,19 @@ func TestMatchOtherProgramme(t *testing.T) {
 		if p.State == Sure {
 			t.Errorf("%v is sure", p)
 		}
+	}
+	for i := range sessions {
+		sessions[i].Start = sessions[i].Start.AddDate(i, 0, 0)
+	}
+	if r := Match(exconf, videos, sessions, Options{}); len(r.Remarks) != 1 || r.Remarks[0].Year != 0 {
+		t.Errorf("of many years: %v", r.Remarks)
+	}
+	if r := Match(exconf, videos, sessions, Options{Confirmed: map[ingest.Key]string{videos[0].Key(): "TYPES"}}); len(r.Remarks) > 0 {
+		t.Errorf("where a person has paired one: %v", r.Remarks)
+	}
+	videos = append(videos, ingest.Video{Provider: "youtube", ID: "W", Title: "Reinventing Wheels - Max Mustermann"})
+	if r := Match(exconf, videos, sessions, Options{}); len(r.Remarks) > 0 {
+		t.Errorf("where one is alike: %v", r.Remarks)
 	}
 }
 

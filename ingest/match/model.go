@@ -10,7 +10,7 @@ type Model struct {
 
 //go:generate go run ../../internal/evalmatch -shared ../../../shared -fit model_gen.go
 
-// weigh is the sum of the facts by their weights.
+// weighFacts is the sum of the facts by their weights.
 func weighFacts(weights map[string]float64, facts []Fact) float64 {
 	sum := 0.0
 	for _, f := range facts {

@@ -78,13 +78,13 @@ func inOrder(anchors []anchor) bool {
 	if len(anchors) < fewAnchors {
 		return false
 	}
-	links := make([]link, len(anchors))
+	places := make([]aligned, len(anchors))
 	starts := map[int64]bool{}
 	for i, a := range anchors {
-		links[i] = link{i, int(a.start)}
+		places[i] = aligned{i, int(a.start)}
 		starts[a.start] = true
 	}
-	return len(starts) >= fewAnchors && ordered(links)*float64(len(links)) >= 0.875*float64(len(starts))
+	return len(starts) >= fewAnchors && ordered(places)*float64(len(places)) >= 0.875*float64(len(starts))
 }
 
 // tellOrder adds to each pair whether it fits between its neighbours.

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -39,25 +40,31 @@ var role = regexp.MustCompile(`\([^)]*\)|\[[^\]]*\]`)
 var aside = regexp.MustCompile(`["“”„«»]([^"“”„«»]+)["“”„«»]`)
 
 // people reads an entry of a session's list of speakers. "Ada and Bo Doe" are two.
-func people(entry string, spell map[string]string) []person {
+func people(entry string, spell map[string][]string) []person {
 	var all []person
 	if without := role.ReplaceAllString(entry, " "); len(wordsOf(without)) > 0 {
 		entry = strings.Join(strings.Fields(without), " ")
 	}
 	for _, name := range splitNames(entry) {
 		if p := newPerson(name); len(p.words) > 0 {
-			if other := spell[name]; other != "" && other != name {
+			for _, other := range spell[name] {
 				p.add(wordsOf(other), inFull)
-			}
-			for other, preferred := range spell {
-				if preferred == name {
-					p.add(wordsOf(other), inFull)
-				}
 			}
 			all = append(all, p)
 		}
 	}
 	return all
+}
+
+// spellings are the other ways to write each name of which a preferred one is known.
+func spellings(preferred map[string]string) map[string][]string {
+	others := map[string][]string{}
+	for _, name := range slices.Sorted(maps.Keys(preferred)) {
+		other := preferred[name]
+		others[name] = append(others[name], other)
+		others[other] = append(others[other], name)
+	}
+	return others
 }
 
 // splitNames divides names that were written as one. A first name alone before
@@ -170,7 +177,7 @@ func (p *person) near(text []string) int {
 			return i
 		case b == last && utf8.RuneCountInString(first) == 1 && strings.HasPrefix(a, first):
 			return i // the programme has an initial
-		case b == last && len(a) >= 3 && len(first) >= 3 && (strings.HasPrefix(a, first[:3]) || strings.HasPrefix(first, a[:3])) && sharedStart(a, first) >= min(4, len(a), len(first)):
+		case b == last && sharedStart(a, first) >= max(3, min(4, len(a), len(first))):
 			return i
 		}
 	}
@@ -200,7 +207,7 @@ var nicknames = pairsOf(`alexander alex sasha, alexandra alex, andrew andy drew,
  charles charlie chuck, christopher chris, christina chris tina, daniel dan danny, david dave, deborah deb debbie, dmitri dima, edward ed ted, elizabeth liz beth,
  emmanuelle emma, francisco paco, frederick fred, gabriel gabe, gregory greg, jacob jake, james jim jimmy, jeffrey jeff, jennifer jen jenny, jessica jess,
  jonathan jon, joseph joe, jose pepe, joshua josh, katherine kate kathy katie, kenneth ken, lawrence larry, leonard leo len, margaret maggie peggy meg, matthew matt,
- michael mike, mikhail misha, nathaniel nate nathan, nicholas nick, nikolai kolya, patricia pat patty, patrick pat, peter pete, philip phil, rebecca becky bekki,
+ michael mike, mikhail misha, nathaniel nate nathan, nicholas nick, nikolai kolya, patricia pat patty, patrick pat, peter pete, philip phil, rebecca becky,
  richard rich rick dick, robert rob bob bobby, ronald ron, russell russ, samantha sam, samuel sam, sebastian seb, stephen steve, steven steve, susan sue, theodore ted theo,
  thomas tom, timothy tim, valerie val, victoria vicky, vincent vince, william will bill, zachary zach zack`)
 

@@ -1,12 +1,14 @@
 package match
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/langdetect"
 )
 
 // programme is the sessions of an event, prepared to be compared.
@@ -42,7 +44,10 @@ type entry struct {
 	twin     *entry // an earlier session of the same title, people and day
 }
 
-func newProgramme(event ingest.Event, sessions []ingest.Session, spell map[string]string) *programme {
+// first is the entry that stands for all of one session.
+func (e *entry) first() *entry { return cmp.Or(e.twin, e) }
+
+func newProgramme(event ingest.Event, sessions []ingest.Session, spell map[string][]string) *programme {
 	p := &programme{
 		event: event, rarity: map[string]float64{}, abstract: map[string]float64{},
 		byWord: map[string][]int{}, byText: map[string][]int{}, byKind: map[kind][]int{}, bySome: map[string][]int{},
@@ -51,7 +56,7 @@ func newProgramme(event ingest.Event, sessions []ingest.Session, spell map[strin
 	known := map[string]int{}
 	names := map[string]*namesakes{}
 	for i, s := range sessions {
-		e := &entry{session: s, kind: kindOfSession(s), day: ingest.DateOf(s.Start), language: iso3(languageOf(s))}
+		e := &entry{session: s, kind: kindOfSession(s), day: ingest.DateOf(s.Start), language: langdetect.CodeOf(languageOf(s))}
 		if e.day.IsZero() {
 			e.day = findDay(s.Title, event).resolve(event)
 		}
@@ -160,7 +165,7 @@ func uniqueWords(s string) []string {
 }
 
 // addPeople makes each speaker a person, the same name the same person.
-func (p *programme) addPeople(names []string, spell map[string]string, known map[string]int) []int {
+func (p *programme) addPeople(names []string, spell map[string][]string, known map[string]int) []int {
 	var found []int
 	for _, entry := range names {
 		for _, one := range people(entry, spell) {

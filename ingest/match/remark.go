@@ -70,10 +70,6 @@ func (r *run) doubtProgramme() {
 	m := Remark{Kind: OtherProgramme, Sessions: len(r.programme.entries)}
 	for i, f := range r.films {
 		s, done := r.settled[i]
-		c := choice{}
-		if !done {
-			c = r.chosen[i]
-		}
 		if done && s.session >= 0 {
 			return // a link, or a person's word
 		}
@@ -81,7 +77,7 @@ func (r *run) doubtProgramme() {
 			continue
 		}
 		m.Videos++
-		if c.pair != nil && c.score >= resemblance && !contentless(c.pair.facts) {
+		if c := r.chosen[i]; c.pair != nil && c.score >= resemblance && !contentless(c.pair.facts) {
 			m.Alike++
 		}
 	}

@@ -80,17 +80,17 @@ func hasDigit(s string) bool {
 	return false
 }
 
-// link is a word of one text that is found in another.
-type link struct{ a, b int }
+// aligned is a word of one text that is found in another, by the places of both.
+type aligned struct{ a, b int }
 
 // align finds the words of a in b, each once: the same word, two words that are
 // one in the other text, the same word but for its spelling. Where b was cut, its
 // last word may be the beginning of one.
-func align(a, b []string, cut bool) []link {
-	links := make([]link, 0, len(a))
+func align(a, b []string, cut bool) []aligned {
+	pairs := make([]aligned, 0, len(a))
 	inA, inB := make([]bool, len(a)), make([]bool, len(b))
 	add := func(i, j int) {
-		links = append(links, link{i, j})
+		pairs = append(pairs, aligned{i, j})
 		inA[i], inB[j] = true, true
 	}
 	each := func(same func(i, j int) bool) {
@@ -104,8 +104,8 @@ func align(a, b []string, cut bool) []link {
 	}
 	each(func(i, j int) bool { return a[i] == b[j] && (i == 0 || j == 0 || a[i-1] == b[j-1]) })
 	each(func(i, j int) bool { return a[i] == b[j] })
-	if len(links) == min(len(a), len(b)) {
-		return links
+	if len(pairs) == min(len(a), len(b)) {
+		return pairs
 	}
 	for i := range a {
 		for j := range b {
@@ -122,7 +122,7 @@ func align(a, b []string, cut bool) []link {
 	each(func(i, j int) bool {
 		return alike(a[i], b[j]) || cut && j == len(b)-1 && len(b[j]) > 1 && strings.HasPrefix(a[i], b[j])
 	})
-	return links
+	return pairs
 }
 
 func joined(whole, first, second string) bool {

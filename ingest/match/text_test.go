@@ -59,16 +59,16 @@ func TestAlign(t *testing.T) {
 	for _, c := range []struct {
 		name, a, b string
 		cut        bool
-		want       []link
+		want       []aligned
 	}{
-		{"same", "fast parsers", "fast parsers", false, []link{{0, 0}, {1, 1}}},
-		{"swapped", "fast parsers", "parsers fast", false, []link{{0, 1}, {1, 0}}},
-		{"one word of two", "deprecation warning", "deprecationwarning", false, []link{{0, 0}, {1, 0}}},
-		{"two words of one", "micro:bits", "microbits", false, []link{{0, 0}, {1, 0}}},
-		{"spelling", "visualising data", "visualizing data", false, []link{{1, 1}, {0, 0}}},
-		{"cut", "fast parsers", "fast pars", true, []link{{0, 0}, {1, 1}}},
-		{"not cut", "fast parsers", "fast pars", false, []link{{0, 0}}},
-		{"each once", "the the", "the end", false, []link{{0, 0}}},
+		{"same", "fast parsers", "fast parsers", false, []aligned{{0, 0}, {1, 1}}},
+		{"swapped", "fast parsers", "parsers fast", false, []aligned{{0, 1}, {1, 0}}},
+		{"one word of two", "deprecation warning", "deprecationwarning", false, []aligned{{0, 0}, {1, 0}}},
+		{"two words of one", "micro:bits", "microbits", false, []aligned{{0, 0}, {1, 0}}},
+		{"spelling", "visualising data", "visualizing data", false, []aligned{{1, 1}, {0, 0}}},
+		{"cut", "fast parsers", "fast pars", true, []aligned{{0, 0}, {1, 1}}},
+		{"not cut", "fast parsers", "fast pars", false, []aligned{{0, 0}}},
+		{"each once", "the the", "the end", false, []aligned{{0, 0}}},
 	} {
 		got := align(wordsOf(c.a), wordsOf(c.b), c.cut)
 		if !slices.Equal(got, c.want) {

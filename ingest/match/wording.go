@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/pyvideo/stevie/internal/calendar"
 )
 
 // wording is a title as words with their weights.
@@ -78,7 +80,7 @@ func leadIn(words []string, name int) int {
 func dateless(words []string) []string {
 	var rest []string
 	for i, w := range words {
-		_, weekday := weekdays[w]
+		_, weekday := calendar.Weekday(w)
 		numeral := i > 0 && numbers[w] > 0 && counted[words[i-1]]
 		introduces := i+1 < len(words) && numbers[words[i+1]] > 0 && counted[w]
 		if numeral || introduces || weekday && onlyGeneric(words) {

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path/filepath"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/check"
@@ -29,53 +31,53 @@ func (p *Pipeline) CreateEvent(ev ingest.Event, remarks ...string) error {
 // EventStatus is what a person should know about an event.
 type EventStatus struct {
 	Event  string
-	Drafts []DraftStatus // those with most doubts first, and last those that nobody needs to look at
+	Drafts []View // those with most doubts first, and last those that nobody needs to look at
 	// Problems are drafts and records that cannot be used, or say why it is not known
 	// which of the published ones have a record.
 	Problems []error
 	// Sessions counts those of the event's programme, as far as it was read, and Unfilmed
 	// those that no draft has.
 	Sessions, Unfilmed int
+	// NoSessions is why it is not known what the programme has, nil if it is.
+	NoSessions error
+}
+
+// View is all that there is to see of one draft. Its lists are never nil. In JSON it is
+// a line of `stevie status`.
+type View struct {
+	Draft *draft.Draft `json:"-"`
+	Base  *draft.Base  `json:"-"` // what was proposed, nil for a person's own draft
+	DraftStatus
+	Level    ingest.Level     `json:"level"`
+	Reasons  []string         `json:"reasons"`  // why the level is not sure
+	Readings []ingest.Reading `json:"readings"` // the first is what was proposed
+	Names    []Name           `json:"names"`    // of the speakers, in their order
+	Findings []Finding        `json:"findings"` // what check says, with the fix where there is one
 }
 
 // Status tells what is left for people to look at.
 func (p *Pipeline) Status(ctx context.Context, events ...string) ([]EventStatus, error) {
-	publisher, err := p.publisher(ctx)
-	if err != nil {
-		return nil, err
-	}
 	contents, err := p.workspace.Load(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var list []EventStatus
 	for _, event := range events {
-		lines, problems := publisher.Status(ctx, contents, event)
-		status := EventStatus{Event: event, Drafts: lines, Problems: problems}
+		status := EventStatus{Event: event}
 		if folder := contents.Folder(event); folder != nil {
-			status.Sessions, status.Unfilmed = len(folder.Sessions), folder.Unfilmed()
+			status.Sessions, status.Unfilmed, status.NoSessions = len(folder.Sessions), folder.Unfilmed(), folder.NoSessions
+			if status.Drafts, status.Problems, err = p.views(ctx, folder); err != nil {
+				return nil, err
+			}
 		}
 		list = append(list, status)
 	}
 	return list, nil
 }
 
-// View is all that there is to see of one draft.
-type View struct {
-	Draft *draft.Draft
-	Base  *draft.Base // what was proposed, nil for a person's own draft
-	DraftStatus
-	// Findings are what check says of the draft.
-	Findings []check.Finding
-}
-
 // Drafts returns the drafts of an event in the order of [Pipeline.Status]. The errors are
 // files that cannot be used; the drafts beside them are there all the same.
 func (p *Pipeline) Drafts(ctx context.Context, event string) ([]View, []error) {
-	publisher, err := p.publisher(ctx)
-	if err != nil {
-		return nil, []error{err}
-	}
 	contents, err := p.workspace.Load(ctx)
 	if err != nil {
 		return nil, []error{err}
@@ -85,27 +87,82 @@ func (p *Pipeline) Drafts(ctx context.Context, event string) ([]View, []error) {
 		_, err := p.workspace.Event(event) // says what is wrong with it, and where
 		return nil, []error{err}
 	}
-	lines, problems := publisher.Status(ctx, contents, event)
-	findings := check.Drafts([]*workspace.Folder{folder}, publisher.Tree, check.Options{})
-	views := make([]View, len(lines))
-	for i, line := range lines {
-		at := slices.IndexFunc(folder.Drafts, func(d *draft.Draft) bool { return d.Path == line.Path })
-		v := View{Draft: folder.Drafts[at], DraftStatus: line}
-		v.Base, _ = p.workspace.Base(v.Draft) // an error is among the problems
-		for _, f := range findings {
-			if f.Path == filepath.ToSlash(line.Path) {
-				v.Findings = append(v.Findings, f)
-			}
-		}
-		views[i] = v
+	views, problems, err := p.views(ctx, folder)
+	if err != nil {
+		return nil, []error{err}
 	}
 	return views, problems
+}
+
+// views looks at the drafts in an event's folder.
+func (p *Pipeline) views(ctx context.Context, folder *workspace.Folder) ([]View, []error, error) {
+	publisher, err := p.publisher(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	event, err := p.review(ctx, folder)
+	if err != nil {
+		return nil, nil, err
+	}
+	bases, unread := p.bases(folder)
+	lines, problems := publisher.Status(ctx, folder, bases)
+	reviews := event.Drafts(bases)
+	index := make(map[string]int, len(lines))
+	for i, d := range folder.Drafts {
+		index[d.Path] = i
+	}
+	views := make([]View, len(lines))
+	for i, line := range lines {
+		at := index[line.Path]
+		r := reviews[at]
+		views[i] = View{
+			Draft: folder.Drafts[at], Base: bases[at], DraftStatus: line,
+			Level: r.Level, Reasons: r.Reasons, Readings: r.Readings, Names: r.Names, Findings: r.Findings,
+		}
+	}
+	return views, append(problems, unread...), nil
+}
+
+// bases reads the bases of the drafts in a folder. The errors are those that cannot be
+// read.
+func (p *Pipeline) bases(folder *workspace.Folder) ([]*draft.Base, []error) {
+	bases, failed := make([]*draft.Base, len(folder.Drafts)), make([]error, len(folder.Drafts))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, d := range folder.Drafts {
+		group.Go(func() error {
+			bases[i], failed[i] = p.workspace.Base(d)
+			return nil
+		})
+	}
+	_ = group.Wait() // each has its own error
+	return bases, slices.DeleteFunc(failed, func(err error) bool { return err == nil })
+}
+
+// Preview tells what is found in one draft of an event by itself, as it is being written:
+// it need not be saved. Names are compared with those of the event's other drafts as they
+// were when they were last looked at.
+func (p *Pipeline) Preview(ctx context.Context, event string, d *draft.Draft) ([]Name, []Finding, error) {
+	p.mu.Lock()
+	known := p.reviewed[event]
+	p.mu.Unlock()
+	if known == nil {
+		contents, err := p.workspace.Load(ctx, event)
+		if err != nil {
+			return nil, nil, err
+		}
+		if known, err = p.review(ctx, contents.Folder(event)); err != nil {
+			return nil, nil, err
+		}
+	}
+	names, findings := known.Draft(d)
+	return names, findings, nil
 }
 
 // Check checks the drafts of events, or of all without any, by the rules for the records
 // that they shall become, against each other and against the data tree.
 func (p *Pipeline) Check(ctx context.Context, events ...string) ([]check.Finding, error) {
-	tree, err := p.tree(ctx)
+	reviewer, err := p.reviewing(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +170,7 @@ func (p *Pipeline) Check(ctx context.Context, events ...string) ([]check.Finding
 	if err != nil {
 		return nil, err
 	}
-	return check.Drafts(contents.Folders, tree, check.Options{}), nil
+	return reviewer.Check(contents.Folders), nil
 }
 
 // FileOf is the file of the workspace that a problem of [Pipeline.Status] is about, as

@@ -3,6 +3,8 @@ package pipeline
 import (
 	"context"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/gather"
 	"github.com/pyvideo/stevie/ingest/intake"
@@ -40,12 +42,18 @@ func (p *Pipeline) Import(ctx context.Context, r ImportRequest) (Summary, error)
 	if err != nil {
 		return Summary{}, err
 	}
-	in, err := p.imports(ctx)
-	if err != nil {
+	// The data tree is read while the hosts take their time.
+	var in *intake.Intake
+	g, listing := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		in, err = p.imports(listing)
+		return err
+	})
+	listings, failed := gather.Resume(listing, p.workspace, p.cache, p.config.Now(), targets,
+		gather.Options{Limit: r.Limit, Progress: r.Progress})
+	if err := g.Wait(); err != nil {
 		return Summary{}, err
 	}
-	listings, failed := gather.Resume(ctx, p.workspace, p.cache, p.config.Now(), targets,
-		gather.Options{Limit: r.Limit, Progress: r.Progress})
 	if ctx.Err() != nil || failed != nil && len(listings.Videos) == 0 {
 		return Summary{}, failed
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/workspace"
 )
@@ -16,25 +15,58 @@ type Stamp = workspace.Stamp
 // them which drafts to look at again.
 func (p *Pipeline) Stamps(event string) (map[string]Stamp, error) { return p.workspace.Stamps(event) }
 
-// Draft is [Pipeline.Drafts] for one of them, as its file is now: what a front end shows
-// after it has saved it. What others of the event have to do with it is as it was.
-func (p *Pipeline) Draft(ctx context.Context, event, file string) (View, error) {
-	d, err := p.workspace.Draft(event, file)
+// Renew looks at one draft again, as its file is now: what a front end shows after it has
+// saved it. How sure the proposal was, and where its record is, is as it was.
+func (p *Pipeline) Renew(ctx context.Context, v View) (View, Stamp, error) {
+	stamp, err := p.workspace.Stamp(v.Event, v.Draft.File) // before it is read: then a change in between is seen later
 	if err != nil {
-		return View{}, err
+		return View{}, Stamp{}, err
 	}
-	v := View{Draft: d}
-	if v.Base, err = p.workspace.Base(d); err != nil {
-		v.Base = nil // as for Drafts: it counts as none
-	}
-	v.DraftStatus = DraftStatus{Path: d.Path, Event: event, Status: string(d.Status), Title: d.Record.Title, Doubts: draft.Doubts(d, v.Base)}
-	ev, err := p.workspace.Event(event)
+	d, err := p.workspace.Draft(v.Event, v.Draft.File)
 	if err != nil {
-		return View{}, err
+		return View{}, Stamp{}, err
 	}
-	folder := &workspace.Folder{Slug: event, Event: ev, HasEvent: true, Drafts: []*draft.Draft{d}}
-	v.Findings = check.Drafts([]*workspace.Folder{folder}, nil, check.Options{})
-	return v, ctx.Err()
+	v.Draft, v.Status, v.Title = d, string(d.Status), d.Record.Title
+	v.Doubts = draft.Doubts(d, v.Base)
+	if v.Doubts == nil || d.Status == draft.Skip {
+		v.Doubts = []string{}
+	}
+	v.Names, v.Findings, err = p.Preview(ctx, v.Event, d)
+	return v, stamp, err
+}
+
+// StatusBefore is the status that a draft had before it got the one that it has, as far as
+// the history knows; else it is in review.
+func (p *Pipeline) StatusBefore(ctx context.Context, d *draft.Draft) (draft.Status, error) {
+	acts, err := p.History(ctx, d.Event)
+	if err != nil {
+		return "", err
+	}
+	for _, act := range acts {
+		if act.Undone || act.Undoes != "" {
+			continue
+		}
+		for _, edit := range act.Drafts {
+			if edit.File == d.File {
+				for _, f := range edit.Fields {
+					if before, known := statusOf(f.Before); f.Field == draft.FieldStatus && known && before != d.Status {
+						return before, nil
+					}
+				}
+			}
+		}
+	}
+	return draft.Review, nil
+}
+
+// statusOf reads the text of a status as it stands in a draft.
+func statusOf(text draft.Text) (draft.Status, bool) {
+	for _, s := range draft.Statuses() {
+		if string(text) == `"`+string(s)+`"` || string(text) == `'`+string(s)+`'` {
+			return s, true
+		}
+	}
+	return "", false
 }
 
 // SaveEvent brings an event.toml from old to new, and its drafts to what follows from it.

@@ -17,6 +17,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/journal"
 	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/review"
 	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/cachefile"
 )
@@ -37,6 +38,9 @@ type Config struct {
 	// QuotaLeft tells how many units of a provider's daily quota are left, false when
 	// that is not known. Nil knows of none.
 	QuotaLeft func(ctx context.Context, provider string) (units int, ok bool)
+	// OnWait is told of a lock file that another process is waited for longer than a moment;
+	// it may be nil.
+	OnWait func(file string)
 	// Prompt lets git ask for a password when it pushes.
 	Prompt bool
 	// Version of the program, for the texts of pull requests.
@@ -57,10 +61,12 @@ type Pipeline struct {
 	cache     *cachefile.Dir
 	dataTree  *record.Tree // nil: there is none yet
 
-	mu     sync.Mutex
-	index  *record.Index // of dataTree, once read
-	intake *intake.Intake
-	repo   *publish.Repository
+	mu       sync.Mutex
+	index    *record.Index // of dataTree, once read
+	intake   *intake.Intake
+	repo     *publish.Repository
+	reviewer *review.Reviewer
+	reviewed map[string]*review.Event // by event, as last looked at
 
 	acting  sync.Mutex // one act at a time
 	journal *journal.Journal
@@ -87,6 +93,9 @@ func Open(_ context.Context, c Config) (*Pipeline, error) {
 	if p.workspace, err = workspace.Open(c.Drafts, c.Cache); err != nil {
 		return nil, err
 	}
+	if c.OnWait != nil {
+		p.workspace.OnWait(c.OnWait)
+	}
 	return p, nil
 }
 
@@ -95,6 +104,9 @@ func (p *Pipeline) Close() error { return p.workspace.Close() }
 
 // HasData reports whether there is a data tree.
 func (p *Pipeline) HasData() bool { return p.dataTree != nil }
+
+// DataDir is the folder of the data tree, which may be missing.
+func (p *Pipeline) DataDir() string { return p.config.Data }
 
 // tree is the index of the data tree, nil where there is none.
 func (p *Pipeline) tree(ctx context.Context) (*record.Index, error) {
@@ -118,7 +130,7 @@ func (p *Pipeline) tree(ctx context.Context) (*record.Index, error) {
 func (p *Pipeline) Refresh() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.index, p.intake, p.repo = nil, nil, nil
+	p.index, p.intake, p.repo, p.reviewer, p.reviewed = nil, nil, nil, nil, nil
 }
 
 // imports is the step that imports.
@@ -136,6 +148,36 @@ func (p *Pipeline) imports(ctx context.Context) (*intake.Intake, error) {
 		}
 	}
 	return p.intake, nil
+}
+
+// reviewing is what the data tree says about drafts.
+func (p *Pipeline) reviewing(ctx context.Context) (*review.Reviewer, error) {
+	tree, err := p.tree(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.reviewer == nil {
+		p.reviewer = review.New(tree)
+	}
+	return p.reviewer, nil
+}
+
+// review looks at an event's folder, and remembers it for [Pipeline.Preview].
+func (p *Pipeline) review(ctx context.Context, folder *workspace.Folder) (*review.Event, error) {
+	reviewer, err := p.reviewing(ctx)
+	if err != nil {
+		return nil, err
+	}
+	event := reviewer.Event(folder)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.reviewed == nil {
+		p.reviewed = make(map[string]*review.Event)
+	}
+	p.reviewed[folder.Slug] = event
+	return event, nil
 }
 
 // publisher is the step that publishes.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -115,6 +116,32 @@ func TestImportAsks(t *testing.T) {
 	}})
 	if err != nil || asked != 1 || summary.Question != "" || summary.Found != first.Found {
 		t.Errorf("yes, asked %d times: %+v, %v", asked, summary, err)
+	}
+}
+
+// What is being typed is looked at without being saved, and compared with the other
+// drafts.
+func TestPreview(t *testing.T) {
+	t.Parallel()
+	p, _ := sampleIn(t)
+	_, err := importSample(t, p, pipeline.ImportRequest{})
+	must(t, err)
+	for range 2 { // before the drafts were looked at, and after
+		d := &draft.Draft{Path: "new.toml", Status: draft.Review, Record: ingest.Record{
+			Title: "Bees", Language: "en", Speakers: []string{"Nkechi Obiorra"}, Videos: []ingest.Location{{Type: "youtube", URL: "https://youtu.be/heronpyXXXX"}},
+		}}
+		names, findings, err := p.Preview(t.Context(), demo.Event, d)
+		must(t, err)
+		if len(names) != 1 || names[0] != (pipeline.Name{Name: "Nkechi Obiorra", State: pipeline.NameNear, Near: "Nkechi Obiora"}) {
+			t.Errorf("the names are %+v", names)
+		}
+		if !slices.ContainsFunc(findings, func(f pipeline.Finding) bool { return f.Field == "language" && f.Fix == "eng" }) {
+			t.Errorf("the findings are %+v", findings)
+		}
+		p.Drafts(t.Context(), demo.Event)
+	}
+	if _, _, err := p.Preview(t.Context(), "heronpy-2052", &draft.Draft{}); err == nil {
+		t.Error("an event that there is not has a preview")
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/audit"
+	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/gather"
 	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/ingest/publish"
@@ -54,7 +55,20 @@ func (p *steps) AddSources(ev *ingest.Event, listings gather.Listings) {
 }
 
 func (p *steps) Status(ctx context.Context, contents *workspace.Contents, event string) ([]publish.DraftStatus, []error) {
-	return p.publisher().Status(ctx, contents, event)
+	folder := contents.Folder(event)
+	if folder == nil {
+		return nil, nil
+	}
+	var unread []error
+	bases := make([]*draft.Base, len(folder.Drafts))
+	for i, d := range folder.Drafts {
+		var err error
+		if bases[i], err = p.Workspace.Base(d); err != nil {
+			unread = append(unread, err)
+		}
+	}
+	lines, problems := p.publisher().Status(ctx, folder, bases)
+	return lines, append(problems, unread...)
 }
 
 func (p *steps) Elsewhere(ctx context.Context, event string, listings gather.Listings) (intake.Overlap, bool, error) {

@@ -7,6 +7,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/ingest/journal"
 	"github.com/pyvideo/stevie/ingest/publish"
+	"github.com/pyvideo/stevie/ingest/review"
 	"github.com/pyvideo/stevie/ingest/sync"
 )
 
@@ -43,6 +44,10 @@ type (
 
 	// Publication is what Publish or Commit did with one event.
 	Publication = publish.Publication
+	// Absent is a published draft that the data tree has no record of.
+	Absent = publish.Absent
+	// FileChange is what publishing makes of one file of the data tree.
+	FileChange = publish.FileChange
 	// Place is where a record is that the data tree's checkout lacks.
 	Place = publish.Place
 	// PullRequest is what became of the pull request for an event's branch.
@@ -59,14 +64,30 @@ type (
 )
 
 type (
+	// Act is one thing that somebody did to drafts.
+	Act = journal.Act
 	// Change is what a person did to a draft: for each field what was there and what is.
 	Change = draft.Change
 	// Value is the value of one field in a change.
 	Value = draft.Value
 	// Outcome is what became of a change, field by field.
 	Outcome = draft.Outcome
-	// Act is one thing that somebody did to drafts.
-	Act = journal.Act
+)
+
+type (
+	// Name is what is known of one speaker.
+	Name = review.Name
+	// NameState says whether a speaker is known.
+	NameState = review.NameState
+	// Finding is one thing that check says of a draft, with the fix as data.
+	Finding = review.Finding
+)
+
+// The states of names.
+const (
+	NameKnown = review.NameKnown
+	NameNear  = review.NameNear
+	NameNew   = review.NameNew
 )
 
 // The states of videos that an audit finds, as far as something is to be done.

@@ -2,27 +2,39 @@ package pipeline
 
 import (
 	"fmt"
+	"maps"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
 )
 
-// Set is the change of a draft as it was seen to other values in some fields.
+// IsSettled reports whether nobody has to look at a draft any more.
+func (v View) IsSettled() bool { return v.Draft.Status != draft.Review }
+
+// Set is the change of a draft, as it was seen, to other values in some fields. One that
+// becomes ready loses stevie's notes: a person has looked.
 func (v View) Set(values map[string]Value) Change {
-	was := map[string]Value{}
-	for field := range values {
-		was[field] = v.Draft.Value(field)
+	c := Change{Path: v.Draft.Path, Set: maps.Clone(values), Was: map[string]Value{}, Fingerprint: draft.Fingerprint(v.Draft.Bytes())}
+	if values[draft.FieldStatus] == string(draft.Ready) {
+		if open := draft.OpenNotes(v.Draft, v.Base); len(open) < len(v.Draft.Notes) {
+			c.Set[draft.FieldNotes] = open
+		}
 	}
-	return Change{Path: v.Draft.Path, Set: values, Was: was, Fingerprint: draft.Fingerprint(v.Draft.Bytes())}
+	for field := range c.Set {
+		c.Was[field], _ = v.Draft.Get(field) // SaveDrafts tells of a field that there is not
+	}
+	return c
 }
 
 // Take is the change by which a person takes a draft as it is: it is ready. One that is
 // published stays so.
-func (v View) Take() Change {
+func (v View) Take() Change { return v.Set(v.taken()) }
+
+func (v View) taken() map[string]Value {
 	if v.Draft.Status == draft.Published {
-		return v.Set(nil)
+		return map[string]Value{}
 	}
-	return v.Set(map[string]Value{draft.FieldStatus: string(draft.Ready)})
+	return map[string]Value{draft.FieldStatus: string(draft.Ready)}
 }
 
 // TakeReading is the change by which a person takes one of the readings, the first of
@@ -31,41 +43,15 @@ func (v View) TakeReading(number int) (Change, error) {
 	if number < 1 || number > len(v.Readings) {
 		return Change{}, &RequestError{Err: fmt.Errorf("there is no reading %d of %s", number, v.Draft.Path)}
 	}
-	c, r := v.Take(), v.Readings[number-1]
-	taken := v.Set(map[string]Value{ingest.FieldTitle: r.Title, ingest.FieldSpeakers: r.Speakers})
-	for field := range taken.Set {
-		if c.Set == nil {
-			c.Set, c.Was = map[string]Value{}, map[string]Value{}
-		}
-		c.Set[field], c.Was[field] = taken.Set[field], taken.Was[field]
-	}
-	return c, nil
+	r := v.Readings[number-1]
+	return v.TakeAs(r.Title, r.Speakers), nil
 }
 
-// Skip is the change by which a person says that a video is no talk, or, of one that is
-// skipped, takes that back: then it has the status that it had before, by the history.
-func (v View) Skip(history []Act) Change {
-	if v.Draft.Status != draft.Skip {
-		return v.Set(map[string]Value{draft.FieldStatus: string(draft.Skip)})
-	}
-	return v.Set(map[string]Value{draft.FieldStatus: v.beforeSkip(history)})
-}
-
-// beforeSkip is the status that a skipped draft had, as far as the history tells.
-func (v View) beforeSkip(history []Act) Value {
-	for _, act := range history { // newest first
-		for _, d := range act.Drafts {
-			if d.File != v.Draft.File {
-				continue
-			}
-			for _, f := range d.Fields {
-				if f.Field == draft.FieldStatus && f.Before != f.After && f.Before != "" {
-					return f.Before
-				}
-			}
-		}
-	}
-	return string(draft.Review)
+// TakeAs is the change by which a person takes a draft with this title and these speakers.
+func (v View) TakeAs(title string, speakers []string) Change {
+	values := v.taken()
+	values[ingest.FieldTitle], values[ingest.FieldSpeakers] = title, speakers
+	return v.Set(values)
 }
 
 // ToggleReady is the change by which a person marks a draft as ready, or takes that back.
@@ -77,5 +63,28 @@ func (v View) ToggleReady() Change {
 	return v.Set(map[string]Value{draft.FieldStatus: string(status)})
 }
 
-// IsSettled reports whether nobody has to look at a draft any more.
-func (v View) IsSettled() bool { return v.Draft.Status != draft.Review }
+// ToggleSkip is the change by which a person says that a video is no talk, or takes that
+// back: then it has the status that it had before, as far as the history tells.
+func (v View) ToggleSkip(history []Act) Change {
+	if v.Draft.Status != draft.Skip {
+		return v.Set(map[string]Value{draft.FieldStatus: string(draft.Skip)})
+	}
+	return v.Set(map[string]Value{draft.FieldStatus: v.beforeSkip(history)})
+}
+
+// beforeSkip is the status that a skipped draft had.
+func (v View) beforeSkip(history []Act) Value {
+	for _, act := range history { // newest first
+		for _, d := range act.Drafts {
+			if d.File != v.Draft.File {
+				continue
+			}
+			for _, f := range d.Fields {
+				if f.Field == draft.FieldStatus && f.Before != "" {
+					return f.Before
+				}
+			}
+		}
+	}
+	return string(draft.Review)
+}

@@ -91,11 +91,10 @@ func (c *committing) run(ctx context.Context, opts Options) (result Publication,
 	}
 	result = r.publication(c.p.DataDir)
 	result.Remote = c.g.base.Remote
-	if err := c.commit(ctx, &result); err != nil {
+	if err := c.finish(ctx, &result, opts.DryRun); err != nil {
 		return Publication{}, err
 	}
-	c.mark(&result)
-	c.describe(&result, r)
+	c.describe(&result, r, opts.DryRun)
 	result.Absent = c.absent(r)
 	if opts.Check {
 		result.Report.Findings, err = check.Tree(ctx, c.copied.root.Name(), check.Options{})
@@ -129,11 +128,26 @@ func (c *committing) publish(ctx context.Context, opts Options) (*publishing, er
 	return r, nil
 }
 
-// commit puts what has changed in the copy on the branch.
-func (c *committing) commit(ctx context.Context, result *Publication) error {
+// finish commits what has changed in the copy, or only tells of it.
+func (c *committing) finish(ctx context.Context, result *Publication, dryRun bool) (err error) {
 	if c.start.open {
 		result.Branch = c.start.branch
 	}
+	if !dryRun {
+		if err := c.commit(ctx, result); err != nil {
+			return err
+		}
+		c.mark(result)
+		return nil
+	}
+	if result.Changes, err = c.copied.changes(); err == nil && len(result.Changes) > 0 {
+		result.Branch = c.start.branch
+	}
+	return err
+}
+
+// commit puts what has changed in the copy on the branch.
+func (c *committing) commit(ctx context.Context, result *Publication) error {
 	changed, err := c.copied.changed()
 	if err != nil {
 		return err
@@ -191,13 +205,14 @@ func (c *committing) advance(ctx context.Context, changed []string, subject stri
 	return id, nil
 }
 
-// describe reports the talks whose records are other than on the default branch.
-func (c *committing) describe(result *Publication, r *publishing) {
+// describe reports the talks whose records are, or after a dry run would be, other than on
+// the default branch.
+func (c *committing) describe(result *Publication, r *publishing, dryRun bool) {
 	category := path.Join(c.folder.Slug, record.CategoryFile)
 	result.Report.NewEvent = c.g.files[category].ID == ""
 	for _, t := range r.talks {
 		merged := c.g.files[t.Path]
-		if merged.ID == c.copied.files[t.Path].ID {
+		if merged.ID == c.copied.files[t.Path].ID && (!dryRun || !t.written) {
 			continue
 		}
 		t.New = merged.ID == ""

@@ -57,7 +57,7 @@ func unreadable(problem workspace.Problem) check.Finding {
 	f := check.Finding{Path: problem.Path, Rule: ruleDraft, Level: check.Error, Message: problem.Err.Error()}
 	if syntax, ok := errors.AsType[*draft.SyntaxError](problem.Err); ok {
 		f.Line = syntax.Line
-		f.Message = fmt.Sprintf("line %d, column %d: %s", syntax.Line, syntax.Column, syntax.Message)
+		f.Message = fmt.Sprintf("%d:%d: %s", syntax.Line, syntax.Column, syntax.Message)
 	}
 	return f
 }

@@ -29,6 +29,8 @@ type Publisher struct {
 type Options struct {
 	All   bool // also those in review
 	Check bool // look at the event's files afterwards and report what is found
+	// DryRun says what would be published, as Publication.Changes, and writes nothing.
+	DryRun bool
 }
 
 // Publication is what Publish or Commit did with one event.
@@ -54,6 +56,8 @@ type Publication struct {
 	// another value meanwhile.
 	Remarks []string `json:"-"`
 	Report  Report   `json:"-"`
+	// Changes are, of a dry run, what would become of files of the data tree.
+	Changes []FileChange `json:"-"`
 }
 
 // Refusal is a draft that would fail pyvideo/data's own tests.
@@ -67,6 +71,9 @@ type Refusal struct {
 // the same. A draft published before updates the record that holds its video,
 // whatever the record's name. Publishing again changes nothing.
 func (p *Publisher) Publish(ctx context.Context, event string, opts Options) (Publication, error) {
+	if opts.DryRun {
+		return p.dryRun(ctx, event, opts)
+	}
 	unlock, err := p.Workspace.Lock(event)
 	if err != nil {
 		return Publication{}, err
@@ -102,8 +109,19 @@ func (p *Publisher) Publish(ctx context.Context, event string, opts Options) (Pu
 	if err != nil {
 		return result, err
 	}
-	if result.Absent, err = p.absent(ctx, event, r.absent); err != nil {
+	if err := p.describe(ctx, r, &result); err != nil {
 		return result, err
+	}
+	if opts.Check {
+		result.Report.Findings, err = p.checkEvent(ctx, event)
+	}
+	return result, err
+}
+
+// describe reports the talks whose records were written.
+func (p *Publisher) describe(ctx context.Context, r *publishing, result *Publication) (err error) {
+	if result.Absent, err = p.absent(ctx, result.Event, r.absent); err != nil {
+		return err
 	}
 	result.Report.NewEvent = r.newEvent
 	for _, t := range r.talks {
@@ -111,10 +129,7 @@ func (p *Publisher) Publish(ctx context.Context, event string, opts Options) (Pu
 			result.Report.Talks = append(result.Report.Talks, t.Talk)
 		}
 	}
-	if opts.Check {
-		result.Report.Findings, err = p.checkEvent(ctx, event)
-	}
-	return result, err
+	return nil
 }
 
 // sweepEvent removes what a killed run has left in an event's folder of the data

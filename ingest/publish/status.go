@@ -23,42 +23,35 @@ type DraftStatus struct {
 	Record Place `json:"-"`
 }
 
-// Status lists the drafts of an event, those with most doubts first and those
-// that nobody needs to look at last. The errors are drafts and records of the event
-// that cannot be used, or say why it is not known which of the published ones have a record.
-func (p *Publisher) Status(ctx context.Context, contents *workspace.Contents, event string) ([]DraftStatus, []error) {
-	folder := contents.Folder(event)
-	if folder == nil {
-		return nil, nil
-	}
+// Status lists the drafts in an event's folder, those with most doubts first and those
+// that nobody needs to look at last. The bases are the drafts', in the same order. The
+// errors are drafts and records of the event that cannot be used, or say why it is not
+// known which of the published ones have a record.
+func (p *Publisher) Status(ctx context.Context, folder *workspace.Folder, bases []*draft.Base) ([]DraftStatus, []error) {
 	var lines []DraftStatus
 	var problems []error
 	for _, problem := range folder.Problems {
 		problems = append(problems, problem)
 	}
-	unread, files := p.unread(event)
+	unread, files := p.unread(folder.Slug)
 	problems = append(problems, unread...)
 	unseen := slices.DeleteFunc(slices.Clone(folder.Drafts), func(d *draft.Draft) bool {
 		_, broken := ownUnread(d, files)
 		return broken || p.needsNoRecord(d)
 	})
-	where, err := p.beside(ctx, event, unseen)
+	where, err := p.beside(ctx, folder.Slug, unseen)
 	if err != nil {
 		problems = append(problems, err)
 	}
-	for _, d := range folder.Drafts {
-		b, err := p.Workspace.Base(d)
-		if err != nil {
-			problems = append(problems, err)
-		}
-		doubts := draft.Doubts(d, b)
+	for i, d := range folder.Drafts {
+		doubts := draft.Doubts(d, bases[i])
 		if doubts == nil || d.Status == draft.Skip {
 			doubts = []string{}
 		}
 		if where[d].Kind == Nowhere && slices.Contains(unseen, d) {
 			doubts = append(doubts, draft.FieldStatus)
 		}
-		lines = append(lines, DraftStatus{d.Path, event, string(d.Status), d.Record.Title, doubts, where[d]})
+		lines = append(lines, DraftStatus{d.Path, folder.Slug, string(d.Status), d.Record.Title, doubts, where[d]})
 	}
 	slices.SortStableFunc(lines, func(a, b DraftStatus) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(len(b.Doubts), len(a.Doubts)))

@@ -23,9 +23,9 @@ type worktree struct {
 	contents map[string][]byte
 }
 
-// copyEvent makes a copy of an event. The caller removes it.
-func (g *Repository) copyEvent(ctx context.Context, commit, event string) (_ *worktree, err error) {
-	dir, err := os.MkdirTemp("", "stevie-commit-")
+// newWorktree makes a data tree without events in a folder of its own.
+func newWorktree(event string) (*worktree, error) {
+	dir, err := os.MkdirTemp("", "stevie-publish-")
 	if err != nil {
 		return nil, err
 	}
@@ -34,6 +34,19 @@ func (g *Repository) copyEvent(ctx context.Context, commit, event string) (_ *wo
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	c := &worktree{root: root, event: event, files: map[string]git.File{}, contents: map[string][]byte{}}
+	// The mark of a data tree, by which one without events is known as well.
+	if err := root.Mkdir(".schemas", 0o755); err != nil {
+		return nil, errors.Join(err, c.remove())
+	}
+	return c, nil
+}
+
+// copyEvent makes a copy of an event. The caller removes it.
+func (g *Repository) copyEvent(ctx context.Context, commit, event string) (_ *worktree, err error) {
+	c, err := newWorktree(event)
+	if err != nil {
+		return nil, err
+	}
 	if err := c.fill(ctx, g.repo, commit); err != nil {
 		return nil, errors.Join(err, c.remove())
 	}
@@ -41,10 +54,6 @@ func (g *Repository) copyEvent(ctx context.Context, commit, event string) (_ *wo
 }
 
 func (c *worktree) fill(ctx context.Context, repo *git.Repo, commit string) error {
-	// The mark of a data tree, by which one without events is known as well.
-	if err := c.root.Mkdir(".schemas", 0o755); err != nil {
-		return err
-	}
 	files, err := repo.Files(ctx, commit, c.event)
 	if err != nil {
 		return err
@@ -83,6 +92,23 @@ func (c *worktree) changed() ([]string, error) {
 	})
 	slices.Sort(names)
 	return names, err
+}
+
+// changes are the files that are new or other than copied, in order of their paths.
+func (c *worktree) changes() ([]FileChange, error) {
+	names, err := c.changed()
+	if err != nil {
+		return nil, err
+	}
+	var list []FileChange
+	for _, name := range names {
+		text, err := c.root.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, FileChange{name, c.contents[name], text})
+	}
+	return list, nil
 }
 
 // store puts files of the copy into the repository. One that was there keeps its

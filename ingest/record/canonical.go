@@ -1,8 +1,6 @@
 package record
 
 import (
-	"fmt"
-
 	"github.com/pyvideo/stevie/internal/pyjson"
 )
 
@@ -32,7 +30,7 @@ func parseObject(src []byte) (pyjson.Value, error) {
 	}
 	root := doc.Root()
 	if root.Kind() != pyjson.Object {
-		return pyjson.Value{}, fmt.Errorf("line %d: the file must hold an object in braces", root.Line())
+		return pyjson.Value{}, &SyntaxError{Line: root.Line(), Column: 1, Message: "the file must hold an object in braces"}
 	}
 	return root, nil
 }

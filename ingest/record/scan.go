@@ -78,7 +78,11 @@ func send(ctx context.Context, events chan<- string, slug string) error {
 // folder tools belongs to the repository.
 func isEvent(e fs.DirEntry) bool {
 	folder := e.IsDir() || e.Type()&fs.ModeSymlink != 0
-	return folder && !strings.HasPrefix(e.Name(), ".") && e.Name() != "tools"
+	return folder && isEventName(e.Name())
+}
+
+func isEventName(name string) bool {
+	return name != "" && !strings.HasPrefix(name, ".") && name != "tools" && !strings.ContainsAny(name, `/\`)
 }
 
 // results gathers what the scanners found.

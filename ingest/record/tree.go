@@ -33,7 +33,7 @@ type Tree struct {
 func OpenTree(dir string) (*Tree, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, notTree(fmt.Errorf("%w: %w", ErrNotTree, err))
+		return nil, notTree(fmt.Errorf("%w: %w", ErrNotTree, ingest.PathFault(dir, err)))
 	}
 	if !looksLikeTree(dir, entries) && !isBlank(entries) {
 		return nil, notTree(fmt.Errorf("%w: %s has neither a .schemas folder nor an event with a category.json", ErrNotTree, dir))
@@ -42,7 +42,7 @@ func OpenTree(dir string) (*Tree, error) {
 }
 
 func notTree(err error) error {
-	return ingest.WithHint(err, "clone https://github.com/pyvideo/data, and set data = \"…\" in stevie.toml to the folder of the checkout")
+	return ingest.WithHint(err, "get one with `git clone https://github.com/pyvideo/data`, and set data in stevie.toml to its folder")
 }
 
 // FindTree returns the data tree that a path lies in, be the path the tree's own

@@ -41,6 +41,7 @@ type reading struct {
 	// seen of total entries were in a page of a longer answer.
 	seen, total int
 	remarks     []Remark
+	unused      []string // columns of tables that nothing was taken from
 }
 
 // addLink adds a link, if it has an address.

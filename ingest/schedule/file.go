@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"net/url"
 	"path"
@@ -12,6 +13,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/pyjson"
 )
 
 // File is a file of a programme. What it holds is told by its content; its path
@@ -123,6 +125,9 @@ func open(f File, fields Fields) (*document, error) {
 	default:
 		return openText(d, data, fields)
 	}
+	if _, placed := errors.AsType[*pyjson.SyntaxError](err); placed {
+		return nil, fmt.Errorf("%s:%w", f.name(), err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", f.name(), err)
 	}
@@ -147,9 +152,15 @@ func openText(d *document, data []byte, fields Fields) (*document, error) {
 			d.tree, d.body = p.head, p.body
 			return d, nil
 		}
+		if odd := untitledTable(d, data, fields); odd != nil {
+			return nil, odd
+		}
 		return nil, fmt.Errorf("%s: %w", d.name(), err)
 	}
 	if _, isText := tree.(string); isText || tree == nil {
+		if odd := untitledTable(d, data, fields); odd != nil {
+			return nil, odd
+		}
 		return nil, refuse(d.File, "it is neither a table nor JSON, YAML, XML or iCalendar", "see the formats that `stevie schedule --help` lists")
 	}
 	d.tree = tree

@@ -14,7 +14,7 @@ import (
 type finisher struct {
 	Options
 	zone    *time.Location // the event's, nil when not known
-	cal     calendar
+	days    dayReader
 	remarks []Remark
 }
 
@@ -27,6 +27,7 @@ func finish(readings []reading, remarks []Remark, o Options) (Programme, error) 
 	for _, r := range readings {
 		f.remarks = append(f.remarks, r.remarks...)
 		p.Joined = append(p.Joined, r.joined...)
+		p.Unused = append(p.Unused, r.unused...)
 		if r.format != "" && !slices.Contains(formats, r.format) {
 			formats = append(formats, r.format)
 		}
@@ -35,7 +36,7 @@ func finish(readings []reading, remarks []Remark, o Options) (Programme, error) 
 		}
 	}
 	p.Format = strings.Join(formats, ", ")
-	f.cal = newCalendar(o.Start, o.End, written)
+	f.days = newDayReader(o.Start, o.End, written)
 	f.findZone(readings)
 	entries, origins := f.kept(readings)
 	times, err := f.times(entries)
@@ -59,14 +60,14 @@ func finish(readings []reading, remarks []Remark, o Options) (Programme, error) 
 // findZone takes the zone that was given, else the programme's.
 func (f *finisher) findZone(readings []reading) {
 	if f.TimeZone != "" {
-		f.zone, _ = loadZone(f.TimeZone)
+		f.zone, _ = ingest.LoadZone(f.TimeZone)
 		return
 	}
 	for _, r := range readings {
 		if r.zone == "" {
 			continue
 		}
-		zone, err := loadZone(r.zone)
+		zone, err := ingest.LoadZone(r.zone)
 		if err != nil {
 			f.remark(Remark{Kind: StrangeZone, Example: r.zone})
 			continue

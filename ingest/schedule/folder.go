@@ -30,7 +30,7 @@ const (
 func readPath(name string) ([]File, error) {
 	stat, err := os.Stat(name)
 	if err != nil {
-		return nil, ingest.WithHint(fmt.Errorf("read the programme: %w", err), whatIsRead)
+		return nil, ingest.WithHint(fmt.Errorf("read the programme: %w", ingest.PathFault(name, err)), whatIsRead)
 	}
 	if stat.IsDir() {
 		return readFolder(name)
@@ -99,7 +99,7 @@ func (b *bundle) add(name string, read func() ([]byte, error)) error {
 	}
 	data, err := read()
 	if err != nil {
-		return fmt.Errorf("%s: %w", b.name, err)
+		return ingest.WithHint(fmt.Errorf("%s: %s: %w", b.name, name, err), "see that it is whole and may be read")
 	}
 	if isBinary(data) || len(bytes.TrimSpace(data)) == 0 {
 		return nil

@@ -2,7 +2,6 @@ package schedule
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/pyjson"
@@ -12,7 +11,8 @@ import (
 func readJSON(data []byte) (any, error) {
 	doc, err := pyjson.Parse(data)
 	if syntax, ok := errors.AsType[*pyjson.SyntaxError](err); ok {
-		return nil, ingest.WithHint(fmt.Errorf("no JSON: line %d, column %d: %s", syntax.Line, syntax.Column, syntax.Message),
+		syntax.Message = "no JSON: " + syntax.Message
+		return nil, ingest.WithHint(syntax,
 			"the file may be cut off: fetch or export it again")
 	}
 	if err != nil {

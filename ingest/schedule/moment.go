@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/calendar"
 )
 
 // moment is a point in time as a programme writes it: a day and, where they are
@@ -183,34 +184,8 @@ func cutRange(s string) (from, to string) {
 	return s, ""
 }
 
-// monthNames begin with these letters in the languages that conferences write their days in.
-var monthNames = [12][]string{
-	{"jan", "ene", "gen", "янв", "sty"},
-	{"feb", "fév", "fev", "фев", "lut"},
-	{"mar", "mär", "maer", "мар"},
-	{"apr", "abr", "avr", "апр", "kwi"},
-	{"may", "mai", "mag", "мая", "май", "maj"},
-	{"jun", "juin", "giu", "июн", "cze"},
-	{"jul", "juil", "lug", "июл", "lip"},
-	{"aug", "ago", "aoû", "aou", "авг", "sie"},
-	{"sep", "set", "сен", "wrz"},
-	{"oct", "okt", "out", "ott", "окт", "paź"},
-	{"nov", "ноя", "lis"},
-	{"dec", "dez", "dic", "déc", "дек", "gru"},
-}
-
-// monthNumber is the number of a month as atDay reads it, "" for none.
-func monthNumber(name string) string {
-	name = strings.ToLower(name)
-	for i, names := range monthNames {
-		for _, n := range names {
-			if strings.HasPrefix(name, n) {
-				return strconv.Itoa(i + 1)
-			}
-		}
-	}
-	return ""
-}
+// monthNumber is the number of a month as atDay reads it.
+func monthNumber(name string) string { return strconv.Itoa(int(calendar.MonthOfDate(name))) }
 
 var (
 	hoursForm   = regexp.MustCompile(`^(?:(\d{1,2}):)?(\d{1,3}):(\d{2})$`)

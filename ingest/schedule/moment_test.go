@@ -78,13 +78,13 @@ func TestReadDuration(t *testing.T) {
 	}
 }
 
-func TestCalendar(t *testing.T) {
+func TestDayReader(t *testing.T) {
 	t.Parallel()
 	start := ingest.Date{Year: 2031, Month: time.June, Day: 2} // a Monday
-	event := newCalendar(start, start.AddDays(3), nil)
+	event := newDayReader(start, start.AddDays(3), nil)
 	for in, want := range map[string]string{
 		"Monday 2nd": "2031-06-02", "Tuesday": "2031-06-03", "Mi": "", "Mittwoch": "2031-06-04", "Day 2": "2031-06-03", "tag_1": "2031-06-02",
-		"3rd": "2031-06-03", "Sunday": "2031-06-01", "Monday 3rd": "", "June 4": "2031-06-04", "Wed 4 June": "2031-06-04", "Room 2": "", "2031-07-01": "2031-07-01",
+		"3rd": "2031-06-03", "Sunday": "2031-06-01", "Monday 3rd": "", "June 4": "2031-06-04", "Wed 4 June": "2031-06-04", "Room 2": "", "Marvelous 4": "", "4 giu": "2031-06-04", "2031-07-01": "2031-07-01",
 	} {
 		got := ""
 		if d, ok := event.day(in); ok {
@@ -94,10 +94,10 @@ func TestCalendar(t *testing.T) {
 			t.Errorf("day(%q) = %q, want %q", in, got, want)
 		}
 	}
-	if d, ok := newCalendar(ingest.Date{}, ingest.Date{}, nil).day("Monday 2nd"); ok {
+	if d, ok := newDayReader(ingest.Date{}, ingest.Date{}, nil).day("Monday 2nd"); ok {
 		t.Errorf("a weekday of no event is %v", d)
 	}
-	if got := newCalendar(start, start, []string{"6/2/2031"}).monthFirst; !got {
+	if got := newDayReader(start, start, []string{"6/2/2031"}).monthFirst; !got {
 		t.Error("an event in June has no days in February")
 	}
 }

@@ -47,9 +47,12 @@ func readAll(files []File, o Options) ([]reading, []Remark, error) {
 	if len(known) == 0 {
 		r := readSite(rest, o.Fields)
 		if len(r.entries) == 0 {
-			return nil, nil, noSessions(files)
+			return nil, nil, noSessions(files, r.remarks)
 		}
 		return []reading{r}, remarks, nil
+	}
+	if len(o.Fields) > 0 && len(asked(rest)) == 0 {
+		remarks = append(remarks, Remark{Kind: UselessFields, Example: known[0].format})
 	}
 	if len(rest) > 0 {
 		if r := readSite(asked(rest), o.Fields); len(r.entries) > 0 {
@@ -62,7 +65,7 @@ func readAll(files []File, o Options) ([]reading, []Remark, error) {
 		remarks = append(remarks, r)
 	}
 	if sessions(known) == 0 {
-		return nil, nil, noSessions(files)
+		return nil, nil, noSessions(files, nil)
 	}
 	return known, remarks, nil
 }
@@ -177,8 +180,8 @@ func unknownXML(d *document) error {
 		"the schedule.xml of frab, pentabarf or pretalx is read, and xCal; else export it as CSV")
 }
 
-// noSessions is the error about files that can be read and hold none.
-func noSessions(files []File) error {
+// noSessions is the error about files that can be read and hold none. Remarks may tell why.
+func noSessions(files []File, remarks []Remark) error {
 	var given []string
 	for _, f := range files {
 		name := f.From
@@ -193,6 +196,10 @@ func noSessions(files []File) error {
 	if what == "" {
 		what = count(len(files), "file")
 	}
-	return ingest.WithHint(fmt.Errorf("%s: %w: no sessions found", what, ErrNoProgramme),
-		"name its columns or keys under [schedule_fields] in event.toml (title, speakers, start, …), or give the folder of talks itself")
+	why := ""
+	if len(remarks) > 0 {
+		why = " (" + remarks[0].String() + ")"
+	}
+	return ingest.WithHint(fmt.Errorf("%s: %w: no sessions found%s", what, ErrNoProgramme, why),
+		`name its columns or keys: --field title=…, or title = "…" under [schedule_fields] in event.toml; or give the folder of talks itself`)
 }

@@ -7,6 +7,9 @@ type Remark struct {
 	Kind    RemarkKind
 	Count   int    // of the sessions or files that it is about
 	Example string // one of them, or what they have
+	// Of a MissingColumn: the field that it was named for, and what it most likely was meant
+	// to be, "" if none is near.
+	Field, Near string
 }
 
 // RemarkKind says what a [Remark] is about.
@@ -36,6 +39,10 @@ const (
 	VagueDays
 	// Cut: pages of a server's answer are missing.
 	Cut
+	// MissingColumn: a column or key that was named for a field and is nowhere.
+	MissingColumn
+	// UselessFields: columns or keys were named for a format that has its own.
+	UselessFields
 	// Ignored: other files beside a programme that says all.
 	Ignored
 )
@@ -65,6 +72,14 @@ func (r Remark) String() string {
 		return fmt.Sprintf("%s with days like %q have no time; give the event's first and last day", count(r.Count, "session"), r.Example)
 	case Cut:
 		return "not all of the server's answer is there; fetch its other pages too"
+	case MissingColumn:
+		s := fmt.Sprintf("%s: the programme has no column or key %q", r.Field, r.Example)
+		if r.Near != "" {
+			s += fmt.Sprintf("; did you mean %q?", r.Near)
+		}
+		return s
+	case UselessFields:
+		return fmt.Sprintf("the fields that were named say nothing here: %s has names of its own", r.Example)
 	case Ignored:
 		return fmt.Sprintf("%s beside the programme left aside (%s)", count(r.Count, "file"), r.Example)
 	}

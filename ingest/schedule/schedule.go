@@ -7,9 +7,9 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
 // What can be wrong with a programme. Errors wrap these and say of which file.
@@ -20,9 +20,9 @@ var (
 	// [Options.TimeZone].
 	ErrNoZone = errors.New("the programme names no time zone")
 	// ErrUnknownZone is a time zone that nobody knows.
-	ErrUnknownZone = errors.New("unknown time zone")
+	ErrUnknownZone = ingest.ErrUnknownZone
 	// ErrUnknownField is a key of [Fields] that is none.
-	ErrUnknownField = errors.New("unknown field")
+	ErrUnknownField = errors.New("sessions have no field")
 )
 
 // Options say what a programme does not say itself. The zero value is good for
@@ -59,6 +59,7 @@ type Programme struct {
 	// Joined tells which files speakers and start times came from, where not from the
 	// sessions' own: "start times from days/*.json".
 	Joined  []string
+	Unused  []string // columns of tables that nothing was taken from
 	Remarks []Remark
 }
 
@@ -72,6 +73,9 @@ func (p Programme) Summary() string {
 	}
 	if without := p.withoutTime(); without > 0 {
 		s += fmt.Sprintf("; %d without a time", without)
+	}
+	if len(p.Unused) > 0 {
+		s += "; columns not used: " + shortList(p.Unused)
 	}
 	return s
 }
@@ -111,7 +115,7 @@ func Read(ctx context.Context, sources []string, o Options) (Programme, error) {
 // neither reads nor writes anything else.
 func Parse(files []File, o Options) (Programme, error) {
 	if o.TimeZone != "" {
-		if _, err := loadZone(o.TimeZone); err != nil {
+		if _, err := ingest.LoadZone(o.TimeZone); err != nil {
 			return Programme{}, err
 		}
 	}
@@ -124,7 +128,11 @@ func Parse(files []File, o Options) (Programme, error) {
 	if err != nil {
 		return Programme{}, err
 	}
-	return finish(readings, remarks, o)
+	p, err := finish(readings, remarks, o)
+	if err == nil && len(p.Sessions) == 0 {
+		return Programme{}, noSessions(files, p.Remarks)
+	}
+	return p, err
 }
 
 func checkField(field string) error {
@@ -133,15 +141,11 @@ func checkField(field string) error {
 			return nil
 		}
 	}
-	return ingest.WithHint(fmt.Errorf("%w %q of a schedule", ErrUnknownField, field), "fields are "+strings.Join(FieldNames(), ", "))
-}
-
-// loadZone finds a zone of the tz database.
-func loadZone(name string) (*time.Location, error) {
-	if zone, err := time.LoadLocation(name); err == nil && name != "" && name != "Local" {
-		return zone, nil
+	remedy := "they have " + strings.Join(FieldNames(), ", ")
+	if near := tomledit.Nearest(field, FieldNames()); near != "" {
+		remedy = fmt.Sprintf("did you mean %q?", near)
 	}
-	return nil, ingest.WithHint(fmt.Errorf("%w %q", ErrUnknownZone, name), `give it as the tz database has it, such as "Europe/Vienna" or "America/Chicago"`)
+	return ingest.WithHint(fmt.Errorf("%w %q", ErrUnknownField, field), remedy)
 }
 
 // website is the address that relative ones count from, nil without one.

@@ -74,6 +74,8 @@ func readSite(documents []*document, fields Fields) reading {
 		}
 	}
 	s.report(&r)
+	r.unused = s.unusedColumns()
+	r.remarks = append(r.remarks, s.missing(fields)...)
 	return r
 }
 

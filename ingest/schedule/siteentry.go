@@ -124,8 +124,7 @@ var clockInText = regexp.MustCompile(`(?i)\b\d{1,2}:\d{2}(?:\s*[ap]\.?m\b)?`)
 func clockBeside(o *object) string {
 	for _, key := range o.keys {
 		f, text := folded(key), textOf(o.values[key])
-		if !strings.HasPrefix(f, "start") && !strings.HasPrefix(f, "time") && !strings.HasPrefix(f, "begin") ||
-			strings.Contains(f, "zone") || strings.Contains(f, "utc") {
+		if !isClockKey(f) {
 			continue
 		}
 		if m, isMoment := anyMoment(text); isMoment && (m.known == offset || m.known == utc) {
@@ -136,6 +135,12 @@ func clockBeside(o *object) string {
 		}
 	}
 	return ""
+}
+
+// isClockKey reports whether a folded key may hold the clock of the start.
+func isClockKey(key string) bool {
+	begins := strings.HasPrefix(key, "start") || strings.HasPrefix(key, "time") || strings.HasPrefix(key, "begin")
+	return begins && !strings.Contains(key, "zone") && !strings.Contains(key, "utc")
 }
 
 // room is the name of an object's room.

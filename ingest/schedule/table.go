@@ -10,13 +10,8 @@ import (
 // readTable reads a table with a header: values parted by commas, semicolons, tabs
 // or bars. ok is false for a text whose first line names no title.
 func readTable(data []byte, fields Fields) (rows []any, ok bool) {
-	head, _, _ := bytes.Cut(bytes.TrimLeft(data, "\r\n"), []byte("\n"))
-	reader := csv.NewReader(bytes.NewReader(data))
-	reader.Comma = delimiter(string(head))
-	reader.LazyQuotes = true
-	reader.FieldsPerRecord = -1
-	records, err := reader.ReadAll()
-	if err != nil || len(records) < 2 || len(records[0]) < 2 || !namesTitle(records[0], fields) {
+	records := tableRecords(data)
+	if len(records) < 2 || len(records[0]) < 2 || !namesTitle(records[0], fields) {
 		return nil, false
 	}
 	header := records[0]
@@ -32,6 +27,20 @@ func readTable(data []byte, fields Fields) (rows []any, ok bool) {
 		}
 	}
 	return rows, true
+}
+
+// tableRecords are the lines of a text as those of a table; none if it cannot be one.
+func tableRecords(data []byte) [][]string {
+	head, _, _ := bytes.Cut(bytes.TrimLeft(data, "\r\n"), []byte("\n"))
+	reader := csv.NewReader(bytes.NewReader(data))
+	reader.Comma = delimiter(string(head))
+	reader.LazyQuotes = true
+	reader.FieldsPerRecord = -1
+	records, err := reader.ReadAll()
+	if err != nil {
+		return nil
+	}
+	return records
 }
 
 // delimiter is what parts the header's names most often.

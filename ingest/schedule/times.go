@@ -54,27 +54,27 @@ func (f *finisher) times(entries []entry) ([]times, error) {
 // start reads when an entry starts.
 func (f *finisher) start(e entry) written {
 	var w written
-	w.moment, w.ok = readMoment(e.start, f.cal.monthFirst)
+	w.moment, w.ok = readMoment(e.start, f.days.monthFirst)
 	if !w.ok || w.known == dayOnly {
 		from, _ := cutRange(e.start)
 		c, isClock := readClock(from)
-		day, isDay := f.cal.day(e.day)
+		day, isDay := f.days.day(e.day)
 		switch {
 		case isClock && isDay:
 			w.moment, w.ok = moment{day: day, clock: c, known: floating}, true
 		case isDay && !w.ok:
 			w.moment, w.ok = moment{day: day}, true
-			if m, ok := readMoment(e.day, f.cal.monthFirst); ok {
+			if m, ok := readMoment(e.day, f.days.monthFirst); ok {
 				w.moment = m
 			}
 		case w.ok: // a whole day
 		default:
-			if day, ok := f.cal.day(e.start); ok {
+			if day, ok := f.days.day(e.start); ok {
 				w.moment, w.ok = moment{day: day}, true
 			}
 		}
 	}
-	if zone, err := loadZone(e.zone); err == nil && w.known == floating {
+	if zone, err := ingest.LoadZone(e.zone); err == nil && w.known == floating {
 		w.zone, w.known = zone, zoned
 	}
 	if e.sureUTC && w.known == utc {
@@ -89,7 +89,7 @@ func (f *finisher) start(e entry) written {
 // that is UTC it may have been left as it was, and a clock beside the moment says
 // nothing more.
 func (w *written) trust(declared string) {
-	zone, err := loadZone(declared)
+	zone, err := ingest.LoadZone(declared)
 	if err != nil || w.known != offset && w.known != utc || !w.wall(zone).Equal(w.instant()) {
 		return
 	}
@@ -112,7 +112,7 @@ func (f *finisher) lasts(e entry, start moment, wall bool) time.Duration {
 	if d := readDuration(e.duration); d > 0 {
 		return d
 	}
-	end, ok := readMoment(e.end, f.cal.monthFirst)
+	end, ok := readMoment(e.end, f.days.monthFirst)
 	if !ok || end.known == dayOnly {
 		c, isClock := readClock(e.end)
 		if _, to := cutRange(e.start); !isClock && to != "" {

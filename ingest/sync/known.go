@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
@@ -49,6 +50,22 @@ func (s *syncing) contents(ctx context.Context) (*workspace.Contents, error) {
 	var err error
 	s.loaded, err = s.in.Workspace.Load(ctx)
 	return s.loaded, err
+}
+
+// tellUnreadable adds to a summary the drafts of its event that cannot be read, where no
+// import has told them: somebody has to mend them on a night without news, too.
+func (s *syncing) tellUnreadable(ctx context.Context, summary *intake.Summary) error {
+	if len(summary.Problems) > 0 {
+		return nil
+	}
+	contents, err := s.contents(ctx)
+	if err != nil {
+		return err
+	}
+	if folder := contents.Folder(summary.Event); folder != nil {
+		summary.Problems = folder.DraftProblems()
+	}
+	return nil
 }
 
 func (s *syncing) problem(err error) {

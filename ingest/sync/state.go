@@ -105,3 +105,14 @@ func stateOf(cache *cachefile.Dir, event string) eventState {
 	}
 	return e
 }
+
+// LastWalk is when a sync last listed one of an event's sources to its end, zero for never.
+func LastWalk(cache *cachefile.Dir, event string) time.Time {
+	var last time.Time
+	for _, source := range stateOf(cache, event).Sources {
+		if source.Walked.After(last) {
+			last = source.Walked
+		}
+	}
+	return last
+}

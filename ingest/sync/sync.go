@@ -61,21 +61,27 @@ const inParallel = 4
 func Run(ctx context.Context, in *intake.Intake, opts Options) (Summary, error) {
 	s := &syncing{in: in, opts: opts, now: in.Now(), failed: map[string]error{}}
 	s.summary = Summary{Events: []intake.Summary{}}
+	ended := s.run(ctx)
+	s.addUp()
+	if ended != nil {
+		s.summary.Complete = false
+		return s.summary, ended
+	}
+	return s.summary, errors.Join(s.errs...)
+}
+
+// run looks at everything. Only what ends the whole sync is an error.
+func (s *syncing) run(ctx context.Context) error {
 	if err := s.load(ctx); err != nil {
-		return s.summary, err
+		return err
 	}
 	if err := s.inspect(ctx); err != nil {
-		return s.summary, err
+		return err
 	}
-	if err := s.walkEvents(ctx); err != nil {
-		return s.summary, err
+	if err := s.walkEvents(ctx); err != nil || len(s.opts.Events) > 0 {
+		return err
 	}
-	if len(opts.Events) == 0 {
-		if err := (watching{s}).channels(ctx); err != nil {
-			return s.summary, err
-		}
-	}
-	return s.conclude()
+	return watching{s}.channels(ctx)
 }
 
 // syncing is one sync under way.
@@ -218,7 +224,10 @@ func (s *syncing) walkEvents(ctx context.Context) error {
 	for i, w := range s.events {
 		g.Go(func() error {
 			var err error
-			summaries[i], err = s.walk(ctx, w)
+			if summaries[i], err = s.walk(ctx, w); err == nil {
+				err = s.tellUnreadable(ctx, &summaries[i])
+			}
+			summaries[i].Complete = summaries[i].Complete && err == nil
 			return err
 		})
 	}
@@ -323,8 +332,8 @@ func passes(err error) bool {
 	}, func(passing error) bool { return errors.Is(err, passing) })
 }
 
-// conclude adds up, and puts what hosts refused into one error.
-func (s *syncing) conclude() (Summary, error) {
+// addUp sums up what became of the events.
+func (s *syncing) addUp() {
 	slices.SortStableFunc(s.summary.Events, func(a, b intake.Summary) int { return cmp.Compare(a.Event, b.Event) })
 	s.summary.Complete = len(s.errs) == 0 && len(s.summary.Problems) == 0
 	s.summary.Again = s.summary.Again || slices.ContainsFunc(s.errs, passes)
@@ -332,5 +341,4 @@ func (s *syncing) conclude() (Summary, error) {
 		s.summary.New += sum.New
 		s.summary.Complete = s.summary.Complete && sum.Complete
 	}
-	return s.summary, errors.Join(s.errs...)
 }

@@ -8,7 +8,10 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"runtime"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
@@ -43,12 +46,18 @@ func (c *creation) prepare() error {
 	if err != nil {
 		return err
 	}
-	for _, n := range c.news {
+	c.drafts = make([]*draft.Draft, len(c.news))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, n := range c.news {
 		file := draftFile(n.Stem, n.Next.Key(), taken)
 		taken[file] = true
-		c.drafts = append(c.drafts, draft.NewAt(c.files.path(c.event, file), n.Next))
+		g.Go(func() error {
+			c.drafts[i] = draft.NewAt(c.files.path(c.event, file), n.Next)
+			return nil
+		})
 	}
-	return nil
+	return g.Wait()
 }
 
 // create writes the drafts and, after them, their bases. What was written before ctx was

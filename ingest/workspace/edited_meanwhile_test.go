@@ -165,9 +165,14 @@ func TestLockNew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other.locks.patience = 30 * time.Millisecond
+	var told []string
+	other.OnWait(func(file string) { told = append(told, filepath.Base(file)) })
+	other.locks.moment, other.locks.patience = 10*time.Millisecond, 30*time.Millisecond
 	if _, err := other.LockNew(t.Context()); !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), newLock) || ingest.Hint(err) == "" {
 		t.Errorf("error %v, hint %q", err, ingest.Hint(err))
+	}
+	if len(told) != 1 || told[0] != newLock {
+		t.Errorf("told of waiting for %q", told)
 	}
 	other.locks.patience = time.Minute
 	ctx, cancel := context.WithCancel(t.Context())

@@ -31,6 +31,8 @@ type Folder struct {
 	Problems []Problem
 	// Sessions are those of the programme as last read, of an event that has one.
 	Sessions []ingest.Session
+	// NoSessions is why they cannot be read, nil if they can.
+	NoSessions error
 
 	bases  []ingest.Key // of the bases stored here
 	broken []broken     // drafts that cannot be read
@@ -181,12 +183,23 @@ func (f *Folder) read(dir *confined.Folder, e fs.DirEntry, name string) (add fun
 	}
 }
 
+// DraftProblems are the problems that concern drafts, and not the event's own file.
+func (f *Folder) DraftProblems() []error {
+	var list []error
+	for _, p := range f.Problems {
+		if filepath.Base(p.Path) != draft.EventFile {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
 func (f *Folder) addSessions(from files) {
 	if len(f.Event.Schedule) == 0 {
 		return
 	}
-	stored, _ := from.schedule(f.Slug) // whoever reads the programme anew tells what is wrong with it
-	f.Sessions = stored.Sessions
+	stored, err := from.schedule(f.Slug)
+	f.Sessions, f.NoSessions = stored.Sessions, err
 }
 
 // Unfilmed counts the sessions that no draft has.

@@ -25,7 +25,9 @@ var ErrLocked = errors.New("in use by another stevie")
 type locks struct {
 	files    files
 	dir      string        // of the lock files; made when needed
+	moment   time.Duration // of waiting that need not be told
 	patience time.Duration // for others that create drafts
+	onWait   func(file string)
 
 	mu   sync.Mutex
 	held map[string]*hold // by event
@@ -101,21 +103,33 @@ func (l *locks) lockNew(ctx context.Context) (release func() error, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("lock the drafts: %w", err)
 	}
-	limited, cancel := context.WithTimeout(ctx, l.patience)
-	defer cancel()
-	switch _, err := lock.TryLockContext(limited, retryLock); {
+	err = waitFor(ctx, lock, l.moment)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		l.onWait(file)
+		err = waitFor(ctx, lock, l.patience-l.moment)
+	}
+	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case errors.Is(err, context.DeadlineExceeded):
 		return nil, ingest.WithHint(fmt.Errorf("creating drafts is %w (lock file %s)", ErrLocked, file),
-			"wait until the other run has ended, then repeat")
+			"wait until the other run has ended, or end it, then repeat")
 	case err != nil:
 		return nil, fmt.Errorf("lock the drafts with %s: %w", file, err)
 	}
 	return lock.Close, nil
 }
 
+// waitFor takes a lock, at the latest after the time given.
+func waitFor(ctx context.Context, lock *flock.Flock, atMost time.Duration) error {
+	limited, cancel := context.WithTimeout(ctx, atMost)
+	defer cancel()
+	_, err := lock.TryLockContext(limited, retryLock)
+	return err
+}
+
 const (
+	moment        = time.Second           // of waiting that need not be told
 	patience      = time.Minute           // for others that create drafts
 	patienceToAct = 3 * time.Second       // of somebody who pressed a key
 	retryLock     = 10 * time.Millisecond // between two looks whether they have ended

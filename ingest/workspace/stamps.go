@@ -37,12 +37,24 @@ func (w *Workspace) Stamps(event string) (map[string]Stamp, error) {
 		if name := e.Name(); name != baseDir && (name[0] == '.' || !strings.HasSuffix(name, draftExt)) {
 			continue
 		}
-		// A link is looked at through the folder: what it leads to is what was read.
-		if st, err := fs.Stat(w.files.root.FS(), event+"/"+e.Name()); err == nil {
+		st, err := e.Info()
+		if err == nil && e.Type()&fs.ModeSymlink != 0 {
+			st, err = w.files.root.Stat(event + "/" + e.Name()) // what it leads to is what was read
+		}
+		if err == nil {
 			stamps[e.Name()] = Stamp{st.ModTime(), st.Size()}
-		} // else it has gone at this moment, or is none of ours
+		} // else it has gone at this moment, or leads elsewhere
 	}
 	return stamps, nil
+}
+
+// Stamp is that of one draft.
+func (w *Workspace) Stamp(event, file string) (Stamp, error) {
+	st, err := w.files.root.Stat(event + "/" + file)
+	if err != nil {
+		return Stamp{}, err
+	}
+	return Stamp{st.ModTime(), st.Size()}, nil
 }
 
 // Draft reads one draft of an event as its file is now.

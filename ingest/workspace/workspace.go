@@ -38,12 +38,16 @@ func Open(drafts, state string) (*Workspace, error) {
 		return nil, ingest.WithHint(fmt.Errorf("open drafts: %w", err), "check the setting drafts in stevie.toml")
 	}
 	f := files{dir: drafts, root: root}
-	l := &locks{files: f, dir: filepath.Join(state, "locks"), patience: patience, held: map[string]*hold{}}
+	l := &locks{files: f, dir: filepath.Join(state, "locks"), moment: moment, patience: patience, onWait: func(string) {}, held: map[string]*hold{}}
 	return &Workspace{
 		files: f, locks: l, bases: bases{files: f, wasInterrupted: l.wasInterrupted},
 		step: func(string) error { return nil },
 	}, nil
 }
+
+// OnWait has tell called with a lock file that another process is waited for longer than
+// a moment. It is to be set before the workspace is used.
+func (w *Workspace) OnWait(tell func(file string)) { w.locks.onWait = tell }
 
 // Dir returns the folder of drafts as it was given to [Open].
 func (w *Workspace) Dir() string { return w.files.dir }

@@ -49,6 +49,9 @@ func folded(s string) string {
 
 // ascii is folded for the texts that most titles and lines are.
 func ascii(s string) string {
+	if isFolded(s) {
+		return s
+	}
 	out := make([]byte, 0, len(s))
 	gap := false
 	for i := range len(s) {
@@ -69,6 +72,22 @@ func ascii(s string) string {
 		out = append(out, c)
 	}
 	return string(out)
+}
+
+// isFolded tells a text of words that folding leaves as it is.
+func isFolded(s string) bool {
+	gap := true // before what may come now there is one already
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+			gap = false
+		case c == ' ' && !gap:
+			gap = true
+		default:
+			return false
+		}
+	}
+	return !gap || s == ""
 }
 
 // letter replaces the letters with a stroke or the like, which NFKD does not split off.

@@ -3,12 +3,12 @@
 // changed there ([Apply]).
 //
 // Only the fields that are short enough for that are shown: status, title,
-// speakers, recorded and language.
+// speakers, recorded and language. The readings that stevie has of a talk stand above them
+// as numbered comments, so that "take = 2" settles one without typing it.
 package bulkedit
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -17,100 +17,80 @@ import (
 	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
-const introduction = `# The talks of %s. Change what you like, save and close the editor.
-# status is review, ready or skip. Take a [[talk]] out to leave its draft alone.
-`
-
-type talk struct {
-	Draft    string   `toml:"draft"`
-	Status   string   `toml:"status"`
-	Title    string   `toml:"title"`
-	Speakers []string `toml:"speakers"`
-	Recorded any      `toml:"recorded"`
-	Language string   `toml:"language"`
+// Talk is a draft with what a person should know about it.
+type Talk struct {
+	Draft    *draft.Draft
+	Base     *draft.Base // what was last proposed, nil for a person's own
+	Level    ingest.Level
+	Reasons  []string // why the level is not sure
+	Readings []ingest.Reading
 }
 
-// Encode returns the file for the drafts of an event, with the host's title of
-// each as a comment.
-func Encode(event string, drafts []*draft.Draft) []byte {
+const introduction = `# The talks of %s. Change what you like, save and close the editor.
+# take = 2 takes the title and speakers of the line that begins with "# 2", and the talk is ready.
+# status is review, ready (or r), skip (or s). Take a [[talk]] out to leave its draft alone.
+`
+
+const sureBegin = `
+# ---------------------------------------------------------------------------
+# From here on: %d that stevie is sure of, or that are settled.
+# ---------------------------------------------------------------------------
+`
+
+// Encode returns the file for the talks of an event, those first that a person has to
+// look at.
+func Encode(event string, talks []Talk) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, introduction, event)
-	for _, d := range drafts {
-		b.WriteString("\n[[talk]]\n")
-		if d.Source.Title != "" {
-			fmt.Fprintf(&b, "# %s\n", termtext.Line(d.Source.Title))
+	var settled []Talk
+	for _, t := range talks {
+		if t.isDoubtful() {
+			t.encode(&b)
+		} else {
+			settled = append(settled, t)
 		}
-		b.WriteString(tomledit.Line("draft", tomledit.String(d.File), "# which draft this is"))
-		b.WriteString(tomledit.Line("status", tomledit.String(string(d.Status)), ""))
-		b.WriteString(tomledit.Line("title", tomledit.String(d.Record.Title), ""))
-		b.WriteString(tomledit.Line("speakers", tomledit.Strings(d.Record.Speakers), ""))
-		b.WriteString(tomledit.Line("recorded", tomledit.String(d.Record.Recorded), ""))
-		b.WriteString(tomledit.Line("language", tomledit.String(d.Record.Language), ""))
+	}
+	if len(settled) > 0 {
+		fmt.Fprintf(&b, sureBegin, len(settled))
+	}
+	for _, t := range settled {
+		t.encode(&b)
 	}
 	return []byte(b.String())
 }
 
-// Apply returns the drafts that the edited file changes, as they shall become,
-// paired with what they were. Path names the file in errors.
-func Apply(path string, src []byte, drafts []*draft.Draft) ([]Change, error) {
-	var f struct {
-		Talk []talk `toml:"talk"`
-	}
-	if err := tomledit.Decode(src, &f); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	var changes []Change
-	seen := map[string]bool{}
-	for _, t := range f.Talk {
-		at := slices.IndexFunc(drafts, func(d *draft.Draft) bool { return d.File == t.Draft })
-		switch {
-		case at < 0:
-			return nil, ingest.WithHint(fmt.Errorf("%s: there is no draft %q in this event", path, t.Draft),
-				"leave the lines that begin with draft as they are")
-		case seen[t.Draft]:
-			return nil, fmt.Errorf("%s: draft %q stands there twice", path, t.Draft)
-		}
-		seen[t.Draft] = true
-		changed, err := t.apply(drafts[at])
-		if err != nil {
-			return nil, fmt.Errorf("%s: draft %q: %w", path, t.Draft, err)
-		}
-		if changed != nil {
-			changes = append(changes, Change{drafts[at], changed})
-		}
-	}
-	return changes, nil
+// isDoubtful reports whether the talk waits for a person.
+func (t Talk) isDoubtful() bool {
+	return t.Draft.Status == draft.Review && t.Level != ingest.LevelSure
 }
 
-// Change is a draft before and after.
-type Change struct{ Old, New *draft.Draft }
-
-// apply returns the draft with the talk's fields, nil when nothing differs.
-func (t talk) apply(d *draft.Draft) (*draft.Draft, error) {
-	status := draft.Status(t.Status)
-	if !slices.Contains(draft.Statuses(), status) {
-		return nil, fmt.Errorf("status %q is none of %v", t.Status, draft.Statuses())
+// encode writes the talk. Its comments stand behind the key draft, so that they go with
+// it wherever it is moved.
+func (t Talk) encode(b *strings.Builder) {
+	d := t.Draft
+	line := func(key string, v tomledit.Value) { b.WriteString(tomledit.Line(key, v, "")) }
+	b.WriteString("\n[[talk]]\n")
+	line("draft", tomledit.String(d.File))
+	if d.Source.Title != "" {
+		fmt.Fprintf(b, "# posted: %s\n", termtext.Line(d.Source.Title))
 	}
-	recorded := ""
-	if t.Recorded != nil {
-		recorded = fmt.Sprint(t.Recorded)
+	if t.isDoubtful() {
+		for _, reason := range t.Reasons {
+			fmt.Fprintf(b, "# why: %s\n", termtext.Line(reason))
+		}
 	}
-	if _, err := ingest.ParseDate(recorded); err != nil && recorded != d.Record.Recorded {
-		return nil, fmt.Errorf("recorded: %w", err)
+	for i, r := range t.Readings {
+		fmt.Fprintf(b, "# %d %s | %s\n", i+1, termtext.Line(r.Title), termtext.Line(strings.Join(r.Speakers, ", ")))
 	}
-	if strings.TrimSpace(t.Title) == "" {
-		return nil, fmt.Errorf("the title is empty")
+	line("status", tomledit.String(string(d.Status)))
+	if len(t.Readings) > 0 {
+		b.WriteString(takeNothing + "\n")
 	}
-	c := d.Clone()
-	c.Status = status
-	c.Record.Title, c.Record.Recorded, c.Record.Language = t.Title, recorded, t.Language
-	if !slices.Equal(c.Record.Speakers, t.Speakers) {
-		c.Record.Speakers = t.Speakers
-	}
-	same := c.Status == d.Status && c.Record.Title == d.Record.Title && c.Record.Recorded == d.Record.Recorded &&
-		c.Record.Language == d.Record.Language && slices.Equal(c.Record.Speakers, d.Record.Speakers)
-	if same {
-		return nil, nil
-	}
-	return c, nil
+	line("title", tomledit.String(d.Record.Title))
+	line("speakers", tomledit.Strings(d.Record.Speakers))
+	line("recorded", tomledit.String(d.Record.Recorded))
+	line("language", tomledit.String(d.Record.Language))
 }
+
+// takeNothing is the line that takes no reading.
+const takeNothing = "take = 0"

@@ -11,7 +11,9 @@
 //	channels.json           sync: what became of the collections of watched channels
 //	unavailable/EVENT.json  intake: the videos of an event that could not be watched
 //	audit.json              audit: when each published video was last looked at
+//	apart.json              pipeline: names of which somebody said that they are two people's
 //	journal.jsonl           journal: what people did to drafts, an act a line
+//	sheets/EVENT.json       pipeline: an event's drafts as they were exported to a spreadsheet
 package cachefile
 
 import (
@@ -31,12 +33,14 @@ const (
 	Imports  = "imports.json"
 	Channels = "channels.json"
 	Audit    = "audit.json"
+	Apart    = "apart.json"
 	Journal  = "journal.jsonl"
 )
 
 const (
 	syncFolder        = "sync"
 	unavailableFolder = "unavailable"
+	sheetsFolder      = "sheets"
 )
 
 // Sync is the file with the state of an event's collections.
@@ -44,6 +48,9 @@ func Sync(event string) string { return path.Join(syncFolder, event+".json") }
 
 // Unavailable is the file with the videos of an event that could not be watched.
 func Unavailable(event string) string { return path.Join(unavailableFolder, event+".json") }
+
+// Sheets is the file with the drafts of an event as they were exported.
+func Sheets(event string) string { return path.Join(sheetsFolder, event+".json") }
 
 // Dir is a cache directory. It is made when something is written. Its methods may be
 // called concurrently.
@@ -94,7 +101,7 @@ func (d *Dir) write(name string, src []byte) error {
 	}
 	defer root.Close()
 	d.sweep.Do(func() {
-		for _, dir := range []string{".", syncFolder, unavailableFolder} {
+		for _, dir := range []string{".", syncFolder, unavailableFolder, sheetsFolder} {
 			if err == nil {
 				err = atomicfile.Sweep(root, dir, longest)
 			}

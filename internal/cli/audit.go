@@ -60,7 +60,7 @@ func (a auditing) audit(ctx context.Context, paths []string, fix bool) error {
 	if err != nil {
 		return err
 	}
-	if _, err := record.OpenTree(cfg.Data); err != nil {
+	if _, err := record.OpenTree(a.shown(cfg.Data)); err != nil {
 		return usage(err)
 	}
 	p, err := a.withHosts(ctx, cfg)

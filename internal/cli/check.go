@@ -88,8 +88,8 @@ func (a checking) findings(ctx context.Context, targets checkTargets, opts check
 	var tree *record.Tree
 	if opts.data != "" {
 		var err error
-		if tree, err = record.OpenTree(a.path(opts.data)); err != nil {
-			return nil, usage(err)
+		if tree, err = record.OpenTree(a.shown(a.path(opts.data))); err != nil {
+			return nil, dataFlagError(err)
 		}
 	}
 	findings, err := check.Paths(ctx, targets.records, check.Options{Tree: tree})

@@ -61,7 +61,7 @@ func (a checking) targets(paths []string) (checkTargets, error) {
 		paths = []string{a.shown(cfg.Drafts)}
 	}
 	if _, err := os.Stat(a.path(paths[0])); len(paths) == 1 && errors.Is(err, fs.ErrNotExist) {
-		return t, usage(err)
+		return t, usage(missing(paths[0]))
 	}
 	for _, path := range paths {
 		a.addTarget(&t, filepath.Clean(path))

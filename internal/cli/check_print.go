@@ -84,6 +84,15 @@ func shownPath(path string) string {
 	return line
 }
 
+// placed is what a finding about a whole file says of it, in the form "path:line:column:
+// message" where it knows the place.
+func placed(path string, f check.Finding) string {
+	if f.Line > 0 && strings.HasPrefix(f.Message, fmt.Sprintf("%d:", f.Line)) {
+		return path + ":" + f.Message
+	}
+	return path + ": " + f.Message
+}
+
 func describeFinding(f check.Finding) string {
 	where := ""
 	if f.Line > 0 {

@@ -86,7 +86,7 @@ func (a demonstrating) demoFolder(given []string) (string, error) {
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return "", usage(err)
+		return "", usage(ingest.WithHint(ingest.PathFault(a.shown(dir), err), "name a folder that does not exist yet"))
 	}
 	if len(entries) > 0 {
 		return "", usage(ingest.WithHint(fmt.Errorf("%s is not empty", a.shown(dir)), "name a folder that does not exist yet"))
@@ -159,7 +159,8 @@ func (a demonstrating) showDemo(cfg config.Config, result demoSummary) error {
 	}
 	rel, _ := filepath.Rel(result.Dir, sample)
 	a.printf("\n4. one of the drafts, %s\n\n%s\n", rel, indent(termtext.Block(string(src))))
-	a.printf(`5. with a YouTube key of your own (README.md says how to get one) and a checkout of pyvideo/data:
+	a.printf(`
+5. with a YouTube key of your own (README.md says how to get one) and a checkout of pyvideo/data:
 
      stevie init talks --data path/to/pyvideo-data && cd talks
      YOUTUBE_API_KEY=... stevie import "https://www.youtube.com/playlist?list=..."

@@ -28,7 +28,8 @@ one) that are in review, in $VISUAL or $EDITOR, the doubtful ones first. When th
 editor closes, each is read again; one with a fault is opened anew at the fault.
 
 With --together the status, title, speakers, date and language of all talks of an
-event are shown in one file.`,
+event are shown in one file, the doubtful ones first, with the readings of each as
+numbered comments: take = 2 takes the second one, and the talk is ready.`,
 		Example: `  stevie edit exconf-2024
   stevie edit --together exconf-2024
   stevie edit drafts/exconf-2024/fast-parsers.toml`,
@@ -82,7 +83,7 @@ func (a editing) draftsToEdit(ctx context.Context, p *pipeline.Pipeline, cfg con
 		if strings.HasSuffix(name, ".toml") {
 			path := a.path(name)
 			if _, err := os.Stat(path); err != nil {
-				return nil, usage(fmt.Errorf("no such draft: %w", err))
+				return nil, usage(ingest.WithHint(ingest.PathFault(name, err), "`stevie status` lists the drafts"))
 			}
 			files = append(files, path)
 			continue

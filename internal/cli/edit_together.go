@@ -11,6 +11,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/internal/bulkedit"
+	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
 // editTogether shows an event's talks in one file and applies what was changed
@@ -31,16 +32,16 @@ func (a editing) editTogether(ctx context.Context, event string) error {
 	}
 	event = events[0]
 	views, problems := p.Drafts(ctx, event)
-	var drafts []*draft.Draft
+	var talks []bulkedit.Talk
 	for _, v := range views {
-		drafts = append(drafts, v.Draft)
+		talks = append(talks, bulkedit.Talk{Draft: v.Draft, Base: v.Base, Level: v.Level, Reasons: v.Reasons, Readings: v.Readings})
 	}
 	ed, err := a.findEditor()
 	if err != nil {
 		return err
 	}
 	path := filepath.Join(cfg.Dir, cacheFolder, "together-"+event+".toml")
-	changes, err := a.askForChanges(ctx, ed, path, event, drafts)
+	changes, err := a.askForChanges(ctx, ed, path, event, talks)
 	if err != nil {
 		return err
 	}
@@ -52,25 +53,29 @@ func (a editing) editTogether(ctx context.Context, event string) error {
 
 // askForChanges lets the person edit the file until it can be applied or they
 // give up. What they typed stays in the file until it is saved in the drafts.
-func (a editing) askForChanges(ctx context.Context, ed editor, path, event string, drafts []*draft.Draft) ([]bulkedit.Change, error) {
+func (a editing) askForChanges(ctx context.Context, ed editor, path, event string, talks []bulkedit.Talk) ([]draft.Change, error) {
 	if _, err := os.Stat(path); err == nil {
 		a.say("going on with %s, which was not applied the last time; delete it to begin anew", a.shown(path))
-	} else if err := writeNew(filepath.Dir(path), filepath.Base(path), string(bulkedit.Encode(event, drafts))); err != nil {
+	} else if err := writeNew(filepath.Dir(path), filepath.Base(path), string(bulkedit.Encode(event, talks))); err != nil {
 		return nil, err
 	}
+	line := 0
 	for {
-		if err := ed.open(ctx, a.Streams, 0, path); err != nil {
+		if err := ed.open(ctx, a.Streams, line, path); err != nil {
 			return nil, err
 		}
 		src, err := os.ReadFile(path)
 		if err != nil {
 			return nil, err
 		}
-		changes, err := bulkedit.Apply(a.shown(path), src, drafts)
+		changes, err := bulkedit.Apply(a.shown(path), src, talks)
 		if err == nil {
 			return changes, nil
 		}
 		a.report(err)
+		if fault, ok := errors.AsType[*tomledit.SyntaxError](err); ok {
+			line = fault.Line
+		}
 		again, err := a.confirm(ctx, "open it again?")
 		if err == nil && !again {
 			err = errFindings
@@ -84,16 +89,12 @@ func (a editing) askForChanges(ctx context.Context, ed editor, path, event strin
 
 // saveChanges writes each draft that was changed. One that somebody else saved
 // meanwhile keeps their version; the file with all that was typed stays then.
-func (a editing) saveChanges(ctx context.Context, p *pipeline.Pipeline, path, event string, changes []bulkedit.Change) error {
+func (a editing) saveChanges(ctx context.Context, p *pipeline.Pipeline, path, event string, changes []draft.Change) error {
 	kept := func(err error) error {
 		return ingest.WithHint(err, fmt.Sprintf("what you typed is in %s; run the same command again", a.shown(path)))
 	}
-	wanted := make([]draft.Change, len(changes))
-	for i, c := range changes {
-		wanted[i] = draft.ChangeOf(c.Old, c.New)
-	}
 	var failed error
-	for _, out := range p.SaveDrafts(ctx, event, "edit --together", wanted) {
+	for _, out := range p.SaveDrafts(ctx, event, "edit --together", changes) {
 		if err := out.Failure(); err != nil {
 			failed = errors.Join(failed, err)
 			continue

@@ -33,7 +33,7 @@ func (a editing) findEditor() (editor, error) {
 		words := strings.Fields(value)
 		path, err := exec.LookPath(words[0])
 		if err != nil {
-			return editor{}, usage(ingest.WithHint(fmt.Errorf("%s is %s, which cannot be started: %w", name, quoted(value), err), "set it to your editor, as in EDITOR=nano"))
+			return editor{}, usage(ingest.WithHint(fmt.Errorf("%s is %s, and there is no such program", name, quoted(value)), "set it to your editor, as in EDITOR=nano"))
 		}
 		return editor{path, words[1:]}, nil
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/pflag"
 
@@ -40,8 +39,8 @@ func (f *eventFlags) apply(ev *ingest.Event) error {
 		return err
 	}
 	if f.timeZone != "" {
-		if _, err := time.LoadLocation(f.timeZone); err != nil {
-			return usage(ingest.WithHint(fmt.Errorf("--time-zone: %w", err), "name it like Europe/Vilnius"))
+		if _, err := ingest.LoadZone(f.timeZone); err != nil {
+			return usage(ingest.WithHint(fmt.Errorf("--time-zone: %w", err), ingest.Hint(err)))
 		}
 		ev.TimeZone = f.timeZone
 	}

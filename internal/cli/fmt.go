@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -78,8 +79,8 @@ func (a formatting) formatPaths(paths []string) ([]string, error) {
 		if path == "-" {
 			return nil, usage(errors.New("- stands for stdin and cannot be given together with files"))
 		}
-		if _, err := os.Stat(a.path(path)); err != nil && len(paths) == 1 {
-			return nil, usage(err)
+		if _, err := os.Stat(a.path(path)); errors.Is(err, fs.ErrNotExist) && len(paths) == 1 {
+			return nil, usage(missing(path))
 		}
 	}
 	if len(paths) > 0 {
@@ -91,6 +92,9 @@ func (a formatting) formatPaths(paths []string) ([]string, error) {
 	cfg, err := a.workspaceConfig()
 	if err != nil {
 		return nil, err
+	}
+	if _, err := record.OpenTree(a.shown(cfg.Data)); err != nil {
+		return nil, usage(err)
 	}
 	return []string{a.shown(cfg.Data)}, nil
 }
@@ -111,7 +115,7 @@ func (a formatting) printFormatted(done check.Rewrite) {
 		a.printf("%s\n", shownPath(path))
 	}
 	for _, p := range done.Problems {
-		a.report(fmt.Errorf("%s: %s", filepath.FromSlash(p.Path), p.Message))
+		a.report(errors.New(placed(filepath.FromSlash(p.Path), p)))
 	}
 }
 
@@ -126,7 +130,7 @@ func (a formatting) formatInput(only bool) error {
 	}
 	text, err := check.FormatSource(src)
 	if err != nil {
-		return fmt.Errorf("stdin: %s", termtext.Line(err.Error()))
+		return fmt.Errorf("stdin:%s", termtext.Line(err.Error()))
 	}
 	if only {
 		if !bytes.Equal(src, text) {

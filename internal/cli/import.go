@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -99,7 +100,7 @@ func (a importing) importEvent(ctx context.Context, urls []string, opts importOp
 	})
 	bar.stop()
 	if summary.Event == "" {
-		return err
+		return scheduleError(err)
 	}
 	return a.conclude(summary, opts.dryRun, err)
 }
@@ -117,6 +118,7 @@ func (b *bar) progress() pipeline.Progress {
 // status. A host's failure outweighs a draft's.
 func (a *app) conclude(s pipeline.Summary, dryRun bool, failed error) error {
 	s.Drafts = a.shownAll(s.Drafts)
+	a.sayRemarks("", s.Remarks)
 	if a.json {
 		if err := writeJSON(a.Out, s); err != nil {
 			return err
@@ -124,14 +126,24 @@ func (a *app) conclude(s pipeline.Summary, dryRun bool, failed error) error {
 	} else if s.Question == "" {
 		a.printSummary(s, dryRun)
 	}
-	for _, remark := range s.Remarks {
-		a.say("%s", termtext.Line(remark))
-	}
 	if failed != nil {
 		a.reportProblems(s.Problems)
 		return failed
 	}
 	return a.problems(s.Problems)
+}
+
+// sayRemarks prints remarks about an event, "" where it is plain which; a second line of
+// one says what can be done.
+func (a *app) sayRemarks(event string, remarks []string) {
+	if event != "" {
+		event += ": "
+	}
+	for _, remark := range remarks {
+		for line := range strings.Lines(remark) {
+			a.say("%s%s", event, termtext.Line(strings.TrimSpace(line)))
+		}
+	}
 }
 
 func (a *app) printSummary(s pipeline.Summary, dryRun bool) {

@@ -91,7 +91,7 @@ func (a initializing) makeWorkspace(dir, data string) error {
 	}
 	switch there, err := isWorkspace(dir); {
 	case err != nil:
-		return err
+		return usage(ingest.WithHint(ingest.PathFault(a.shown(dir), err), "name a folder, which need not exist yet"))
 	case there:
 		return usage(ingest.WithHint(fmt.Errorf("%s is there already", a.shown(filepath.Join(dir, config.FileName))), "edit it, or name another folder"))
 	}
@@ -146,8 +146,8 @@ func (a initializing) dataFor(dir, data string) (string, error) {
 	if data == "" {
 		return config.Default().Data, nil
 	}
-	if _, err := record.OpenTree(a.path(data)); err != nil {
-		return "", usage(err)
+	if _, err := record.OpenTree(a.shown(a.path(data))); err != nil {
+		return "", dataFlagError(err)
 	}
 	rel, err := filepath.Rel(dir, a.path(data))
 	if err != nil {

@@ -60,9 +60,9 @@ func (a initializing) readEvents(path string) (eventsyml.File, error) {
 	if err != nil {
 		return eventsyml.File{}, err
 	}
-	src, err := readUpTo(a.path(path), eventsyml.MaxSize+1)
+	src, err := a.readUpTo(path, eventsyml.MaxSize+1)
 	if err != nil {
-		return eventsyml.File{}, usage(ingest.WithHint(fmt.Errorf("read %s: %w", a.shown(path), err), "name the events.yml of your pyvideo_scrape"))
+		return eventsyml.File{}, usage(ingest.WithHint(err, "name the events.yml of your pyvideo_scrape"))
 	}
 	file, err := eventsyml.Read(a.shown(path), src, collectionIn(registry))
 	faults, ok := errors.AsType[eventsyml.SyntaxErrors](err)
@@ -76,8 +76,8 @@ func (a initializing) readEvents(path string) (eventsyml.File, error) {
 	return eventsyml.File{}, usage(faults[last])
 }
 
-func readUpTo(path string, most int64) ([]byte, error) {
-	f, err := os.Open(path)
+func (a initializing) readUpTo(path string, most int64) ([]byte, error) {
+	f, err := a.openFile(path)
 	if err != nil {
 		return nil, err
 	}

@@ -8,13 +8,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/ingest/schedule"
+	"github.com/pyvideo/stevie/internal/termtext"
 )
 
 // maxLine bounds one line of input; a host's description has 5,000 bytes.
@@ -69,6 +73,9 @@ func (a mappingVideos) mapVideos(ctx context.Context, name string, opts mapOptio
 		cfg.Data = a.path(opts.data)
 	}
 	tree, err := a.tree(ctx, cfg, opts.data != "")
+	if err != nil && opts.data != "" {
+		return dataFlagError(err)
+	}
 	if err != nil {
 		return err
 	}
@@ -84,8 +91,12 @@ func (a mappingVideos) mapVideos(ctx context.Context, name string, opts mapOptio
 			return err
 		}
 	}
+	proposals, remarks := pipeline.Map(ev, videos, programme.Sessions, mapping(cfg), tree)
+	for _, remark := range remarks {
+		a.say("%s", termtext.Line(remark.String()))
+	}
 	out := bufio.NewWriter(a.Out)
-	for _, p := range pipeline.Map(ev, videos, programme.Sessions, mapping(cfg), tree) {
+	for _, p := range proposals {
 		if err := writeJSON(out, p); err != nil {
 			return fmt.Errorf("write the proposals: %w", err)
 		}
@@ -96,14 +107,30 @@ func (a mappingVideos) mapVideos(ctx context.Context, name string, opts mapOptio
 func (a mappingVideos) readVideos(name string) ([]ingest.Video, error) {
 	in := a.In
 	if name != "-" {
-		f, err := os.Open(a.path(name))
+		f, err := a.openFile(name)
 		if err != nil {
-			return nil, usage(err)
+			return nil, err
 		}
 		defer f.Close()
 		in = f
 	}
 	return decodeVideos(in, name)
+}
+
+// openFile opens a file that was named on the command line.
+func (a *app) openFile(name string) (*os.File, error) {
+	info, err := os.Stat(a.path(name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usage(missing(name))
+	}
+	if err == nil && info.IsDir() {
+		return nil, usage(ingest.WithHint(ingest.PathFault(name, syscall.EISDIR), "name a file in it"))
+	}
+	f, err := os.Open(a.path(name))
+	if err != nil {
+		return nil, usage(err)
+	}
+	return f, nil
 }
 
 // decodeVideo reads one line. A title may be empty, as hosts have such videos, but
@@ -116,19 +143,27 @@ func decodeVideo(line []byte) (ingest.Video, error) {
 	}
 	err := json.Unmarshal(line, &v)
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return ingest.Video{}, fmt.Errorf("%s cannot be a %s", wrong.Field, wrong.Value)
+		return ingest.Video{}, misfit(wrong)
 	}
 	if err != nil {
-		return ingest.Video{}, err
+		return ingest.Video{}, errors.New("no JSON object, or one that is cut off")
 	}
 	if v.Provider == "" || v.ID == "" || v.Title == nil {
-		return ingest.Video{}, errors.New("provider, id and title are required")
+		return ingest.Video{}, errors.New("the object is no video: provider, id or title is missing")
 	}
 	v.Video.Title = *v.Title
 	if v.Duration != nil {
 		v.Video.Duration = int(*v.Duration)
 	}
 	return v.Video, nil
+}
+
+// misfit says which value of a line is of another kind than it has to be.
+func misfit(wrong *json.UnmarshalTypeError) error {
+	if wrong.Field == "" {
+		return fmt.Errorf("an object in braces is wanted here, not: %s", wrong.Value)
+	}
+	return fmt.Errorf("%s does not fit: %s", strings.TrimPrefix(wrong.Field, "Video."), wrong.Value)
 }
 
 func decodeVideos(in io.Reader, name string) ([]ingest.Video, error) {
@@ -144,12 +179,12 @@ func decodeVideos(in io.Reader, name string) ([]ingest.Video, error) {
 		}
 		v, err := decodeVideo(line)
 		if err != nil {
-			return nil, ingest.WithHint(fmt.Errorf("%s, line %d: %w", name, n, err), "map reads what `stevie fetch` prints: one JSON object a line")
+			return nil, ingest.WithHint(fmt.Errorf("%s:%d: %w", name, n, err), "map reads what `stevie fetch` prints: one JSON object a line")
 		}
 		videos = append(videos, v)
 	}
 	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("%s, line %d: %w", name, n+1, err)
+		return nil, fmt.Errorf("%s:%d: %w", name, n+1, err)
 	}
 	return videos, nil
 }

@@ -53,13 +53,11 @@ func (a matching) match(ctx context.Context, event string, req pipeline.MatchReq
 	for i := range found.Pairs {
 		found.Pairs[i].Path = a.shown(found.Pairs[i].Path)
 	}
+	a.sayRemarks("", found.Summary.Remarks)
 	if a.json {
 		err = a.printPairsJSON(found)
 	} else {
 		a.printPairs(events[0], found)
-	}
-	for _, remark := range found.Summary.Remarks {
-		a.say("%s", termtext.Line(remark))
 	}
 	return errors.Join(err, a.problems(found.Summary.Problems))
 }
@@ -86,12 +84,20 @@ func (a matching) printPairsJSON(found pipeline.Matched) error {
 }
 
 func (a matching) printPairs(event string, found pipeline.Matched) {
-	counts := map[string]int{}
+	counts, said := map[string]int{}, 0
 	for _, pair := range found.Pairs {
+		if pair.Said && pair.Session == "" {
+			said++
+			continue
+		}
 		counts[string(pair.State)]++
 	}
-	a.printf("%s: %s: %d doubtful, %d without a session, %d sure, %d confirmed; %s\n", event, countOf(len(found.Pairs), "video"),
-		counts["doubtful"], counts["none"], counts["sure"], counts["confirmed"], unfilmedText(found.Unfilmed))
+	without := fmt.Sprintf("%d without a session", counts["none"])
+	if said > 0 {
+		without += fmt.Sprintf(", %d without a session by your word", said)
+	}
+	a.printf("%s: %s: %d doubtful, %s, %d sure, %d confirmed; %s\n", event, countOf(len(found.Pairs), "video"),
+		counts["doubtful"], without, counts["sure"], counts["confirmed"], unfilmedText(found.Unfilmed))
 	for _, pair := range found.Pairs {
 		a.printPair(pair)
 	}

@@ -71,7 +71,7 @@ func (run *publishing) run(ctx context.Context, events []string) (err error) {
 	if run.cfg, err = run.workspaceConfig(); err != nil {
 		return err
 	}
-	if _, err := record.OpenTree(run.cfg.Data); err != nil {
+	if _, err := record.OpenTree(run.shown(run.cfg.Data)); err != nil {
 		return usage(err)
 	}
 	if run.pipeline, err = run.app.pipeline(ctx, run.cfg, nil); err != nil {
@@ -140,7 +140,7 @@ func (run *publishing) tell(ctx context.Context, result pipeline.Publication) er
 	if err != nil {
 		run.warn("%v", err) // nothing else depends on it
 	}
-	if err := run.bodies.write(result.Event, text); err != nil {
+	if err := run.writeBody(result.Event, text); err != nil {
 		return err
 	}
 	run.remind(result)
@@ -200,7 +200,7 @@ func (run *publishing) printPublication(result pipeline.Publication) error {
 			return err
 		}
 	} else {
-		run.printf("%s: %s\n", result.Event, outcome(result))
+		run.printf("%s: %s\n", result.Event, run.outcome(result))
 		for _, path := range result.Records {
 			run.printf("  %s\n", termtext.Line(path))
 		}
@@ -211,7 +211,7 @@ func (run *publishing) printPublication(result pipeline.Publication) error {
 			if finding.Field != "" {
 				where += ": " + finding.Field
 			}
-			run.Streams.say("error: %s: %s", where, plain(finding.Message))
+			run.Streams.say("error: %s", plain(placed(where, finding)))
 		}
 	}
 	for _, remark := range result.Remarks {
@@ -227,13 +227,15 @@ func (run *publishing) printPublication(result pipeline.Publication) error {
 }
 
 // outcome sums a publication up in one line.
-func outcome(result pipeline.Publication) string {
+func (run *publishing) outcome(result pipeline.Publication) string {
 	records, refused := countOf(len(result.Records), "record"), countOf(len(result.Refused), "draft")+" refused"
 	switch {
 	case result.Commit != "":
 		return fmt.Sprintf("%s committed to %s (%.10s), %s", records, result.Branch, result.Commit, refused)
 	case result.Branch != "":
 		return fmt.Sprintf("nothing new for %s, %s", result.Branch, refused)
+	case run.flags.commit:
+		return "nothing to commit, " + refused
 	}
 	return records + " written, " + refused
 }

@@ -39,16 +39,18 @@ func (run *publishing) bodiesAt(given string, events int) (bodies, error) {
 	return bodies{file: path}, nil
 }
 
-// write writes the text about an event. In a folder an event about which there is
+// writeBody writes the text about an event, if one is wanted. One about which there is
 // nothing to tell gets no file.
-func (b bodies) write(event string, text pipeline.PullRequestText) error {
-	dir, name := filepath.Split(b.file)
-	switch {
-	case b.dir != "" && len(text.Publication.Report.Talks) == 0:
+func (run *publishing) writeBody(event string, text pipeline.PullRequestText) error {
+	dir, name := filepath.Split(run.bodies.file)
+	if run.bodies.dir != "" {
+		dir, name = run.bodies.dir, event+".md"
+	}
+	if name == "" {
 		return nil
-	case b.dir != "":
-		dir, name = b.dir, event+".md"
-	case b.file == "":
+	}
+	if len(text.Publication.Report.Talks) == 0 {
+		run.say("%s: no text for a pull request, as there is nothing to tell: %s was not written", event, run.shown(filepath.Join(dir, name)))
 		return nil
 	}
 	if err := writeNew(dir, name, text.Body()); err != nil {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -198,6 +197,3 @@ func (r *reviewing) run(ctx context.Context, sure bool) error {
 		}
 	}
 }
-
-// shownPath is a draft's name for people.
-func (r *reviewing) shownPath(path string) string { return filepath.Base(path) }

@@ -11,7 +11,6 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
-	"github.com/pyvideo/stevie/ingest/review"
 	"github.com/pyvideo/stevie/internal/fieldtext"
 	"github.com/pyvideo/stevie/internal/keyboard"
 	"github.com/pyvideo/stevie/internal/keys"
@@ -129,7 +128,7 @@ func (r *reviewing) skip(ctx context.Context) error {
 	if r.views[r.at].Draft.Status == draft.Skip {
 		verb = "No skip"
 	}
-	return r.decide(ctx, repeatable{verb: verb, moves: true, of: func(v pipeline.View) (pipeline.Change, error) { return v.Skip(history), nil }})
+	return r.decide(ctx, repeatable{verb: verb, moves: true, of: func(v pipeline.View) (pipeline.Change, error) { return v.ToggleSkip(history), nil }})
 }
 
 // decide does an act to the talks that are marked, once the person has seen which, or else
@@ -189,11 +188,15 @@ func (r *reviewing) targets() []pipeline.View {
 
 // edit lets the person write a field, of all marked talks if there are any.
 func (r *reviewing) edit(ctx context.Context, field string) error {
-	v := r.views[r.at]
-	line := keyboard.NewLine(fieldtext.Format(v.Draft.Value(field)))
-	if r.current().Path == "" {
+	v := r.current()
+	if v.Draft == nil {
 		return nil
 	}
+	was, err := v.Draft.Get(field)
+	if err != nil {
+		return err
+	}
+	line := keyboard.NewLine(fieldtext.Format(was))
 	ok, err := r.keys.Edit(ctx, line, func(l *keyboard.Line) { r.screen.paint(r.pageEditing(field, l)) })
 	if err != nil || !ok {
 		return err
@@ -261,10 +264,8 @@ func (r *reviewing) takeAlike(ctx context.Context) error {
 	var changes []pipeline.Change
 	var lines []string
 	for _, a := range alike {
-		changes = append(changes, a.view.Set(map[string]pipeline.Value{
-			ingest.FieldTitle: a.Title, ingest.FieldSpeakers: a.Speakers, draft.FieldStatus: string(draft.Ready),
-		}))
-		lines = append(lines, r.screen.wrap("    ", span{a.view.Draft.Source.Title, faint})...)
+		changes = append(changes, a.TakeAs(a.Title, a.Speakers))
+		lines = append(lines, r.screen.wrap("    ", span{a.Draft.Source.Title, faint})...)
 		lines = append(lines, r.screen.wrap("  → ", readingSpans(a.Title, a.Speakers)...)...)
 	}
 	ok, err := r.agree(ctx, fmt.Sprintf("Read these %d alike?", len(changes)), lines)
@@ -276,28 +277,15 @@ func (r *reviewing) takeAlike(ctx context.Context) error {
 	return err
 }
 
-// alikeTalk is an open talk, and what it says when it is read like another one.
-type alikeTalk struct {
-	review.Suggestion
-	view pipeline.View
-}
-
 // alike are the open talks whose titles have the same shape as that of a talk.
-func (r *reviewing) alike(path string) []alikeTalk {
-	d := r.views[path].Draft
-	var others []pipeline.View
-	var titles []string
-	for _, other := range r.order {
-		if v, ok := r.views[other]; ok && other != path && !v.IsSettled() {
-			others, titles = append(others, v), append(titles, v.Draft.Source.Title)
+func (r *reviewing) alike(path string) []pipeline.Likeness {
+	var views []pipeline.View
+	for _, p := range r.order {
+		if v, ok := r.views[p]; ok {
+			views = append(views, v)
 		}
 	}
-	sample := review.Sample{Raw: d.Source.Title, Title: d.Record.Title, Speakers: d.Record.Speakers}
-	var list []alikeTalk
-	for _, s := range review.Alike(sample, titles) {
-		list = append(list, alikeTalk{s, others[s.Index]})
-	}
-	return list
+	return pipeline.Alike(r.views[path], views)
 }
 
 // lastTaken is the talk that was current before.

@@ -7,7 +7,6 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/pipeline"
-	"github.com/pyvideo/stevie/ingest/review"
 	"github.com/pyvideo/stevie/internal/bare"
 	"github.com/pyvideo/stevie/internal/keyboard"
 )
@@ -25,10 +24,12 @@ func chips() []chip {
 	}
 	return []chip{
 		{"all", func(pipeline.View) bool { return true }},
-		{"sure", level(ingest.LevelSure)}, {"likely", level(ingest.LevelLikely)},
-		{"unsure", level(ingest.LevelUnsure)}, {"none", level(ingest.LevelNone)},
+		{"sure", level(ingest.LevelSure)},
+		{"likely", level(ingest.LevelLikely)},
+		{"unsure", level(ingest.LevelUnsure)},
+		{"none", level(ingest.LevelNone)},
 		{"new or near speakers", func(v pipeline.View) bool {
-			return slices.ContainsFunc(v.Names, func(n pipeline.Name) bool { return n.State != review.NameKnown })
+			return slices.ContainsFunc(v.Names, func(n pipeline.Name) bool { return n.State != pipeline.NameKnown })
 		}},
 		{"with findings", func(v pipeline.View) bool { return len(v.Findings) > 0 }},
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -8,7 +9,6 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/pipeline"
-	"github.com/pyvideo/stevie/ingest/review"
 	"github.com/pyvideo/stevie/internal/bare"
 	"github.com/pyvideo/stevie/internal/fieldtext"
 	"github.com/pyvideo/stevie/internal/keyboard"
@@ -25,9 +25,9 @@ func (r *reviewing) pageEditing(field string, line *keyboard.Line) []string {
 
 func (r *reviewing) talkPage(field string, line *keyboard.Line) []string {
 	v := r.current()
-	lines := []string{"", r.counts()}
+	lines := append([]string{""}, r.head()...)
 	if v.Draft == nil {
-		return append(lines, "nothing is shown: Esc takes the search and the filter back", r.foot(v))
+		return append(append(lines, "nothing is shown: Esc takes the search and the filter back"), r.foot(v)...)
 	}
 	lines = append(lines, r.screen.wrap("  posted  ", rawSpans(v)...)...)
 	lines = append(lines, r.screen.wrap("          ", readingSpans(v.Draft.Record.Title, v.Draft.Record.Speakers)...)...)
@@ -46,10 +46,10 @@ func (r *reviewing) talkPage(field string, line *keyboard.Line) []string {
 	if r.message != "" {
 		lines = append(lines, r.screen.wrap("", span{r.message, bold})...)
 	}
-	return append(lines, r.foot(v))
+	return append(lines, r.foot(v)...)
 }
 
-// counts is the head: what is done, and which talk this is.
+// counts is what is done of the event.
 func (r *reviewing) counts() string {
 	settled, open := 0, 0
 	for _, v := range r.views {
@@ -59,7 +59,12 @@ func (r *reviewing) counts() string {
 			open++
 		}
 	}
-	head := fmt.Sprintf("%s: %d of %d settled, %d to look at", r.event, settled, len(r.views), open)
+	return fmt.Sprintf("%s: %d of %d settled, %d to look at", r.event, settled, len(r.views), open)
+}
+
+// head is that, and which talk this is.
+func (r *reviewing) head() []string {
+	head := r.counts()
 	if v := r.current(); v.Draft != nil {
 		head += fmt.Sprintf(" · %s, %s", v.Draft.Status, v.Level)
 	}
@@ -72,16 +77,16 @@ func (r *reviewing) counts() string {
 	if len(r.marked) > 0 {
 		head += fmt.Sprintf(" · %d marked", len(r.marked))
 	}
-	return strings.Join(r.screen.wrap("", span{head, bold}), "\r\n")
+	return r.screen.wrap("", span{head, bold})
 }
 
 // foot are the keys that are needed most.
-func (r *reviewing) foot(v pipeline.View) string {
+func (r *reviewing) foot(v pipeline.View) []string {
 	others := ""
 	if n := len(v.Readings); n > 1 {
 		others = fmt.Sprintf("  1-%d readings", n)
 	}
-	return strings.Join(r.screen.wrap("", span{"[Enter] take" + others + "  e edit  x no talk  u undo  ? keys  q leave", faint}), "\r\n")
+	return r.screen.wrap("", span{"[Enter] take" + others + "  e edit  x no talk  u undo  ? keys  q leave", faint})
 }
 
 // rawSpans is the title as posted: what is used of it underlined, what is left out struck
@@ -92,10 +97,10 @@ func rawSpans(v pipeline.View) []span {
 		return []span{{"(a draft of your own)", faint}}
 	}
 	var spans []span
-	for _, p := range review.Pieces(raw, v.Draft.Record.Title, v.Draft.Record.Speakers) {
+	for _, p := range v.Pieces() {
 		look := struck
 		switch {
-		case p.Use != review.Dropped:
+		case p.Use != pipeline.UseDropped:
 			look = underlined
 		case strings.TrimSpace(p.Text) == "":
 			look = normal
@@ -107,58 +112,51 @@ func rawSpans(v pipeline.View) []span {
 
 // readingSpans is a title and its speakers.
 func readingSpans(title string, speakers []string) []span {
-	who := strings.Join(speakers, "; ")
-	if who == "" {
-		who = "nobody"
-	}
-	return []span{{title, bold}, {" | ", faint}, {text: who}}
+	return []span{{title, bold}, {" by ", faint}, {text: whoIn(speakers)}}
 }
 
 // differences is what a reading says otherwise than the draft.
 func differences(r ingest.Record, reading ingest.Reading) []span {
 	var spans []span
 	if bare.Words(r.Title) != bare.Words(reading.Title) {
-		spans = append(spans, span{reading.Title, bold})
+		spans = append(spans, span{reading.Title, bold}, span{text: " "})
 	}
 	if !slices.Equal(r.Speakers, reading.Speakers) {
-		who := strings.Join(reading.Speakers, "; ")
-		if who == "" {
-			who = "nobody"
-		}
-		spans = append(spans, span{" | ", faint}, span{who, bold})
+		spans = append(spans, span{"by ", faint}, span{whoIn(reading.Speakers), bold}, span{text: " "})
 	}
 	if len(spans) > 0 && reading.Reason != "" {
-		spans = append(spans, span{"  (" + reading.Reason + ")", faint})
+		spans = append(spans, span{"(" + reading.Reason + ")", faint})
 	}
 	return spans
+}
+
+// whoIn names the speakers.
+func whoIn(speakers []string) string {
+	if len(speakers) == 0 {
+		return "nobody"
+	}
+	return fieldtext.Format(speakers)
 }
 
 // detailsOf are the smaller fields.
 func detailsOf(v pipeline.View) string {
 	rec := v.Draft.Record
-	parts := []string{cmpOr(rec.Recorded, "no day"), cmpOr(rec.Language, "no language"), lengthText(rec.Duration)}
+	parts := []string{cmp.Or(rec.Recorded, "no day"), cmp.Or(rec.Language, "no language"), lengthText(rec.Duration)}
 	if len(rec.Tags) > 0 {
 		parts = append(parts, fieldtext.Format(rec.Tags))
 	}
 	var names []string
 	for _, n := range v.Names {
 		switch n.State {
-		case review.NameKnown:
+		case pipeline.NameKnown:
 			names = append(names, fmt.Sprintf("%s: %s", n.Name, countOf(n.Talks, "talk")))
-		case review.NameNear:
+		case pipeline.NameNear:
 			names = append(names, fmt.Sprintf("%s: did you mean %s?", n.Name, n.Near))
-		case review.NameNew:
+		case pipeline.NameNew:
 			names = append(names, n.Name+": new")
 		}
 	}
 	return strings.Join(slices.Concat(parts, names), " · ")
-}
-
-func cmpOr(text, instead string) string {
-	if text == "" {
-		return instead
-	}
-	return text
 }
 
 func lengthText(seconds int) string {
@@ -271,4 +269,3 @@ func (r *reviewing) showHistory(ctx context.Context) error {
 	}
 	return r.undo(ctx, acts[choice-1].ID)
 }
-

@@ -110,10 +110,10 @@ func (r *reviewing) pickWords(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		switch {
-		case key == keyboard.Esc:
+		switch key {
+		case keyboard.Esc:
 			return nil
-		case key == keyboard.Enter:
+		case keyboard.Enter:
 			return r.decideOn(ctx, v, p)
 		default:
 			p.press(key)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/config"
@@ -75,7 +76,8 @@ Try it without a key or a network:  stevie demo`,
 	root.SetFlagErrorFunc(usageOf)
 	for _, add := range []func(*app) *cobra.Command{
 		demoCommand, initCommand, fetchCommand, mapCommand, scheduleCommand, importCommand,
-		remapCommand, matchCommand, syncCommand, statusCommand, editCommand, reviewCommand, webCommand, publishCommand, checkCommand, fmtCommand, auditCommand,
+		remapCommand, matchCommand, syncCommand, statusCommand, editCommand, reviewCommand, webCommand, setCommand, readyCommand, skipCommand,
+		exportCommand, applyCommand, publishCommand, checkCommand, fmtCommand, auditCommand,
 		versionCommand,
 	} {
 		root.AddCommand(add(a))
@@ -85,6 +87,9 @@ Try it without a key or a network:  stevie demo`,
 	for _, c := range root.Commands() {
 		if c.Name() == "completion" {
 			c.Args = args(func(_ *cobra.Command, given []string) error {
+				if len(given) == 0 {
+					return errors.New("a shell is missing behind stevie completion: bash, zsh, fish or powershell")
+				}
 				return fmt.Errorf("completion takes bash, zsh, fish or powershell, not %s", quoted(strings.Join(given, " ")))
 			})
 			c.RunE = func(cmd *cobra.Command, given []string) error { return cmd.Args(cmd, given) }
@@ -120,7 +125,23 @@ func usageOf(cmd *cobra.Command, err error) error {
 	if err == nil {
 		return nil
 	}
-	return usage(ingest.WithHint(err, "see `"+cmd.CommandPath()+" --help`"))
+	see := "see `" + cmd.CommandPath() + " --help`"
+	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
+		if near := tomledit.Nearest(unknown.GetSpecifiedName(), flagNames(cmd)); near != "" {
+			see = "did you mean --" + near + "? S" + see[1:]
+		}
+	}
+	if wrong, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		err = fmt.Errorf("--%s cannot be %s", wrong.GetFlag().Name, quoted(wrong.GetValue()))
+	}
+	return usage(ingest.WithHint(err, see))
+}
+
+// flagNames are the flags that a command takes.
+func flagNames(cmd *cobra.Command) []string {
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	return names
 }
 
 // args wraps a check of positional arguments, so that its refusal is a usage error.

@@ -112,7 +112,7 @@ func (a programmes) places(given []string) ([]string, error) {
 			given := place
 			place = a.path(place)
 			if _, err := os.Stat(place); err != nil || given == "" {
-				return nil, usage(ingest.WithHint(fmt.Errorf("--schedule: there is no file or folder %s", quoted(given)),
+				return nil, usage(ingest.WithHint(fmt.Errorf("--schedule: %w", &ingest.MissingError{Path: given}),
 					"give the programme's file, its folder, or its address: https://…"))
 			}
 		}

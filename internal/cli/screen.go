@@ -35,7 +35,7 @@ func (s *screen) paint(lines []string) {
 		b.WriteString(line + "\r\n")
 	}
 	s.lines = len(lines)
-	fmt.Fprint(s.out, b.String())
+	_, _ = io.WriteString(s.out, b.String()) // who has gone away needs to see nothing
 }
 
 // width is that of the lines that fit.
@@ -86,28 +86,27 @@ type wrapping struct {
 	indent string
 	lines  []string
 	line   strings.Builder
-	left   int // columns on the line
+	left   int  // columns on the line
+	blank  span // before the next word, unless that begins a line
 }
 
 // word puts a word on the line, or on the next one.
 func (w *wrapping) word(sp span) {
-	if blank := strings.TrimSpace(sp.text) == ""; blank && w.left == 0 {
-		return
-	}
-	if uniseg.StringWidth(sp.text) <= w.left {
-		w.put(sp)
-		return
-	}
-	full := w.screen.width() - len(w.indent)
 	if strings.TrimSpace(sp.text) == "" {
-		w.next()
+		w.blank = sp
 		return
 	}
-	if w.left < full {
+	if uniseg.StringWidth(w.blank.text)+uniseg.StringWidth(sp.text) <= w.left {
+		w.put(w.blank)
+		w.put(sp)
+		w.blank = span{}
+		return
+	}
+	w.blank = span{}
+	if w.left < w.full() {
 		w.next()
 	}
-	state := -1
-	for rest := sp.text; rest != ""; {
+	for rest, state := sp.text, -1; rest != ""; {
 		var cluster string
 		var columns int
 		cluster, rest, columns, state = uniseg.FirstGraphemeClusterInString(rest, state)
@@ -118,16 +117,19 @@ func (w *wrapping) word(sp span) {
 	}
 }
 
+// full is the number of columns behind the indent.
+func (w *wrapping) full() int { return w.screen.width() - len(w.indent) }
+
 func (w *wrapping) next() {
 	w.lines = append(w.lines, w.line.String())
 	w.line.Reset()
 	w.line.WriteString(w.indent)
-	w.left = w.screen.width() - len(w.indent)
+	w.left = w.full()
 }
 
 func (w *wrapping) put(sp span) {
 	w.left -= uniseg.StringWidth(sp.text)
-	if sp.style == normal || w.screen.plain {
+	if sp.text == "" || sp.style == normal || w.screen.plain {
 		w.line.WriteString(sp.text)
 		return
 	}

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gofrs/flock"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/pyvideo/stevie/internal/cli"
@@ -64,7 +65,9 @@ func TestScripts(t *testing.T) {
 			"keyless":  serveKeyless,
 			"expand":   expand,
 			"lines":    lines,
+			"locked":   locked,
 			"terminal": terminal,
+			"typing":   typing,
 		},
 	})
 }
@@ -130,6 +133,15 @@ func expand(ts *testscript.TestScript, _ bool, args []string) {
 		text := os.Expand(ts.ReadFile(name), ts.Getenv)
 		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(text), 0o600))
 	}
+}
+
+// locked holds a lock file for a while, as another process would.
+func locked(ts *testscript.TestScript, _ bool, args []string) {
+	lasts, err := time.ParseDuration(args[1])
+	ts.Check(err)
+	lock := flock.New(ts.MkAbs(args[0]))
+	ts.Check(lock.Lock())
+	time.AfterFunc(lasts, func() { _ = lock.Close() })
 }
 
 // lines checks the number of lines of a file or of the last command's stdout.

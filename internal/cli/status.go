@@ -19,7 +19,10 @@ func statusCommand(a *app) *cobra.Command {
 		Use:   "status [EVENT...]",
 		Short: "Say what needs a person, doubtful drafts first",
 		Long: `status lists the drafts of the events given, or of all, those with doubts first:
-fields that stevie is less than 90 % sure of, or left a note about.
+fields that stevie is less than 90 % sure of, or left a note about. The word before
+them says how sure it is of the talk as a whole: sure, likely, unsure or none. --json
+adds why it is not sure, the other ways to read the title, which speakers are known,
+and what check says.
 
 The doubt "status" stands with a draft that says published while no record has its
 video: neither the data tree's checkout, nor the branch stevie/EVENT as long as it is
@@ -68,14 +71,11 @@ func (a showingStatus) printStatus(event pipeline.EventStatus) error {
 		return nil
 	}
 	a.printStatusCounts(event.Event, lines)
-	if event.Sessions > 0 {
-		a.printf("  programme: %s, %d not filmed or not up yet; stevie match %s shows them\n",
-			countOf(event.Sessions, "session"), event.Unfilmed, event.Event)
-	}
+	a.printProgramme(event)
 	table := tabwriter.NewWriter(a.Out, 0, 0, 2, ' ', 0)
 	for _, line := range lines {
 		if _, err := table.Write([]byte("  " + strings.Join([]string{
-			line.Status, termtext.Line(line.Path), termtext.Short(line.Title, 50), strings.Join(line.Doubts, " "),
+			line.Status, termtext.Line(line.Path), termtext.Short(line.Title, 50), string(line.Level), strings.Join(line.Doubts, " "),
 		}, "\t") + "\n")); err != nil {
 			return err
 		}
@@ -83,9 +83,20 @@ func (a showingStatus) printStatus(event pipeline.EventStatus) error {
 	return table.Flush()
 }
 
+// printProgramme counts the sessions of an event that has a programme.
+func (a showingStatus) printProgramme(event pipeline.EventStatus) {
+	switch {
+	case event.NoSessions != nil:
+		a.printf("  programme: %s; stevie match %s --refresh reads it anew\n", plain(event.NoSessions.Error()), event.Event)
+	case event.Sessions > 0:
+		a.printf("  programme: %s, %d not filmed or not up yet; stevie match %s shows them\n",
+			countOf(event.Sessions, "session"), event.Unfilmed, event.Event)
+	}
+}
+
 // printStatusCounts sums up an event, and where the records of its published drafts
 // are that the checkout lacks.
-func (a showingStatus) printStatusCounts(event string, lines []pipeline.DraftStatus) {
+func (a showingStatus) printStatusCounts(event string, lines []pipeline.View) {
 	counts, places := map[string]int{}, map[pipeline.Place]int{}
 	doubtful, lost := 0, 0
 	for _, line := range lines {

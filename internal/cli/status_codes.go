@@ -34,6 +34,16 @@ func (e *exitError) Unwrap() error { return e.error }
 // usage marks an error as the caller's: wrong flags, settings or addresses.
 func usage(err error) error { return &exitError{err, ExitUsage} }
 
+// missing is the error about a path on the command line that leads nowhere.
+func missing(path string) error {
+	return ingest.WithHint(&ingest.MissingError{Path: path}, "paths count from the folder that you are in: see that you are in the right one, and for typing errors")
+}
+
+// dataFlagError is the error about a data tree that was named with --data.
+func dataFlagError(err error) error {
+	return usage(ingest.WithHint(err, "get one with `git clone https://github.com/pyvideo/data`, and give its folder with --data"))
+}
+
 // errFindings ends a command whose output has told already what is wrong.
 var errFindings = errors.New("findings")
 
@@ -65,7 +75,7 @@ func exitStatus(err error) int {
 	return ExitFindings
 }
 
-// report prints an error as one line that says what and, where there is something
+// report prints an error, or each of those that were joined, as one line that says what and, where there is something
 // to do, others that say so.
 func (s Streams) report(err error) {
 	switch {
@@ -73,6 +83,12 @@ func (s Streams) report(err error) {
 		return
 	case errors.Is(err, context.Canceled):
 		s.say("interrupted; nothing is half done, run the same command again to go on")
+		return
+	}
+	if several, ok := err.(interface{ Unwrap() []error }); ok { // each has its own hint
+		for _, one := range several.Unwrap() {
+			s.report(one)
+		}
 		return
 	}
 	s.say("error: %s", plain(err.Error()))

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/internal/config"
 	"github.com/pyvideo/stevie/internal/termtext"
@@ -74,7 +76,7 @@ func (a syncing) sync(ctx context.Context, events []string, page string) error {
 func (a syncing) writeSyncPage(ctx context.Context, file string, p *pipeline.Pipeline, result pipeline.SyncSummary, failed error) error {
 	status, err := statusOf(ctx, p, result.Events)
 	if err := os.WriteFile(a.path(file), []byte(syncPage(result, status, failed)), 0o644); err != nil {
-		return fmt.Errorf("write the summary: %w", err)
+		return ingest.WithHint(fmt.Errorf("write the summary: %w", ingest.PathFault(filepath.Dir(file), err)), "make the folder, or name another file")
 	}
 	return err
 }
@@ -94,7 +96,7 @@ func statusOf(ctx context.Context, p *pipeline.Pipeline, summaries []pipeline.Su
 	events, err := p.Status(ctx, touched...)
 	for _, event := range events { // what cannot be read is among the summary's problems
 		for _, line := range event.Drafts {
-			status[line.Path] = line
+			status[line.Path] = line.DraftStatus
 		}
 	}
 	return status, err
@@ -116,21 +118,15 @@ func (a syncing) concludeSync(result pipeline.SyncSummary, failed error) error {
 		s := &result.Events[i]
 		s.Drafts = a.shownAll(s.Drafts)
 		problems = append(problems, s.Problems...)
+		a.sayRemarks(s.Event, s.Remarks)
 	}
+	a.sayRemarks("", result.Remarks)
 	if a.json {
 		if err := writeJSON(a.Out, result); err != nil {
 			return err
 		}
 	} else {
-		a.printSync(result)
-	}
-	for _, s := range result.Events {
-		for _, remark := range s.Remarks {
-			a.say("%s: %s", s.Event, termtext.Line(remark))
-		}
-	}
-	for _, remark := range result.Remarks {
-		a.say("%s", termtext.Line(remark))
+		a.printSync(result, failed)
 	}
 	if failed != nil {
 		a.reportProblems(problems)
@@ -139,7 +135,7 @@ func (a syncing) concludeSync(result pipeline.SyncSummary, failed error) error {
 	return a.problems(problems)
 }
 
-func (a syncing) printSync(result pipeline.SyncSummary) {
+func (a syncing) printSync(result pipeline.SyncSummary, failed error) {
 	for _, s := range result.Events {
 		if len(s.Drafts) == 0 {
 			continue
@@ -150,7 +146,11 @@ func (a syncing) printSync(result pipeline.SyncSummary) {
 		}
 	}
 	if !a.quiet || anyDrafts(result) {
-		a.printf("%s\n", syncLine(result))
+		interrupted := ""
+		if errors.Is(failed, context.Canceled) {
+			interrupted = "interrupted: "
+		}
+		a.printf("%s%s\n", interrupted, syncLine(result))
 	}
 	if result.Again {
 		a.say("not everything could be looked at; run sync again to go on")

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -20,8 +22,15 @@ const maxOpen = 25
 func syncPage(result pipeline.SyncSummary, status map[string]pipeline.DraftStatus, failed error) string {
 	page := markdown.NewPage(maxSummary)
 	page.Markdown("## stevie sync")
-	page.Markdown(syncLine(result) + ".")
+	interrupted := errors.Is(failed, context.Canceled)
+	if interrupted {
+		page.Markdown("Interrupted: " + syncLine(result) + ".")
+	} else {
+		page.Markdown(syncLine(result) + ".")
+	}
 	switch {
+	case interrupted:
+		page.Markdown("The next run goes on.")
 	case result.Again:
 		page.Markdown("Not everything could be looked at; the next run goes on.")
 	case !result.Complete:
@@ -52,13 +61,13 @@ func syncPage(result pipeline.SyncSummary, status map[string]pipeline.DraftStatu
 	for _, remark := range result.Remarks {
 		remarks = append(remarks, []markdown.Cell{{}, markdown.Text(remark, 300)})
 	}
-	if failed != nil {
+	if failed != nil && !interrupted {
 		problems = append([]error{failed}, problems...)
 	}
 	for _, err := range problems {
 		errs = append(errs, []markdown.Cell{markdown.Text(plain(err.Error()), 500), markdown.Text(plain(ingest.Hint(err)), 300)})
 	}
-	if len(changed)+len(remarks)+len(errs) == 0 {
+	if len(changed)+len(remarks)+len(errs) == 0 && !interrupted {
 		page.Markdown("Nothing new.")
 	}
 	page.Table("", []string{"What went wrong", "What to do"}, errs)

@@ -51,6 +51,7 @@ func (a *app) pipeline(ctx context.Context, cfg config.Config, hosts pipeline.Ho
 	p, err := pipeline.Open(ctx, pipeline.Config{
 		Drafts: a.shown(cfg.Drafts), Cache: a.shown(filepath.Join(cfg.Dir, cacheFolder)), Data: a.shown(cfg.Data),
 		Hosts: hosts, Programmes: programmes{a}.client(), Mapping: mapping(cfg), Watch: channelsOf(cfg), QuotaLeft: a.quotaLeft(cfg),
+		OnWait: func(file string) { a.say("waiting for another stevie, which writes drafts (lock file %s)", file) },
 		Prompt: a.Interactive, Version: version(), Now: a.Now, Logger: a.logger(),
 	})
 	if errors.Is(err, record.ErrNotTree) {
@@ -89,7 +90,7 @@ func (a *app) tree(ctx context.Context, cfg config.Config, required bool) (*reco
 		a.warnOfNoTree(cfg)
 		return nil, nil
 	}
-	tree, err := record.OpenTree(cfg.Data)
+	tree, err := record.OpenTree(a.shown(cfg.Data))
 	if err != nil {
 		return nil, usage(err)
 	}

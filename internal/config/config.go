@@ -165,7 +165,7 @@ func Default() Config {
 func Parse(path string, src []byte) (Config, error) {
 	c := Default()
 	if err := tomledit.Decode(src, &c); err != nil {
-		return Config{}, ingest.WithHint(fmt.Errorf("%s: %w", path, err), "config.example.toml shows every key")
+		return Config{}, ingest.WithHint(fmt.Errorf("%s:%w", path, err), "config.example.toml shows every key")
 	}
 	if err := c.validate(); err != nil {
 		return Config{}, fmt.Errorf("%s: %w", path, err)
@@ -203,14 +203,22 @@ func Load(given, dir string, getenv func(string) string) (Config, error) {
 	}
 	src, err := os.ReadFile(path)
 	if err != nil {
-		return Config{}, ingest.WithHint(fmt.Errorf("read settings: %w", err), "name an existing file with --config, or make a workspace with `stevie init`")
+		return Config{}, ingest.WithHint(fmt.Errorf("read settings: %w", ingest.PathFault(shown(dir, path), err)), "name an existing file with --config, or make a workspace with `stevie init`")
 	}
-	c, err := Parse(path, src)
+	c, err := Parse(shown(dir, path), src)
 	if err != nil {
 		return Config{}, err
 	}
 	c.File = path
 	return c.in(filepath.Dir(path)), nil
+}
+
+// shown is a path as people read it who are in dir.
+func shown(dir, path string) string {
+	if rel, err := filepath.Rel(dir, path); err == nil && len(rel) < len(path) {
+		return rel
+	}
+	return path
 }
 
 func (c Config) in(dir string) Config {

@@ -44,10 +44,10 @@ func TestExampleEqualsTheDefaults(t *testing.T) {
 func TestParseNamesTheFault(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, src, want string }{
-		{"unknown key", "data = 'x'\n[youtube]\napi_kee = 'k'\n", `stevie.toml: line 3, column 1: unknown key "api_kee"; did you mean "api_key"?`},
+		{"unknown key", "data = 'x'\n[youtube]\napi_kee = 'k'\n", `stevie.toml:3:1: unknown key "api_kee"; did you mean "api_key"?`},
 		{"unknown table", "[mappings]\ndescription = 'clean'\n", `unknown key "mappings"; did you mean "mapping"?`},
-		{"not TOML", "data = \n", `stevie.toml: line 1, column 8: `},
-		{"wrong type", "data = 3\n", `stevie.toml: line 1, column 8: `},
+		{"not TOML", "data = \n", `stevie.toml:1:8: `},
+		{"wrong type", "data = 3\n", `stevie.toml:1:8: `},
 		{"mode", "[mapping]\ndescription = 'tidy'\n", `it takes "clean" or "verbatim"`},
 		{"threshold", "[mapping]\nready_above = 90\n", `it takes 0 (never) to 1`},
 		{"empty folder", "data = ''\n", `cannot be empty`},

@@ -22,6 +22,12 @@ func (e *evaluation) behind(w io.Writer, verbose bool) {
 	}
 	scores := map[string]*score{}
 	best, five, talks := 0, 0, 0
+	sure, silent := 0, 0
+	all := e.among(func(r result) bool { return !r.varied })
+	ofAll := 0
+	for _, r := range all {
+		ofAll += int(b(r.offered()))
+	}
 	for _, r := range e.among(func(r result) bool { return !r.varied && r.fold != unseenFold }) {
 		s := scores[r.slug]
 		if s == nil {
@@ -34,6 +40,8 @@ func (e *evaluation) behind(w io.Writer, verbose bool) {
 		talks++
 		best += int(b(r.reached()))
 		five += int(b(r.offered()))
+		sure += int(b(r.proposal.Level == ingest.LevelSure))
+		silent += int(b(r.isSilent()))
 	}
 	var far []*score
 	for _, s := range scores {
@@ -42,8 +50,9 @@ func (e *evaluation) behind(w io.Writer, verbose bool) {
 		}
 	}
 	slices.SortFunc(far, func(a, b *score) int { return cmp.Or(b.can-b.did-a.can+a.did, cmp.Compare(a.slug, b.slug)) })
-	fmt.Fprintf(w, "truth among the first five readings %.1f, among all candidates %.1f; %d events more than %d points under their bound\n",
-		100*float64(five)/float64(max(talks, 1)), 100*float64(best)/float64(max(talks, 1)), len(far), behindBy)
+	fmt.Fprintf(w, "truth among the first five readings %.1f (of all series %.1f), among all candidates %.1f; %d events more than %d points under their bound\n",
+		100*float64(five)/float64(max(talks, 1)), 100*float64(ofAll)/float64(max(len(all), 1)), 100*float64(best)/float64(max(talks, 1)), len(far), behindBy)
+	fmt.Fprintf(w, "sure as a whole %.1f; beyond doubt in title and speakers, not sure, and no note why: %d talks\n", 100*float64(sure)/float64(max(talks, 1)), silent)
 	if !verbose {
 		return
 	}
@@ -66,4 +75,11 @@ func (r *result) offered() bool {
 	return slices.ContainsFunc(r.proposal.Readings, func(c ingest.Reading) bool {
 		return normal(c.Title) == title && people(c.Speakers, normal) == names
 	})
+}
+
+// isSilent reports whether nothing tells a person why to look at a talk that is not sure.
+func (r *result) isSilent() bool {
+	p := r.proposal
+	return p.Level != ingest.LevelSure && p.Confidence.Least(ingest.FieldTitle, ingest.FieldSpeakers) >= ingest.Sure &&
+		!slices.ContainsFunc(p.Notes, func(n ingest.Note) bool { return n.Field != ingest.FieldRecorded && n.Field != ingest.FieldLanguage })
 }

@@ -6,7 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// SyntaxError says where and why a text is not JSON for Python.
+// SyntaxError says where and why a text is not JSON for Python. Behind the name of a file
+// and a colon it has the form "path:line:column: message" that editors understand.
 type SyntaxError struct {
 	Line    int // from 1
 	Column  int // from 1, in code points
@@ -14,7 +15,7 @@ type SyntaxError struct {
 }
 
 func (e *SyntaxError) Error() string {
-	return fmt.Sprintf("line %d, column %d: %s", e.Line, e.Column, e.Message)
+	return fmt.Sprintf("%d:%d: %s", e.Line, e.Column, e.Message)
 }
 
 func syntaxError(src []byte, offset int, message string) *SyntaxError {

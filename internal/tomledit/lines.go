@@ -15,7 +15,36 @@ func Line(key string, v Value, comment string) string {
 	if strings.Contains(text, "\n") {
 		return text + "\n"
 	}
-	return withComment(text, comment)
+	return withComment(text, comment, commentColumn)
+}
+
+// Commented is a key with its value and the comment behind it.
+type Commented struct {
+	Key     string
+	Value   Value
+	Comment string
+}
+
+// Lines are keys, a line each, with their comments in one column. What would push that far
+// to the right has its comment behind it.
+func Lines(list []Commented) string {
+	const furthest = 70
+	column := commentColumn
+	for _, c := range list {
+		width := utf8.RuneCountInString(Line(c.Key, c.Value, "")) + 1 // a line end and two blanks
+		if c.Comment != "" && width <= furthest {
+			column = max(column, width)
+		}
+	}
+	var b strings.Builder
+	for _, c := range list {
+		text := strings.TrimSuffix(Line(c.Key, c.Value, ""), "\n")
+		if strings.Contains(text, "\n") {
+			c.Comment = ""
+		}
+		b.WriteString(withComment(text, c.Comment, column))
+	}
+	return b.String()
 }
 
 // Header is the header of a table, or of an element of an array of tables.
@@ -24,7 +53,7 @@ func Header(name string, array bool, comment string) string {
 	if array {
 		text = "[" + text + "]"
 	}
-	return withComment(text, comment)
+	return withComment(text, comment, commentColumn)
 }
 
 // TOML is the element of the array of tables with a name: its header and its
@@ -38,11 +67,11 @@ func (t Table) TOML(name, comment string) string {
 	return b.String()
 }
 
-func withComment(text, comment string) string {
+func withComment(text, comment string, column int) string {
 	if comment == "" {
 		return text + "\n"
 	}
-	gap := max(2, commentColumn-utf8.RuneCountInString(text))
+	gap := max(2, column-utf8.RuneCountInString(text))
 	return text + strings.Repeat(" ", gap) + comment + "\n"
 }
 

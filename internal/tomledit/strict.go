@@ -15,14 +15,15 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// SyntaxError says what is wrong with a document, and where.
+// SyntaxError says what is wrong with a document, and where. Behind the name of a file and
+// a colon it has the form "path:line:column: message" that editors understand.
 type SyntaxError struct {
 	Line, Column int // from 1; the column counts bytes
 	Message      string
 }
 
 func (e *SyntaxError) Error() string {
-	return fmt.Sprintf("line %d, column %d: %s", e.Line, e.Column, e.Message)
+	return fmt.Sprintf("%d:%d: %s", e.Line, e.Column, e.Message)
 }
 
 // Decode reads a document into the struct that v points to, as [toml.Unmarshal]
@@ -116,6 +117,7 @@ func syntaxError(err error) error {
 			message = fmt.Sprintf("%s is wanted here, not a value of type %s", want, m[1])
 		}
 	}
+	message = inPlainWords(message)
 	if key := decode.Key(); len(key) > 0 {
 		message = strings.Join(key, ".") + ": " + message
 	}

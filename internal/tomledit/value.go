@@ -34,6 +34,9 @@ func (v Value) IsZero() bool { return v.want == "" }
 // that are not UTF-8 become U+FFFD.
 func String(s string) Value {
 	s = strings.ToValidUTF8(s, string(utf8.RuneError))
+	if !strings.ContainsFunc(s, mustEscapeOnLine) {
+		return Value{text: `"` + s + `"`, want: s}
+	}
 	var b strings.Builder
 	b.WriteByte('"')
 	for _, r := range s {
@@ -81,6 +84,9 @@ func Text(s string) Value {
 	return Value{text: b.String(), want: want}
 }
 
+// mustEscapeOnLine finds what cannot stand in a basic string as it is.
+func mustEscapeOnLine(r rune) bool { return r == '"' || r == '\\' || mustEscape(r) }
+
 // mustEscapeInText finds what a multi-line literal cannot, or should not, hold.
 func mustEscapeInText(r rune) bool { return r != '\n' && r != '\t' && mustEscape(r) }
 
@@ -89,6 +95,8 @@ func mustEscapeInText(r rune) bool { return r != '\n' && r != '\t' && mustEscape
 // isolates, line and paragraph separators, a byte order mark.
 func mustEscape(r rune) bool {
 	switch {
+	case ' ' <= r && r <= '~': // most of every text
+		return false
 	case unicode.IsControl(r), r == 0x2028, r == 0x2029, r == 0xFEFF:
 		return true
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/pipeline"
 )
 
 // The acts that a row's buttons ask for.
@@ -35,29 +37,31 @@ func (s *Server) actOnTalk(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	name := r.PathValue("name")
-	before, err := s.boards.look(r.Context(), slug)
-	if err != nil {
-		return err
-	}
-	t, known := before.talk(name)
-	if !known {
-		return noTalk(name)
-	}
-	change, verb, err := s.changeOf(r.PostForm, t)
-	if err != nil {
-		return err
-	}
 	var out draft.Outcome
-	after, err := s.boards.act(r.Context(), slug, func() error {
-		if len(change.Set) > 0 {
-			out = s.saveDrafts(r.Context(), slug, verb, []draft.Change{change})[0]
+	after, err := s.boards.act(r.Context(), slug, func(b seen) ([]string, error) {
+		t, known := b.talk(name)
+		if !known {
+			return []string{}, noTalk(name)
 		}
-		return out.Err
+		change, verb, err := s.changeOf(r.Context(), r.PostForm, t)
+		if err != nil || len(change.Set) == 0 {
+			return []string{}, err
+		}
+		out = s.pipeline.SaveDrafts(r.Context(), slug, verb, []draft.Change{change})[0]
+		return []string{t.Path}, out.Err
 	})
 	if err != nil {
 		return saveError(err)
 	}
 	return s.answerAct(w, r, after, name, out)
+}
+
+// requestError is an error about what cannot be meant as it was asked for.
+func requestError(err error) error {
+	if _, ok := errors.AsType[*pipeline.RequestError](err); ok {
+		return refusal{http.StatusBadRequest, err}
+	}
+	return err
 }
 
 func noTalk(name string) error {
@@ -87,7 +91,7 @@ func (s *Server) answerAct(w http.ResponseWriter, r *http.Request, b seen, name 
 	}
 	switch {
 	case wantsPart(r):
-		return s.sendParts(w, status, b, drawn)
+		return s.sendParts(w, b, drawn)
 	case len(out.Conflicts) > 0:
 		drawn.Current = true
 		s.show(w, status, "conflict", conflictData{s.frameOf(titleOf(b.event), b.event.Slug), drawn})
@@ -134,27 +138,30 @@ type parts struct {
 	Revision int               `json:"revision"`
 	Conflict bool              `json:"conflict,omitempty"`
 	Message  string            `json:"message,omitempty"`
+	At       string            `json:"at,omitempty"` // the talk to go to
 }
 
-func (s *Server) sendParts(w http.ResponseWriter, status int, b seen, rows ...row) error {
-	p := parts{Rows: map[string]string{}, Revision: b.revision, Conflict: status == http.StatusConflict}
+func (s *Server) sendParts(w http.ResponseWriter, b seen, rows ...row) error {
+	p := parts{Rows: map[string]string{}, Revision: b.revision}
 	for _, r := range rows {
 		text, err := s.drawn("row", r)
 		if err != nil {
 			return err
 		}
 		p.Rows[r.Name] = text
+		p.Conflict = p.Conflict || len(r.Conflicts) > 0
 	}
-	return s.send(w, status, b, p)
+	return s.send(w, b, p)
 }
 
-func (s *Server) send(w http.ResponseWriter, status int, b seen, p parts) error {
+// send answers the script. A conflict is an answer like any other there: browsers put
+// others into their console as errors.
+func (s *Server) send(w http.ResponseWriter, b seen, p parts) error {
 	var err error
 	if p.Head, err = s.drawn("head", headOf(b, nil)); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(p) // whoever went away needs no answer
 	return nil
 }
@@ -195,7 +202,7 @@ func pageWith(r *http.Request, event, name string) string {
 }
 
 // changeOf is what a row's form asks for, and the word for it.
-func (s *Server) changeOf(form url.Values, t *talk) (draft.Change, string, error) {
+func (s *Server) changeOf(ctx context.Context, form url.Values, t *talk) (draft.Change, string, error) {
 	c := draft.Change{Path: t.Path, Set: map[string]draft.Value{}, Was: map[string]draft.Value{}, Fingerprint: form.Get("fingerprint")}
 	if err := fill(&c, form); err != nil {
 		return c, "", err
@@ -217,8 +224,9 @@ func (s *Server) changeOf(form url.Values, t *talk) (draft.Change, string, error
 		setStatus(draft.Ready)
 		return c, "Ready", nil
 	case act == actSkip && t.Draft.Status == draft.Skip:
-		setStatus(s.beforeSkip(t))
-		return c, "No skip", nil
+		before, err := s.pipeline.StatusBefore(ctx, t.Draft)
+		setStatus(before)
+		return c, "Skip no more", err
 	case act == actSkip:
 		setStatus(draft.Skip)
 		return c, "Skip", nil
@@ -264,7 +272,7 @@ func lineFeeds(text string) string { return strings.ReplaceAll(text, "\r\n", "\n
 // read takes one of the proposal's readings.
 func read(c *draft.Change, t *talk, number string) error {
 	n, err := strconv.Atoi(number)
-	readings := t.readings()
+	readings := t.Readings
 	if err != nil || n < 1 || n > len(readings) {
 		return badRequest("there is no reading %.10s of this talk", number)
 	}
@@ -273,6 +281,3 @@ func read(c *draft.Change, t *talk, number string) error {
 	c.Set[draft.FieldStatus] = string(draft.Ready)
 	return nil
 }
-
-// beforeSkip is the status that a skipped draft had before.
-func (s *Server) beforeSkip(*talk) draft.Status { return draft.Review }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"html/template"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -43,6 +44,23 @@ type talk struct {
 	Name     string // of its file, without the ending: what addresses call it
 	Revision int    // of the board, at which it became what it is
 	OnDisk   bool   // somebody changed it by other means, since anybody last acted on it here
+
+	event ingest.Event
+	// What is drawn of it again and again is drawn once.
+	labels onceFor[[]labelled]
+	drawn  onceFor[template.HTML]
+}
+
+// onceFor is a value that is found once, when it is first asked for.
+type onceFor[T any] struct {
+	once  sync.Once
+	value T
+	err   error
+}
+
+func (o *onceFor[T]) get(find func() (T, error)) (T, error) {
+	o.once.Do(func() { o.value, o.err = find() })
+	return o.value, o.err
 }
 
 // seen is a board at one moment.
@@ -83,17 +101,25 @@ func (s *boards) look(ctx context.Context, event string) (seen, error) {
 }
 
 // act does something to drafts and returns the event as it is afterwards. What has changed
-// on disk before is noticed as such; what do changes is no such thing.
-func (s *boards) act(ctx context.Context, event string, do func() error) (seen, error) {
+// on disk before is noticed as such; what do changes is no such thing. Do is told how the
+// event is, and tells which drafts it has changed, by their paths; nil is any.
+func (s *boards) act(ctx context.Context, event string, do func(seen) (changed []string, err error)) (seen, error) {
 	b := s.of(event)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if err := b.refresh(ctx, true); err != nil {
 		return seen{}, err
 	}
-	failed := do()
-	if err := b.refresh(ctx, false); err != nil && failed == nil {
-		failed = err
+	changed, failed := do(b.seen())
+	if changed == nil {
+		if err := b.refresh(ctx, false); err != nil && failed == nil {
+			failed = err
+		}
+	}
+	for _, path := range changed {
+		if err := b.reload(ctx, filepath.Base(path), false); err != nil && failed == nil {
+			failed = err
+		}
 	}
 	return b.seen(), failed
 }
@@ -120,6 +146,11 @@ func (b *board) refresh(ctx context.Context, foreign bool) error {
 		return err
 	}
 	changed, all := b.changed(stamps)
+	if foreign && (all || len(changed) > 0) {
+		if _, err := b.pipeline.Observe(ctx, b.slug); err != nil { // for the history
+			return err
+		}
+	}
 	if all {
 		return b.load(ctx, stamps, foreign)
 	}
@@ -128,7 +159,6 @@ func (b *board) refresh(ctx context.Context, foreign bool) error {
 			return b.load(ctx, stamps, foreign) // it says what is wrong with which file
 		}
 	}
-	b.stamps = stamps
 	return nil
 }
 
@@ -170,7 +200,7 @@ func (b *board) load(ctx context.Context, stamps map[string]pipeline.Stamp, fore
 	}
 	talks := make([]*talk, 0, len(views))
 	for _, v := range views {
-		t := newTalk(v, b.revision)
+		t := newTalk(event, v, b.revision)
 		if old, known := was.talk(t.Name); known {
 			same := draft.Fingerprint(old.Draft.Bytes()) == draft.Fingerprint(v.Draft.Bytes())
 			t.OnDisk = old.OnDisk && (same || foreign) || foreign && !same
@@ -191,24 +221,26 @@ func (b *board) reload(ctx context.Context, file string, foreign bool) error {
 	if at < 0 {
 		return b.load(ctx, nil, foreign)
 	}
-	v, err := b.pipeline.Draft(ctx, b.slug, file)
+	v, stamp, err := b.pipeline.Renew(ctx, b.talks[at].View)
 	if err != nil {
 		return err
 	}
 	b.revision++
-	v.Record = b.talks[at].Record
-	t := newTalk(v, b.revision)
+	t := newTalk(b.event, v, b.revision)
 	t.OnDisk = foreign
-	b.talks[at] = t
+	b.talks[at], b.stamps[file] = t, stamp
 	return nil
 }
 
 // draftEnding is that of the drafts' files.
 const draftEnding = ".toml"
 
-func newTalk(v pipeline.View, revision int) *talk {
-	return &talk{View: v, Name: strings.TrimSuffix(filepath.Base(v.Path), draftEnding), Revision: revision}
+func newTalk(event ingest.Event, v pipeline.View, revision int) *talk {
+	return &talk{View: v, Name: nameOf(v.Path), Revision: revision, event: event}
 }
+
+// nameOf is what addresses call the draft at a path.
+func nameOf(path string) string { return strings.TrimSuffix(filepath.Base(path), draftEnding) }
 
 // Settled reports whether nobody needs to look at a talk any more.
 func (t *talk) Settled() bool { return t.Draft.Status != draft.Review }

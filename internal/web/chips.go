@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/pipeline"
 )
 
 // chip is a filter with the number of talks that it leaves.
@@ -55,12 +55,20 @@ func chipID(kind, label string) string {
 // labelled is what a talk has of a kind of chips.
 type labelled struct{ kind, label string }
 
-func labelsOf(event ingest.Event, t *talk) []labelled {
+// ID names the chip of it.
+func (l labelled) ID() string { return chipID(l.kind, l.label) }
+
+func labelsOf(t *talk) []labelled {
+	list, _ := t.labels.get(func() ([]labelled, error) { return t.findLabels(), nil })
+	return list
+}
+
+func (t *talk) findLabels() []labelled {
 	var list []labelled
 	list = append(list, labelled{chipStage, string(stageOf(t))}, labelled{chipStatus, string(t.Draft.Status)})
 	if !t.Settled() {
-		list = append(list, labelled{chipLevel, string(t.level())})
-		for _, reason := range t.reasons() {
+		list = append(list, labelled{chipLevel, string(t.Level)})
+		for _, reason := range t.Reasons {
 			list = append(list, labelled{chipReason, reason})
 		}
 	}
@@ -82,21 +90,24 @@ func labelsOf(event ingest.Event, t *talk) []labelled {
 	return list
 }
 
-func (t *talk) hasNewSpeaker() bool { return false }
+// hasNewSpeaker reports whether a speaker is unknown to the data tree.
+func (t *talk) hasNewSpeaker() bool {
+	return slices.ContainsFunc(t.Names, func(n pipeline.Name) bool { return n.State != pipeline.NameKnown })
+}
 
-func chipsOf(event ingest.Event, t *talk) []string {
+func chipsOf(t *talk) []string {
 	var ids []string
-	for _, l := range labelsOf(event, t) {
-		ids = append(ids, chipID(l.kind, l.label))
+	for _, l := range labelsOf(t) {
+		ids = append(ids, l.ID())
 	}
 	return ids
 }
 
 // chipsFor counts the chips of an event. Those that would leave everything are left out.
-func chipsFor(event ingest.Event, talks []*talk, on []string) []chip {
+func chipsFor(talks []*talk, on []string) []chip {
 	count := map[labelled]int{}
 	for _, t := range talks {
-		for _, l := range labelsOf(event, t) {
+		for _, l := range labelsOf(t) {
 			count[l]++
 		}
 	}
@@ -155,13 +166,13 @@ func toggled(on []string, id string) string {
 }
 
 // shown are the talks that have all the chips that are on.
-func shown(event ingest.Event, talks []*talk, on []string) []*talk {
+func shown(talks []*talk, on []string) []*talk {
 	if len(on) == 0 {
 		return talks
 	}
 	var list []*talk
 	for _, t := range talks {
-		ids := chipsOf(event, t)
+		ids := chipsOf(t)
 		if !slices.ContainsFunc(on, func(id string) bool { return !slices.Contains(ids, id) }) {
 			list = append(list, t)
 		}

@@ -38,7 +38,7 @@ func stageOf(t *talk) stage {
 	switch {
 	case t.Settled():
 		return stageSettled
-	case t.level() == ingest.LevelNone:
+	case t.Level == ingest.LevelNone:
 		return stageType
 	}
 	return stageLook

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"html/template"
 	"net/http"
 	"slices"
 
@@ -12,14 +13,20 @@ import (
 func eventPage() page {
 	return page{name: "event", tab: "Talks", event: true, routes: func(s *Server) routes {
 		return routes{
-			"GET /event/{event}":                   s.showEvent,
-			"GET /event/{event}/changes":           s.showChanges,
-			"POST /event/{event}/settings":         s.saveSettings,
-			"POST /event/{event}/take":             s.takeMany,
-			"GET /event/{event}/sure":              s.showSure,
-			"POST /event/{event}/draft/{name}":     s.actOnTalk,
-			"GET /event/{event}/draft/{name}/row":  s.showRow,
-			"GET /event/{event}/draft/{name}/pane": s.showPane,
+			"GET /event/{event}":                       s.showEvent,
+			"GET /event/{event}/changes":               s.showChanges,
+			"POST /event/{event}/settings":             s.saveSettings,
+			"POST /event/{event}/take":                 s.takeMany,
+			"GET /event/{event}/sure":                  s.showSure,
+			"GET /event/{event}/draft/{name}/session":  s.showSessions,
+			"POST /event/{event}/draft/{name}/session": s.pair,
+			"GET /event/{event}/draft/{name}/alike":    s.showAlike,
+			"POST /event/{event}/alike":                s.readAlike,
+			"POST /event/{event}/undo":                 s.undo,
+			"POST /event/{event}/draft/{name}/live":    s.showLive,
+			"POST /event/{event}/draft/{name}":         s.actOnTalk,
+			"GET /event/{event}/draft/{name}/row":      s.showRow,
+			"GET /event/{event}/draft/{name}/pane":     s.showPane,
 		}
 	}}
 }
@@ -27,7 +34,7 @@ func eventPage() page {
 type eventData struct {
 	frame
 	Head      head
-	Rows      []row
+	Rows      []template.HTML
 	Pane      *pane
 	Languages []string
 	Settings  settings
@@ -61,11 +68,13 @@ func (s *Server) showEvent(w http.ResponseWriter, r *http.Request) error {
 	for _, problem := range b.problems {
 		data.Problems = append(data.Problems, problem.Error())
 	}
-	talks := shown(b.event, b.talks, on)
+	talks := shown(b.talks, on)
 	current := currentOf(talks, r.URL.Query().Get("at"))
 	for _, t := range talks {
-		drawn := s.row(b.event, t)
-		drawn.Current = t == current
+		drawn, err := s.drawnRow(t, t == current)
+		if err != nil {
+			return err
+		}
 		data.Rows = append(data.Rows, drawn)
 	}
 	if current != nil {
@@ -93,7 +102,7 @@ func currentOf(talks []*talk, name string) *talk {
 
 func headOf(b seen, on []string) head {
 	c := countsOf(b.talks)
-	h := head{Event: b.event.Slug, Counts: c, Chips: chipsFor(b.event, b.talks, on), Filtered: len(on) > 0, Revision: b.revision}
+	h := head{Event: b.event.Slug, Counts: c, Chips: chipsFor(b.talks, on), Filtered: len(on) > 0, Revision: b.revision}
 	for _, part := range []struct {
 		stage stage
 		label string

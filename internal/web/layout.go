@@ -114,6 +114,27 @@ func (f frame) KeysJSON() (string, error) {
 	return string(text), err
 }
 
+// shortAct is an act in the bar that is always there.
+type shortAct struct {
+	keys.Act
+	Short string
+}
+
+// Main are the acts that are always there as buttons; the list of keys has all.
+func (f frame) Main() []shortAct {
+	short := map[string]string{
+		"take": "Take", "title": "Title", "speakers": "Speakers", "words": "Pick words", "skip": "Skip",
+		"later": "Later", "undo": "Undo", "play": "Play", "one": "One", "keys": "Keys",
+	}
+	var list []shortAct
+	for _, a := range f.Keys {
+		if word, main := short[a.Name]; main {
+			list = append(list, shortAct{a, word})
+		}
+	}
+	return list
+}
+
 // show answers with a page.
 func (s *Server) show(w http.ResponseWriter, status int, name string, data any) {
 	s.write(w, status, s.templates.pages[name], "layout", data)

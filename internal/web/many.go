@@ -23,8 +23,8 @@ func (s *Server) showSure(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	data := sureData{frame: s.frameOf("Take all sure ones", slug)}
-	for _, t := range shown(b.event, b.talks, r.URL.Query()["show"]) {
-		if !t.Settled() && t.level() == ingest.LevelSure {
+	for _, t := range shown(b.talks, r.URL.Query()["show"]) {
+		if !t.Settled() && t.Level == ingest.LevelSure {
 			data.Talks = append(data.Talks, s.row(b.event, t))
 		}
 	}
@@ -75,9 +75,13 @@ func manyAct(act string) (draft.Status, string, error) {
 // saveMany saves several drafts in one act and shows what has become of them.
 func (s *Server) saveMany(w http.ResponseWriter, r *http.Request, slug, verb string, names []string, changes []draft.Change) error {
 	var outcomes []draft.Outcome
-	b, err := s.boards.act(r.Context(), slug, func() error {
-		outcomes = s.saveDrafts(r.Context(), slug, verb, changes)
-		return nil
+	b, err := s.boards.act(r.Context(), slug, func(seen) ([]string, error) {
+		outcomes = s.pipeline.SaveDrafts(r.Context(), slug, verb, changes)
+		paths := []string{}
+		for _, out := range outcomes {
+			paths = append(paths, out.Path)
+		}
+		return paths, nil
 	})
 	if err != nil {
 		return err
@@ -100,7 +104,7 @@ func (s *Server) saveMany(w http.ResponseWriter, r *http.Request, slug, verb str
 		rows = append(rows, drawn)
 	}
 	if wantsPart(r) {
-		return s.sendParts(w, status, b, rows...)
+		return s.sendParts(w, b, rows...)
 	}
 	if status == http.StatusConflict {
 		return refusal{status, draft.ErrChanged}

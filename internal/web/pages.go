@@ -32,6 +32,11 @@ func pages() []page {
 	return []page{
 		startPage(),
 		eventPage(),
+		namesPage(),
+		pairsPage(),
+		publishPage(),
+		historyPage(),
+		libraryPage(),
 	}
 }
 

@@ -10,23 +10,23 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/host"
+	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/internal/rst"
 )
 
 // pane is all that there is to know of the current talk, beside the list.
 type pane struct {
-	Event, Name    string
-	Token          string
-	Title          string
-	Compared       []compared
-	Readings       []reading
-	Names          []name
-	Findings       []finding
+	Event, Name string
+	Token       string
+	Title       string
+	Compared    []compared
+	Readings    []reading
+	said
 	RawDescription string
 	Description    string
-	Rendered       template.HTML // of internal/rst, which escapes
 	Links          []link
 	Watch, Player  string // addresses, "" for none
 	Notes          []draft.Note
@@ -65,13 +65,14 @@ type link struct{ Label, URL string }
 // pane draws a talk up for the work pane.
 func (s *Server) pane(_ context.Context, event ingest.Event, t *talk) pane {
 	d := t.Draft
+	text := rst.Parse(d.Record.Description)
 	p := pane{
 		Event: event.Slug, Name: t.Name, Token: s.guard.form, Title: d.Record.Title,
-		Description: d.Record.Description, Rendered: render(d.Record.Description), Notes: d.Notes,
+		Description: d.Record.Description, Notes: d.Notes,
 		Watch: watchAddress(d), Player: playerOf(d),
 	}
 	p.Readings = readingsOf(t)
-	p.Findings = findingsOf(t)
+	p.said = said{namesOf(t.Names), findingsOf(t.Findings, text), rendered(text)}
 	if t.Base != nil {
 		p.RawDescription = t.Base.Video.Description
 		p.Compared = comparedOf(t.Base.Video, d)
@@ -86,10 +87,17 @@ func (s *Server) pane(_ context.Context, event ingest.Event, t *talk) pane {
 	return p
 }
 
-// render shows reStructuredText as it will look. The writer escapes all text, loads no
+// said is what is found in a talk, as it is or as it is being typed.
+type said struct {
+	Names    []name
+	Findings []finding
+	Rendered template.HTML // the description
+}
+
+// rendered shows reStructuredText as it will look. The writer escapes all text, loads no
 // image and lets no raw HTML through.
-func render(text string) template.HTML {
-	return template.HTML(rst.Parse(text).HTML()) //nolint:gosec // see above
+func rendered(text *rst.Document) template.HTML {
+	return template.HTML(text.HTML()) //nolint:gosec // see above
 }
 
 // isWeb reports whether an address can be followed from a page.
@@ -157,7 +165,7 @@ func duration(seconds int) string {
 func readingsOf(t *talk) []reading {
 	var list []reading
 	now := formatField(t.Draft.Record.Speakers)
-	for i, r := range t.readings() {
+	for i, r := range t.Readings {
 		speakers := formatField(r.Speakers)
 		list = append(list, reading{
 			Number: i + 1, Title: r.Title, Speakers: speakers, Reason: r.Reason,
@@ -167,10 +175,41 @@ func readingsOf(t *talk) []reading {
 	return list
 }
 
-func findingsOf(t *talk) []finding {
+// findingsOf are what check says; what is wrong with the description is said line by line.
+func findingsOf(found []pipeline.Finding, description *rst.Document) []finding {
 	var list []finding
-	for _, f := range t.Findings {
-		list = append(list, finding{f.Field, string(f.Level), f.Message, f.TextLine})
+	for _, f := range found {
+		if f.Rule != check.RuleRST && f.Rule != check.RuleRSTStrict || f.Field != ingest.FieldDescription {
+			list = append(list, finding{f.Field, string(f.Level), f.Message, 0})
+		}
+	}
+	verdict := description.Verdict()
+	level := check.Warning
+	if !verdict.Valid() {
+		level = check.Error
+	}
+	for _, m := range verdict.Problems {
+		list = append(list, finding{ingest.FieldDescription, string(level), strings.TrimSpace(m.Text + " " + m.Remedy), m.Line})
+	}
+	return list
+}
+
+// namesOf says what is known of each speaker.
+func namesOf(names []pipeline.Name) []name {
+	var list []name
+	for _, n := range names {
+		drawn := name{Name: n.Name, Class: string(n.State)}
+		switch {
+		case n.State == pipeline.NameKnown && n.Talks == 1:
+			drawn.Word = "1 talk"
+		case n.State == pipeline.NameKnown:
+			drawn.Word = fmt.Sprintf("%d talks", n.Talks)
+		case n.Near != "":
+			drawn.Word = fmt.Sprintf("new; did you mean %s?", n.Near)
+		default:
+			drawn.Word = "new"
+		}
+		list = append(list, drawn)
 	}
 	return list
 }

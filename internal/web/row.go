@@ -3,11 +3,14 @@ package web
 import (
 	"encoding/json"
 	"fmt"
+	"html/template"
 	"net/url"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/pipeline"
 )
 
 // row is a talk in the list of an event's page: what it will be, out of what, how sure
@@ -25,7 +28,7 @@ type row struct {
 	Recorded    string
 	Language    string
 	Tags        string
-	Raw         []piece // the title as posted, in pieces
+	Raw         []pipeline.Piece // the title as posted, in pieces
 	RawTitle    string
 	Day         string // where it is none of the event's
 	Tongue      string // where it is not the event's
@@ -53,7 +56,7 @@ func markOf(t *talk) mark {
 	case draft.Skip:
 		return mark{"skip", "✕", "skipped"}
 	}
-	switch t.level() {
+	switch t.Level {
 	case ingest.LevelSure:
 		return mark{"sure", "●", "sure"}
 	case ingest.LevelLikely:
@@ -62,6 +65,20 @@ func markOf(t *talk) mark {
 		return mark{"none", "○", "to type"}
 	}
 	return mark{"unsure", "◑", "unsure"}
+}
+
+// drawnRow is the row of a talk as it stands in the list.
+func (s *Server) drawnRow(t *talk, current bool) (template.HTML, error) {
+	if current {
+		r := s.row(t.event, t)
+		r.Current = true
+		text, err := s.drawn("row", r)
+		return template.HTML(text), err //nolint:gosec // the template has escaped it
+	}
+	return t.drawn.get(func() (template.HTML, error) {
+		text, err := s.drawn("row", s.row(t.event, t))
+		return template.HTML(text), err //nolint:gosec // the template has escaped it
+	})
 }
 
 // rowFields are the fields that a row's form has.
@@ -80,11 +97,11 @@ func (s *Server) row(event ingest.Event, t *talk) row {
 		Status: d.Status, Mark: markOf(t), Stage: stageOf(t),
 		Title: d.Record.Title, Speakers: texts[ingest.FieldSpeakers], Recorded: d.Record.Recorded,
 		Language: d.Record.Language, Tags: texts[ingest.FieldTags],
-		RawTitle: d.Source.Title, Raw: piecesOf(d.Source.Title, d.Record.Title, d.Record.Speakers),
-		OnDisk: t.OnDisk, Chips: strings.Join(chipsOf(event, t), " "), Errors: t.errors(),
+		RawTitle: d.Source.Title, Raw: t.Pieces(),
+		OnDisk: t.OnDisk, Chips: strings.Join(chipsOf(t), " "), Errors: t.errors(),
 	}
 	if !t.Settled() {
-		r.Reasons = t.reasons()
+		r.Reasons = t.Reasons
 	}
 	if otherDay(event, d.Record.Recorded) {
 		r.Day = d.Record.Recorded
@@ -137,7 +154,7 @@ func otherDay(event ingest.Event, recorded string) bool {
 func (t *talk) errors() int {
 	n := 0
 	for _, f := range t.Findings {
-		if f.Level == "error" {
+		if f.Level == check.Error {
 			n++
 		}
 	}

@@ -29,6 +29,7 @@ type Server struct {
 	templates templates
 	tabs      []page
 	boards    *boards
+	shelf     *shelf
 	listener  net.Listener
 	handler   http.Handler
 }
@@ -57,6 +58,7 @@ func newServer(c Config, listener net.Listener, address string) (*Server, error)
 		pipeline: c.Pipeline, keys: c.Keys, log: c.Logger, guard: guard,
 		tabs: pages(), boards: newBoards(c.Pipeline), listener: listener,
 	}
+	s.shelf = newShelf(c.Pipeline, s.boards)
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -107,7 +109,7 @@ func (s *Server) Serve(ctx context.Context) error {
 		MaxHeaderBytes: 64 << 10,
 		BaseContext:    func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 	}
-	go s.boards.warm(ctx)
+	go s.warm(ctx)
 	stopped := make(chan error, 1)
 	stop := context.AfterFunc(ctx, func() {
 		ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
@@ -123,6 +125,12 @@ func (s *Server) Serve(ctx context.Context) error {
 		return server.Close() // somebody holds a connection open
 	}
 	return nil
+}
+
+// warm reads what the first pages would have to wait for.
+func (s *Server) warm(ctx context.Context) {
+	s.boards.warm(ctx)
+	_, _ = s.shelf.collect(ctx) // whoever asks for it is told
 }
 
 // Close gives the address back, of a server that is not to serve.

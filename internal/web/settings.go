@@ -53,9 +53,9 @@ func (s *Server) saveSettings(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.boards.act(r.Context(), slug, func() error {
+	_, err = s.boards.act(r.Context(), slug, func(seen) ([]string, error) {
 		_, err := s.pipeline.SaveEvent(r.Context(), old, wanted)
-		return err
+		return nil, err
 	})
 	if err != nil {
 		return saveError(err)

@@ -1,8 +1,16 @@
 package web
 
-import "net/http"
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
 
-// startPage lists the events.
+	"github.com/pyvideo/stevie/ingest/draft"
+)
+
+// startPage lists the events, how far each is and what waits there.
 func startPage() page {
 	return page{name: "start", tab: "Events", at: "", routes: func(s *Server) routes {
 		return routes{"GET /{$}": s.showStart}
@@ -18,7 +26,12 @@ type startData struct {
 type startEvent struct {
 	Slug, Title string
 	Counts      counts
+	Waits       []waiting
+	Synced      string
 }
+
+// waiting is something that somebody should see to, and where.
+type waiting struct{ Words, Address string }
 
 func (s *Server) showStart(w http.ResponseWriter, r *http.Request) error {
 	events, err := s.pipeline.Events()
@@ -31,8 +44,55 @@ func (s *Server) showStart(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		data.Events = append(data.Events, startEvent{slug, b.event.Title, countsOf(b.talks)})
+		e := startEvent{Slug: slug, Title: titleOf(b.event), Counts: countsOf(b.talks), Synced: syncedWords(s.pipeline.LastSync(slug))}
+		if e.Waits, err = s.waits(r.Context(), b); err != nil {
+			return err
+		}
+		data.Events = append(data.Events, e)
 	}
+	// What needs somebody comes first.
+	slices.SortStableFunc(data.Events, func(a, b startEvent) int { return btoi(a.done()) - btoi(b.done()) })
 	s.show(w, http.StatusOK, "start", data)
 	return nil
+}
+
+func (e startEvent) done() bool { return e.Counts.Settled == e.Counts.All && len(e.Waits) == 0 }
+
+// waits lists what waits in an event beside talks to be looked at.
+func (s *Server) waits(ctx context.Context, b seen) ([]waiting, error) {
+	address := eventAddress(b.event.Slug)
+	var list []waiting
+	if n := len(b.problems); n > 0 {
+		list = append(list, waiting{countOf(n, "problem"), address})
+	}
+	ready, absent := 0, 0
+	for _, t := range b.talks {
+		switch {
+		case t.Draft.Status == draft.Ready:
+			ready++
+		case t.Draft.Status == draft.Published && slices.Contains(t.Doubts, draft.FieldStatus):
+			absent++
+		}
+	}
+	if ready > 0 {
+		list = append(list, waiting{countOf(ready, "talk") + " ready to be published", address + "/publish"})
+	}
+	if absent > 0 {
+		list = append(list, waiting{countOf(absent, "talk") + " published without a record", address + "/publish"})
+	}
+	if len(b.event.Schedule) == 0 {
+		return list, nil
+	}
+	_, unfilmed, err := s.pipeline.Unfilmed(ctx, b.event.Slug)
+	if err == nil && unfilmed > 0 {
+		list = append(list, waiting{countOf(unfilmed, "session") + " without a video", address + "/pairs#unfilmed"})
+	}
+	return list, err
+}
+
+func syncedWords(at time.Time) string {
+	if at.IsZero() {
+		return "never synced"
+	}
+	return "last synced " + strings.TrimSpace(at.Local().Format("2 January 2006, 15:04"))
 }

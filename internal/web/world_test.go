@@ -16,6 +16,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/internal/demo"
+	"github.com/pyvideo/stevie/internal/fakehost"
 	"github.com/pyvideo/stevie/internal/keys"
 	"github.com/pyvideo/stevie/internal/web"
 	"github.com/pyvideo/stevie/providers"
@@ -26,23 +27,54 @@ import (
 // world is a workspace with the sample conference, and an editor for it.
 type world struct {
 	dir      string
+	event    string // slug
 	pipeline *pipeline.Pipeline
 	server   *web.Server
 	origin   string // "http://127.0.0.1:PORT"
 	client   *http.Client
 }
 
-func newWorld(t *testing.T) *world {
+// newWorld has the sample conference.
+func newWorld(t testing.TB) *world {
 	t.Helper()
-	w := &world{dir: t.TempDir()}
 	hosts, err := demo.Serve(t.Context())
 	must(t, err)
 	t.Cleanup(func() { hosts.Close() })
+	w := &world{dir: t.TempDir(), event: demo.Event}
 	must(t, demo.WriteTree(filepath.Join(w.dir, "data")))
-	registry, err := providers.All(providers.Config{
+	w.fill(t, providers.Config{
 		YouTube: youtube.Config{APIKey: hosts.YouTubeKey, Endpoint: hosts.YouTube},
 		Vimeo:   vimeo.Config{Token: hosts.VimeoToken, Endpoint: hosts.Vimeo},
-	})
+	}, demo.Playlist, demo.Showcase)
+	return w
+}
+
+// newWorldOf has a conference of talks with titles as posted.
+func newWorldOf(t testing.TB, titles []string) *world {
+	t.Helper()
+	const channel = "UCotterpy00000000000000a"
+	host := &fakehost.YouTube{Key: "the-right-key", Channels: []fakehost.YouTubeChannel{{ID: channel, Title: "OtterPy"}}}
+	list := fakehost.YouTubePlaylist{ID: "PLotter2025talks", Title: "OtterPy 2025", ChannelID: channel}
+	for i, title := range titles {
+		v := fakehost.YouTubeVideo{
+			ID: fmt.Sprintf("otter%06d", i), Title: title, ChannelID: channel, Published: "2025-06-20T08:00:00Z", Duration: "PT28M14S",
+		}
+		host.Videos, list.Videos = append(host.Videos, v), append(list.Videos, v.ID)
+	}
+	host.Playlists = append(host.Playlists, list)
+	server := httptest.NewServer(host)
+	t.Cleanup(server.Close)
+	w := &world{dir: t.TempDir(), event: "otterpy-2025"}
+	must(t, demo.WriteTree(filepath.Join(w.dir, "data")))
+	w.fill(t, providers.Config{YouTube: youtube.Config{APIKey: host.Key, Endpoint: server.URL + "/"}},
+		"https://www.youtube.com/playlist?list="+list.ID)
+	return w
+}
+
+// fill imports addresses and starts an editor.
+func (w *world) fill(t testing.TB, hosts providers.Config, addresses ...string) {
+	t.Helper()
+	registry, err := providers.All(hosts)
 	must(t, err)
 	w.pipeline, err = pipeline.Open(t.Context(), pipeline.Config{
 		Drafts: filepath.Join(w.dir, "drafts"), Cache: filepath.Join(w.dir, ".stevie"), Data: filepath.Join(w.dir, "data"), Hosts: registry,
@@ -50,16 +82,29 @@ func newWorld(t *testing.T) *world {
 	must(t, err)
 	t.Cleanup(func() { w.pipeline.Close() })
 	_, err = w.pipeline.Import(t.Context(), pipeline.ImportRequest{
-		Addresses: []string{demo.Playlist, demo.Showcase},
-		Event:     ingest.Event{URL: "https://heronpy.example/2025/", StartDate: demo.FirstDay(), EndDate: demo.LastDay()},
+		Addresses: addresses,
+		Event: ingest.Event{
+			Slug: w.event, URL: "https://conference.example/2025/", StartDate: demo.FirstDay(), EndDate: demo.LastDay(), Language: "eng",
+		},
 	})
 	must(t, err)
 	w.start(t, "127.0.0.1:0")
-	return w
+}
+
+// names are the talks' names in the order of the page.
+func (w *world) names(t testing.TB) []string {
+	t.Helper()
+	var names []string
+	for _, n := range w.get(t, "/event/"+w.event).having("tabindex", "-1") {
+		if name := attribute(n, "data-name"); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // start starts an editor at an address, instead of one that is there.
-func (w *world) start(t *testing.T, address string) {
+func (w *world) start(t testing.TB, address string) {
 	t.Helper()
 	var err error
 	w.server, err = web.Listen(t.Context(), address, web.Config{Pipeline: w.pipeline, Keys: keys.Acts()})
@@ -70,6 +115,19 @@ func (w *world) start(t *testing.T, address string) {
 	w.origin = "http://" + at.Host
 }
 
+// withReadings is a talk with at least n readings, and the last of these.
+func (w *world) withReadings(t testing.TB, n int) (string, ingest.Reading) {
+	t.Helper()
+	views, _ := w.pipeline.Drafts(t.Context(), w.event)
+	for _, v := range views {
+		if len(v.Readings) >= n {
+			return strings.TrimSuffix(v.Draft.File, ".toml"), v.Readings[n-1]
+		}
+	}
+	t.Fatalf("no talk has %d readings", n)
+	return "", ingest.Reading{}
+}
+
 // answer is what the editor said.
 type answer struct {
 	*httptest.ResponseRecorder
@@ -78,7 +136,7 @@ type answer struct {
 
 // ask sends a request as the editor's own pages do; headers are NAME: VALUE, and "NAME:"
 // takes one away.
-func (w *world) ask(t *testing.T, method, target string, form url.Values, headers ...string) answer {
+func (w *world) ask(t testing.TB, method, target string, form url.Values, headers ...string) answer {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), method, w.origin+target, strings.NewReader(form.Encode()))
 	if form != nil {
@@ -108,7 +166,7 @@ func (w *world) ask(t *testing.T, method, target string, form url.Values, header
 }
 
 // get is a page that has to be there.
-func (w *world) get(t *testing.T, target string) answer {
+func (w *world) get(t testing.TB, target string) answer {
 	t.Helper()
 	a := w.ask(t, http.MethodGet, target, nil)
 	if a.Code != http.StatusOK {
@@ -120,7 +178,7 @@ func (w *world) get(t *testing.T, target string) answer {
 const eventAt = "/event/" + demo.Event
 
 // form is what a browser would send for a talk's form, and where to.
-func (a answer) form(t *testing.T, name string) (action string, values url.Values) {
+func (a answer) form(t testing.TB, name string) (action string, values url.Values) {
 	t.Helper()
 	values = url.Values{}
 	id := "f-" + name
@@ -183,7 +241,7 @@ func (a answer) having(name, value string) []*html.Node {
 }
 
 // draft is the text of a draft's file.
-func (w *world) draft(t *testing.T, name string) string {
+func (w *world) draft(t testing.TB, name string) string {
 	t.Helper()
 	src, err := os.ReadFile(w.path(name))
 	must(t, err)
@@ -191,14 +249,15 @@ func (w *world) draft(t *testing.T, name string) string {
 }
 
 func (w *world) path(name string) string {
-	return filepath.Join(w.dir, "drafts", demo.Event, name+".toml")
+	return filepath.Join(w.dir, "drafts", w.event, name+".toml")
 }
 
 // edit changes a draft's file as an editor would: the line of a key.
-func (w *world) edit(t *testing.T, name, key, value string) {
+func (w *world) edit(t testing.TB, name, key, value string) {
 	t.Helper()
-	line := regexp.MustCompile(`(?m)^` + key + ` = .*$`)
-	src := line.ReplaceAllLiteralString(w.draft(t, name), fmt.Sprintf("%s = %s", key, value))
+	src := w.draft(t, name)
+	at := regexp.MustCompile(`(?m)^` + key + ` = .*$`).FindStringIndex(src)
+	src = src[:at[0]] + key + " = " + value + src[at[1]:]
 	must(t, os.WriteFile(w.path(name), []byte(src), 0o644))
 }
 

@@ -15,6 +15,8 @@ import (
 const (
 	keyHelp = "make a key at https://console.cloud.google.com/apis/credentials, in a project where " +
 		"\"YouTube Data API v3\" is enabled, and put it into the environment as YOUTUBE_API_KEY"
+	wrongKeyHelp = "compare your key (YOUTUBE_API_KEY, or api_key in stevie.toml) with the one at " +
+		"https://console.cloud.google.com/apis/credentials, or make a new one there"
 	enableHelp = "enable \"YouTube Data API v3\" in the key's project at " +
 		"https://console.cloud.google.com/apis/library/youtube.googleapis.com, and wait a few minutes"
 	restrictedHelp = "the key is restricted to certain callers or APIs: loosen that at " +
@@ -34,11 +36,11 @@ type verdict struct {
 // https://developers.google.com/youtube/v3/docs/errors has the older ones,
 // https://cloud.google.com/apis/design/errors the newer.
 var verdicts = map[string]verdict{
-	"API_KEY_INVALID":               {ingest.ErrUnauthorized, keyHelp},
-	"API_KEY_EXPIRED":               {ingest.ErrUnauthorized, keyHelp},
-	"keyInvalid":                    {ingest.ErrUnauthorized, keyHelp},
-	"keyExpired":                    {ingest.ErrUnauthorized, keyHelp},
-	"authError":                     {ingest.ErrUnauthorized, keyHelp},
+	"API_KEY_INVALID":               {ingest.ErrUnauthorized, wrongKeyHelp},
+	"API_KEY_EXPIRED":               {ingest.ErrUnauthorized, wrongKeyHelp},
+	"keyInvalid":                    {ingest.ErrUnauthorized, wrongKeyHelp},
+	"keyExpired":                    {ingest.ErrUnauthorized, wrongKeyHelp},
+	"authError":                     {ingest.ErrUnauthorized, wrongKeyHelp},
 	"SERVICE_DISABLED":              {ingest.ErrForbidden, enableHelp},
 	"accessNotConfigured":           {ingest.ErrForbidden, enableHelp},
 	"API_KEY_SERVICE_BLOCKED":       {ingest.ErrForbidden, restrictedHelp},
@@ -114,7 +116,7 @@ func (c *client) judge(answer *googleapi.Error, r refusal) verdict {
 func judgeStatus(answer *googleapi.Error) verdict {
 	switch status := answer.Code; {
 	case status == http.StatusUnauthorized:
-		return verdict{ingest.ErrUnauthorized, keyHelp}
+		return verdict{ingest.ErrUnauthorized, wrongKeyHelp}
 	case status == http.StatusForbidden:
 		return verdict{ingest.ErrForbidden, "the key may be restricted, or the video or playlist private: " +
 			"check both, and make a private playlist unlisted or public"}

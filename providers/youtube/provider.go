@@ -142,7 +142,7 @@ func checkKey(key string) error {
 	if strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return ingest.WithHint(&ingest.HostError{
 			Provider: Name, Err: ingest.ErrUnauthorized, Message: "it holds a character that no key has",
-		}, keyHelp)
+		}, wrongKeyHelp)
 	}
 	return nil
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/host"
-	"github.com/pyvideo/stevie/internal/httpx"
 )
 
 // The kinds of collection that a Ref may point at, besides [ingest.KindVideo].
@@ -52,7 +51,7 @@ func (p *Provider) Match(u *url.URL) (ingest.Ref, error) {
 	case host.On(domain) == Name:
 		return matchSite(u, parts)
 	case strings.HasSuffix(domain, ".youtube.com"):
-		return unsupported(u, "this part of YouTube lists no videos", formsHint)
+		return unsupported("this part of YouTube lists no videos", formsHint)
 	}
 	return ingest.Ref{}, ingest.ErrNoMatch
 }
@@ -96,7 +95,7 @@ func matchBare(id string) (ingest.Ref, error) {
 // matchShort reads youtu.be/ID, which may name the list that it was opened from, too.
 func matchShort(u *url.URL, parts []string) (ingest.Ref, error) {
 	if len(parts) == 0 {
-		return unsupported(u, "the address names no video", formsHint)
+		return unsupported("the address names no video", formsHint)
 	}
 	if id := beforeParameters(parts[0]); isVideoID(id) {
 		return matchVideoOf(u, id)
@@ -104,13 +103,13 @@ func matchShort(u *url.URL, parts []string) (ingest.Ref, error) {
 	if parts[0] == "watch" || parts[0] == "playlist" {
 		return matchSite(u, parts)
 	}
-	return unsupported(u, "the address names no video", formsHint)
+	return unsupported("the address names no video", formsHint)
 }
 
 // matchSite reads the addresses of the site itself.
 func matchSite(u *url.URL, parts []string) (ingest.Ref, error) {
 	if len(parts) == 0 {
-		return unsupported(u, "the address is the site's front page", formsHint)
+		return unsupported("the address is the site's front page", formsHint)
 	}
 	first, second := parts[0], ""
 	if len(parts) > 1 {
@@ -126,7 +125,7 @@ func matchSite(u *url.URL, parts []string) (ingest.Ref, error) {
 		case "", "videoseries":
 			return matchList(u, u.Query().Get("list"))
 		case "live_stream": // as long as an id
-			return unsupported(u, "the address is whatever a channel broadcasts now", channelHint)
+			return unsupported("the address is whatever a channel broadcasts now", channelHint)
 		}
 		return matchVideo(u, second)
 	case "v", "e", "live", "shorts":
@@ -135,7 +134,7 @@ func matchSite(u *url.URL, parts []string) (ingest.Ref, error) {
 		if isChannelID(second) {
 			return matchTab(u, ingest.Ref{Kind: KindChannel, ID: second}, parts[2:])
 		}
-		return unsupported(u, "a channel's id is UC and 22 characters", channelHint)
+		return unsupported("a channel's id is UC and 22 characters", channelHint)
 	case "user":
 		return matchNamed(u, KindUser, second, parts)
 	case "c":
@@ -145,10 +144,10 @@ func matchSite(u *url.URL, parts []string) (ingest.Ref, error) {
 		return matchTab(u, ingest.Ref{Kind: KindHandle, ID: first}, parts[1:])
 	}
 	if reason, hint := notACollection(first); reason != "" {
-		return unsupported(u, reason, hint)
+		return unsupported(reason, hint)
 	}
 	if second != "" && !isChannelTab(second) {
-		return unsupported(u, "not a kind of page that lists videos", formsHint)
+		return unsupported("not a kind of page that lists videos", formsHint)
 	}
 	return matchNamed(u, KindName, first, append([]string{""}, parts...))
 }
@@ -170,19 +169,19 @@ func matchVideoOf(u *url.URL, id string) (ingest.Ref, error) {
 	case list != "":
 		return matchList(u, list)
 	}
-	return unsupported(u, "a video's id is 11 characters of A-Z a-z 0-9 _ -", formsHint)
+	return unsupported("a video's id is 11 characters of A-Z a-z 0-9 _ -", formsHint)
 }
 
 func matchVideo(u *url.URL, id string) (ingest.Ref, error) {
 	if id = beforeParameters(id); isVideoID(id) {
 		return refTo(ingest.KindVideo, id)
 	}
-	return unsupported(u, "a video's id is 11 characters of A-Z a-z 0-9 _ -", formsHint)
+	return unsupported("a video's id is 11 characters of A-Z a-z 0-9 _ -", formsHint)
 }
 
 func matchList(u *url.URL, id string) (ingest.Ref, error) {
 	if reason, hint := notListable(id); reason != "" {
-		return unsupported(u, reason, hint)
+		return unsupported(reason, hint)
 	}
 	return refTo(KindPlaylist, id)
 }
@@ -192,7 +191,7 @@ func matchNamed(u *url.URL, kind ingest.Kind, name string, parts []string) (inge
 	if isName(name) {
 		return matchTab(u, ingest.Ref{Kind: kind, ID: name}, parts[2:])
 	}
-	return unsupported(u, "the address names no channel", channelHint)
+	return unsupported("the address names no channel", channelHint)
 }
 
 // matchTab reads the rest of the address of a channel's page. Only the page itself and
@@ -211,18 +210,17 @@ func matchTab(u *url.URL, channel ingest.Ref, rest []string) (ingest.Ref, error)
 	if id, ok := strings.CutPrefix(channel.ID, "UC"); ok && channel.Kind == KindChannel && parts != "" {
 		instead = "give " + host.URL(ingest.Ref{Provider: Name, Kind: KindPlaylist, ID: parts + id}) + "; " + instead
 	}
-	return unsupported(u, reason, "give the address of a playlist: https://www.youtube.com/playlist?list=PL…; "+instead)
+	return unsupported(reason, "give the address of a playlist: https://www.youtube.com/playlist?list=PL…; "+instead)
 }
 
 func refTo(kind ingest.Kind, id string) (ingest.Ref, error) {
 	return ingest.Ref{Provider: Name, Kind: kind, ID: id}, nil
 }
 
-// unsupported is the answer to an address that is YouTube's and lists no videos.
-func unsupported(u *url.URL, reason, hint string) (ingest.Ref, error) {
-	address := httpx.Plain(httpx.Redact(u.Redacted()), 120)
-	return ingest.Ref{}, ingest.WithHint(
-		fmt.Errorf("youtube: %w %q: %s", ingest.ErrUnsupported, address, reason), hint)
+// unsupported is the answer to an address that is YouTube's and lists no videos. Whoever asked
+// names the address.
+func unsupported(reason, hint string) (ingest.Ref, error) {
+	return ingest.Ref{}, ingest.WithHint(fmt.Errorf("%w: %s", ingest.ErrUnsupported, reason), hint)
 }
 
 // beforeParameters cuts what old addresses like /v/ID&hl=en put behind the id.

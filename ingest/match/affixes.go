@@ -8,9 +8,9 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 )
 
-// edges are what many titles of an event begin or end with and no sessions do: its
+// affixes are what many titles of an event begin or end with and no sessions do: its
 // name, mostly.
-type edges struct {
+type affixes struct {
 	heads, tails map[string]int
 	often        int
 }
@@ -18,34 +18,34 @@ type edges struct {
 // someSessions is the number of sessions' titles from which on words are theirs.
 const someSessions = 2
 
-// longestEdge is the number of words that the name of an event may have.
-const longestEdge = 8
+// longestAffix is the number of words that the name of an event may have.
+const longestAffix = 8
 
-func newEdges(titles [][]string, entries []*entry) edges {
-	e := edges{heads: map[string]int{}, tails: map[string]int{}, often: max(3, len(titles)*3/10)}
+func newAffixes(titles [][]string, entries []*entry) affixes {
+	a := affixes{heads: map[string]int{}, tails: map[string]int{}, often: max(3, len(titles)*3/10)}
 	for _, words := range titles {
-		countEdges(words, e.heads, e.tails)
+		countAffixes(words, a.heads, a.tails)
 	}
 	heads, tails := map[string]int{}, map[string]int{}
 	for _, entry := range entries {
-		countEdges(entry.title.words, heads, tails)
+		countAffixes(entry.title.words, heads, tails)
 	}
-	for words := range e.heads {
+	for words := range a.heads {
 		if heads[words] >= someSessions {
-			delete(e.heads, words)
+			delete(a.heads, words)
 		}
 	}
-	for words := range e.tails {
+	for words := range a.tails {
 		if tails[words] >= someSessions {
-			delete(e.tails, words)
+			delete(a.tails, words)
 		}
 	}
-	return e
+	return a
 }
 
-// countEdges counts what a title begins and ends with.
-func countEdges(words []string, heads, tails map[string]int) {
-	for n := 1; n <= min(longestEdge, len(words)); n++ {
+// countAffixes counts what a title begins and ends with.
+func countAffixes(words []string, heads, tails map[string]int) {
+	for n := 1; n <= min(longestAffix, len(words)); n++ {
 		heads[strings.Join(words[:n], " ")]++
 		tails[strings.Join(words[len(words)-n:], " ")]++
 	}
@@ -53,15 +53,15 @@ func countEdges(words []string, heads, tails map[string]int) {
 
 // without takes the event's name off a title, wherever it stands, and what most
 // titles begin or end with.
-func (e edges) without(words []string, event ingest.Event) []string {
+func (a affixes) without(words []string, event ingest.Event) []string {
 	from, to := 0, len(words)
-	for n := 1; n <= min(longestEdge, len(words)) && !generic[words[n-1]]; n++ {
-		if e.heads[strings.Join(words[:n], " ")] >= e.often {
+	for n := 1; n <= min(longestAffix, len(words)) && !generic[words[n-1]]; n++ {
+		if a.heads[strings.Join(words[:n], " ")] >= a.often {
 			from = n
 		}
 	}
-	for n := 1; n <= min(longestEdge, len(words)) && !generic[words[len(words)-n]]; n++ {
-		if e.tails[strings.Join(words[len(words)-n:], " ")] >= e.often {
+	for n := 1; n <= min(longestAffix, len(words)) && !generic[words[len(words)-n]]; n++ {
+		if a.tails[strings.Join(words[len(words)-n:], " ")] >= a.often {
 			to = len(words) - n
 		}
 	}

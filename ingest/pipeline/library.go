@@ -1,0 +1,54 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"time"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/sync"
+)
+
+// TreeEvent is an event of the data tree with all that its records hold.
+type TreeEvent struct {
+	record.EventEntry
+	Talks []ingest.Record // of its Records, in their order
+}
+
+// TreeStamps lists the events of the data tree with the time at which their records last
+// changed. Without a data tree there are none.
+func (p *Pipeline) TreeStamps() (map[string]time.Time, error) {
+	if p.dataTree == nil {
+		return nil, nil
+	}
+	return p.dataTree.Stamps()
+}
+
+// TreeEvent reads an event of the data tree as it is now. One that is not there is an error
+// that wraps [io/fs.ErrNotExist].
+func (p *Pipeline) TreeEvent(event string) (TreeEvent, error) {
+	if p.dataTree == nil {
+		return TreeEvent{}, fmt.Errorf("event %.80q of the data tree: %w", event, fs.ErrNotExist)
+	}
+	entry, talks, err := p.dataTree.Read(event)
+	return TreeEvent{entry, talks}, err
+}
+
+// Unfilmed counts the sessions of an event's programme, as far as it was read, and those of
+// them that no draft has.
+func (p *Pipeline) Unfilmed(ctx context.Context, event string) (sessions, unfilmed int, err error) {
+	contents, err := p.workspace.Load(ctx, event)
+	if err != nil {
+		return 0, 0, err
+	}
+	folder := contents.Folder(event)
+	if folder == nil {
+		return 0, 0, nil
+	}
+	return len(folder.Sessions), folder.Unfilmed(), nil
+}
+
+// LastSync is when a sync last saw all that an event's collections list, zero for never.
+func (p *Pipeline) LastSync(event string) time.Time { return sync.LastWalk(p.cache, event) }

@@ -1,0 +1,169 @@
+package bulkedit_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/internal/bulkedit"
+	"github.com/pyvideo/stevie/internal/tomledit"
+)
+
+// talks are a sure one, a doubtful one and a person's own.
+func talks() []bulkedit.Talk {
+	sure := draft.Proposed{
+		Video: ingest.Video{Provider: "youtube", ID: "exconf00001", Title: "Fast parsers - Jane Doe"},
+		Proposal: ingest.Proposal{
+			Level: ingest.LevelSure, Reasons: []string{"not shown"},
+			Record:   ingest.Record{Title: "Fast parsers", Speakers: []string{"Jane Doe"}, Recorded: "2024-05-18", Language: "eng"},
+			Readings: []ingest.Reading{{Title: "Fast parsers", Speakers: []string{"Jane Doe"}}},
+		},
+	}
+	doubtful := draft.Proposed{
+		Video: ingest.Video{Provider: "youtube", ID: "exconf00002", Title: "Slow\ncooking\x1b[31m | John Roe, Ann Poe"},
+		Proposal: ingest.Proposal{
+			Level: ingest.LevelUnsure, Reasons: []string{"a name\nthat is new"},
+			Record: ingest.Record{Title: "Slow cooking", Speakers: []string{"John Roe"}},
+			Readings: []ingest.Reading{
+				{Title: "Slow cooking", Speakers: []string{"John Roe"}},
+				{Title: "Slow\ncooking", Speakers: []string{"John Roe", "Ann Poe"}},
+				{Title: "Slow cooking", Speakers: nil},
+			},
+			Notes: []ingest.Note{{Field: "speakers", Kind: "name-new", Text: "the name is new"}},
+		},
+		Incidents: []draft.Incident{{Kind: draft.Delisted, Field: "videos"}},
+	}
+	of := func(path string, p draft.Proposed) bulkedit.Talk {
+		return bulkedit.Talk{
+			Draft: draft.NewAt(path, p), Base: draft.NewBase(p),
+			Level: p.Proposal.Level, Reasons: p.Proposal.Reasons, Readings: p.Proposal.Readings,
+		}
+	}
+	list := []bulkedit.Talk{
+		of("drafts/exconf-2024/fast-parsers.toml", sure),
+		of("drafts/exconf-2024/slow-cooking.toml", doubtful),
+		{Draft: &draft.Draft{Path: "drafts/exconf-2024/own.toml", File: "own.toml", Status: draft.Skip, Record: ingest.Record{Title: "Own"}}},
+	}
+	list[1].Draft.Notes = append(list[1].Draft.Notes, draft.Note{Field: "title", Text: "my own"})
+	return list
+}
+
+const wantFile = `# The talks of exconf-2024. Change what you like, save and close the editor.
+# take = 2 takes the title and speakers of the line that begins with "# 2", and the talk is ready.
+# status is review, ready (or r), skip (or s). Take a [[talk]] out to leave its draft alone.
+
+[[talk]]
+draft = "slow-cooking.toml"
+# posted: Slow cooking�[31m | John Roe, Ann Poe
+# why: a name that is new
+# 1 Slow cooking | John Roe
+# 2 Slow cooking | John Roe, Ann Poe
+# 3 Slow cooking | ` + `
+status = "review"
+take = 0
+title = "Slow cooking"
+speakers = ["John Roe"]
+recorded = ""
+language = ""
+
+# ---------------------------------------------------------------------------
+# From here on: 2 that stevie is sure of, or that are settled.
+# ---------------------------------------------------------------------------
+
+[[talk]]
+draft = "fast-parsers.toml"
+# posted: Fast parsers - Jane Doe
+# 1 Fast parsers | Jane Doe
+status = "review"
+take = 0
+title = "Fast parsers"
+speakers = ["Jane Doe"]
+recorded = "2024-05-18"
+language = "eng"
+
+[[talk]]
+draft = "own.toml"
+status = "skip"
+title = "Own"
+speakers = []
+recorded = ""
+language = ""
+`
+
+func TestEncode(t *testing.T) {
+	t.Parallel()
+	if diff := cmp.Diff(wantFile, string(bulkedit.Encode("exconf-2024", talks()))); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestApply(t *testing.T) {
+	t.Parallel()
+	type set = map[string]draft.Value
+	kept := []draft.Note{talks()[1].Draft.Notes[1], {Field: "title", Text: "my own"}}
+	for _, tt := range []struct {
+		name, old, new string
+		path           string
+		want           set
+	}{
+		{name: "nothing", old: "take = 0", new: "take = 0"},
+		{
+			"a reading is taken, and the notes about it are settled", "take = 0", "take = 2", "slow-cooking.toml",
+			set{"title": "Slow\ncooking", "speakers": []string{"John Roe", "Ann Poe"}, "status": "ready", "notes": kept},
+		},
+		{
+			"in a line of one's own", `draft = "slow-cooking.toml"`, "draft = \"slow-cooking.toml\"\ntake = 3", "slow-cooking.toml",
+			set{"speakers": []string(nil), "status": "ready", "notes": kept},
+		},
+		{
+			"what is written besides stands", "take = 0\ntitle = \"Slow cooking\"", "take = 2\ntitle = \"Slow food\"", "slow-cooking.toml",
+			set{"title": "Slow food", "speakers": []string{"John Roe", "Ann Poe"}, "status": "ready", "notes": kept},
+		},
+		{"a letter", `status = "review"`, `status = "r"`, "slow-cooking.toml", set{"status": "ready", "notes": kept}},
+		{"another letter", `status = "review"`, `status = "s"`, "slow-cooking.toml", set{"status": "skip"}},
+		{"a bare date", `recorded = "2024-05-18"`, `recorded = 2024-05-19`, "fast-parsers.toml", set{"recorded": "2024-05-19"}},
+		{"keys that are not there", "title = \"Slow cooking\"\nspeakers = [\"John Roe\"]\n", "", "", nil},
+		{"an emptied list", `speakers = ["Jane Doe"]`, `speakers = []`, "fast-parsers.toml", set{"speakers": []string{}}},
+	} {
+		changes, err := bulkedit.Apply("together.toml", []byte(strings.Replace(wantFile, tt.old, tt.new, 1)), talks())
+		var got set
+		path := ""
+		for _, c := range changes {
+			got, path = c.Set, strings.TrimPrefix(c.Path, "drafts/exconf-2024/")
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" || path != tt.path || err != nil || len(changes) > 1 {
+			t.Errorf("%s: %d changes of %q, %v (-want +got)\n%s", tt.name, len(changes), path, err, diff)
+		}
+	}
+}
+
+func TestApplyRefuses(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		old, new string
+		line     int
+		want     string
+	}{
+		{"take = 0", "take = 4", 13, `draft "slow-cooking.toml": there is no reading 4`},
+		{"take = 0", "take = -1", 13, "there is no reading -1"},
+		{"take = 0", `take = "x"`, 13, "together.toml:13:"},
+		{`status = "skip"`, "status = \"skip\"\ntake = 1", 37, "there is no reading 1"},
+		{`status = "skip"`, `status = "skipp"`, 36, `did you mean "skip"?`},
+		{`language = "eng"`, `language = "en"`, 32, "language: "},
+		{`"2024-05-18"`, `"18 May"`, 31, "recorded: "},
+		{`title = "Own"`, `title = ""`, 37, "a talk has a title"},
+		{`draft = "own.toml"`, `draft = "other.toml"`, 35, "there is no such draft"},
+		{`draft = "own.toml"`, `draft = "fast-parsers.toml"`, 35, "it stands there twice"},
+		{`status = "skip"`, `stats = "skip"`, 36, `did you mean "status"?`},
+	} {
+		_, err := bulkedit.Apply("together.toml", []byte(strings.Replace(wantFile, tt.old, tt.new, 1)), talks())
+		at, ok := errors.AsType[*tomledit.SyntaxError](err)
+		if !ok || at.Line != tt.line || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s: %v, want line %d and %s", tt.new, err, tt.line, tt.want)
+		}
+	}
+}

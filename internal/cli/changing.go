@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"context"
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/internal/termtext"
+)
+
+// changing makes the same kind of change to many drafts, and tells which have changed.
+type changing struct {
+	*app
+	verb    string // in the history
+	dryRun  bool
+	changed int
+	failed  bool
+}
+
+// changedLine is a draft that has changed, as a line of JSON.
+type changedLine struct {
+	Path    string   `json:"path"`
+	Changed []string `json:"changed"`
+}
+
+// make makes changes to drafts of an event, or with dryRun tells what they would do.
+func (a *changing) make(ctx context.Context, p *pipeline.Pipeline, event string, changes []draft.Change) []draft.Outcome {
+	if a.dryRun {
+		return p.TryDrafts(ctx, event, changes)
+	}
+	return p.SaveDrafts(ctx, event, a.verb, changes)
+}
+
+// save is make, and tells what became of each change.
+func (a *changing) save(ctx context.Context, p *pipeline.Pipeline, event string, changes []draft.Change) ([]draft.Outcome, error) {
+	outcomes := a.make(ctx, p, event, changes)
+	for _, out := range outcomes {
+		if err := a.print(out); err != nil {
+			return nil, err
+		}
+		if err := out.Failure(); err != nil {
+			a.report(err)
+			a.failed = true
+		}
+	}
+	return outcomes, ctx.Err()
+}
+
+// print lists a draft that has changed.
+func (a *changing) print(out draft.Outcome) error {
+	if len(out.Changed) == 0 {
+		return nil
+	}
+	a.changed++
+	path := a.shown(out.Path)
+	if a.json {
+		return writeJSON(a.Out, changedLine{path, out.Changed})
+	}
+	a.printf("%s: %s\n", termtext.Line(path), strings.Join(out.Changed, ", "))
+	return nil
+}
+
+// sum says how much has changed, and makes the exit status.
+func (a *changing) sum(problems []error) error {
+	did := "changed"
+	if a.dryRun {
+		did = "would change"
+	}
+	a.say("%s %s", countOf(a.changed, "draft"), did)
+	if err := a.problems(problems); err != nil {
+		return err
+	}
+	if a.failed {
+		return errFindings
+	}
+	return nil
+}

@@ -1,0 +1,89 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/pipeline"
+)
+
+// fewestAlike is the number of talks of one shape, the one that was read among them, from
+// which the editor asks by itself whether they are to be read alike.
+const fewestAlike = 3
+
+type alikeData struct {
+	Token, Address string
+	Talks          []alikeTalk
+}
+
+// alikeTalk is a talk before and after it is read as another one was.
+type alikeTalk struct {
+	Name, Fingerprint           string
+	Raw                         string
+	TitleBefore, SpeakersBefore string
+	Title, Speakers             string
+}
+
+// showAlike asks whether talks of a talk's shape are to be read as it is. The answer is
+// empty where there is nothing to ask.
+func (s *Server) showAlike(w http.ResponseWriter, r *http.Request) error {
+	b, t, err := s.talkOf(r)
+	if err != nil {
+		return err
+	}
+	views := make([]pipeline.View, len(b.talks))
+	for i, other := range b.talks {
+		views[i] = other.View
+	}
+	found := pipeline.Alike(t.View, views)
+	data := alikeData{Token: s.guard.form, Address: eventAddress(b.event.Slug) + "/alike"}
+	for _, l := range found {
+		if !l.Changes() {
+			continue
+		}
+		data.Talks = append(data.Talks, alikeTalk{
+			Name: nameOf(l.Path), Fingerprint: draft.Fingerprint(l.Draft.Bytes()), Raw: l.Draft.Source.Title,
+			TitleBefore: l.Draft.Record.Title, SpeakersBefore: formatField(l.Draft.Record.Speakers),
+			Title: l.Title, Speakers: formatField(l.Speakers),
+		})
+	}
+	if asked := r.URL.Query().Has("asked"); len(data.Talks) == 0 || !asked && len(found)+1 < fewestAlike {
+		return nil
+	}
+	s.part(w, http.StatusOK, "alike", data)
+	return nil
+}
+
+// readAlike gives talks the readings that were shown: one act. What has changed since
+// stays as it is.
+func (s *Server) readAlike(w http.ResponseWriter, r *http.Request) error {
+	slug, err := s.event(r)
+	if err != nil {
+		return err
+	}
+	b, err := s.boards.look(r.Context(), slug)
+	if err != nil {
+		return err
+	}
+	form := r.PostForm
+	names := form["name"]
+	if len(form["fingerprint"]) != len(names) || len(form["title"]) != len(names) || len(form["speakers"]) != len(names) {
+		return badRequest("each talk goes with a fingerprint, a title and speakers")
+	}
+	var changes []draft.Change
+	for i, name := range names {
+		t, known := b.talk(name)
+		if !known {
+			return noTalk(name)
+		}
+		speakers, err := parseField(ingest.FieldSpeakers, form["speakers"][i])
+		if err != nil {
+			return badRequest("%w", err)
+		}
+		changes = append(changes, draft.Change{Path: t.Path, Fingerprint: form["fingerprint"][i], Set: map[string]draft.Value{
+			ingest.FieldTitle: form["title"][i], ingest.FieldSpeakers: speakers,
+		}})
+	}
+	return s.saveMany(w, r, slug, "Read alike", names, changes)
+}

@@ -1,0 +1,216 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// send sends a talk's form with an act and other values in it.
+func (w *world) send(t *testing.T, name, act string, values map[string]string, headers ...string) answer {
+	t.Helper()
+	action, form := w.get(t, eventAt).form(t, name)
+	form.Set("act", act)
+	for field, value := range values {
+		form.Set(field, value)
+	}
+	return w.ask(t, http.MethodPost, action, form, headers...)
+}
+
+func (w *world) has(t *testing.T, name, want string) {
+	t.Helper()
+	if src := w.draft(t, name); !strings.Contains(src, want) {
+		t.Errorf("%s has no %s:\n%s", name, want, src)
+	}
+}
+
+func TestPage(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	a := w.get(t, eventAt)
+	if rows := len(w.names(t)); rows != 18 {
+		t.Errorf("%d rows, want all 18", rows)
+	}
+	if now := a.having("aria-current", "true"); len(now) != 1 || !strings.Contains(textOf(now[0]), "HeronPy 2025") {
+		t.Errorf("%d current rows, want one with its title as posted", len(now))
+	}
+	if strings.Contains(a.Body.String(), " style=") || strings.Contains(a.Body.String(), "<style") || strings.Contains(a.Body.String(), "<script>") {
+		t.Error("there is style or script in the page")
+	}
+	_, form := a.form(t, talk)
+	for _, field := range []string{"title", "speakers", "recorded", "language", "tags", "token", "fingerprint", "was"} {
+		if !form.Has(field) {
+			t.Errorf("the form lacks %s", field)
+		}
+	}
+	w.send(t, talk, "skip", nil)
+	if rows := len(w.names(t)); rows != 18 {
+		t.Errorf("%d rows after one was skipped, want all 18", rows)
+	}
+	for _, target := range []string{"/", "/static/stevie.css", "/static/stevie.js", eventAt + "/sure", eventAt + "/draft/" + talk + "/row", eventAt + "/draft/" + talk + "/pane"} {
+		w.get(t, target)
+	}
+}
+
+func TestActs(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	before := w.draft(t, talk)
+	for _, step := range []struct {
+		act    string
+		values map[string]string
+		want   string
+	}{
+		{"save", map[string]string{"title": "Tracebacks; read", "speakers": `Doe\; Jane; John Roe`}, "title = \"Tracebacks; read\""},
+		{"save", nil, `speakers = ["Doe; Jane", "John Roe"]`},
+		{"save", map[string]string{"recorded": "2025-06-14", "tags": "a; b"}, `tags = ["a", "b"]`},
+		{"take", map[string]string{"language": "spa"}, `language = "spa"`},
+		{"save", nil, `status = "ready"`},
+		{"ready", nil, `status = "review"`},
+		{"ready", nil, `status = "ready"`},
+		{"skip", nil, `status = "skip"`},
+		{"skip", nil, `status = "ready"`},
+	} {
+		if a := w.send(t, talk, step.act, step.values); a.Code != http.StatusSeeOther {
+			t.Fatalf("%s: %d %s", step.act, a.Code, a.Body)
+		}
+		w.has(t, talk, step.want)
+	}
+	_, form := w.get(t, eventAt).form(t, talk)
+	for range 7 {
+		if a := w.ask(t, http.MethodPost, eventAt+"/undo", url.Values{"token": form["token"]}); a.Code != http.StatusSeeOther {
+			t.Fatalf("undo: %d %s", a.Code, a.Body)
+		}
+	}
+	if after := w.draft(t, talk); after != before {
+		t.Errorf("undone, it is\n%s\nwant\n%s", after, before)
+	}
+	if a := w.send(t, talk, "explode", nil); a.Code != http.StatusBadRequest {
+		t.Errorf("an act that there is not: %d", a.Code)
+	}
+	if a := w.send(t, talk, "read-9", nil); a.Code != http.StatusBadRequest {
+		t.Errorf("a reading that there is not: %d", a.Code)
+	}
+}
+
+func TestStaleForm(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	action, form := w.get(t, eventAt).form(t, talk)
+	w.edit(t, talk, "title", `"Theirs"`)
+	form.Set("act", "save")
+	form.Set("language", "spa")
+	if a := w.ask(t, http.MethodPost, action, form); a.Code != http.StatusSeeOther {
+		t.Errorf("another field: %d %s", a.Code, a.Body)
+	}
+	w.has(t, talk, `title = "Theirs"`)
+	w.has(t, talk, `language = "spa"`)
+	form.Set("title", "Mine")
+	a := w.ask(t, http.MethodPost, action, form)
+	if a.Code != http.StatusConflict || !strings.Contains(a.Body.String(), "Mine") || !strings.Contains(a.Body.String(), "Theirs") ||
+		!strings.Contains(a.Body.String(), "Reading a Traceback") {
+		t.Errorf("the same field: %d %s", a.Code, a.Body)
+	}
+	w.has(t, talk, `title = "Theirs"`)
+	action, form = a.form(t, talk)
+	form.Set("act", "save")
+	if a := w.ask(t, http.MethodPost, action, form); a.Code != http.StatusSeeOther {
+		t.Errorf("mine all the same: %d %s", a.Code, a.Body)
+	}
+	w.has(t, talk, `title = "Mine"`)
+}
+
+// What is taken together is what was listed, as it was then, and one act.
+func TestTakeMany(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	names := w.names(t)[:3]
+	form := url.Values{"act": {"take"}}
+	page := w.get(t, eventAt)
+	for _, name := range names {
+		_, own := page.form(t, name)
+		form.Set("token", own.Get("token"))
+		form.Add("name", name)
+		form.Add("fingerprint", own.Get("fingerprint"))
+	}
+	w.edit(t, names[1], "title", `"Theirs"`)
+	if a := w.ask(t, http.MethodPost, eventAt+"/take", form); a.Code != http.StatusConflict {
+		t.Errorf("one has changed since: %d", a.Code)
+	}
+	for i, want := range []string{"ready", "review", "ready"} {
+		w.has(t, names[i], `status = "`+want+`"`)
+	}
+	w.ask(t, http.MethodPost, eventAt+"/undo", url.Values{"token": form["token"]})
+	for _, name := range names {
+		w.has(t, name, `status = "review"`)
+	}
+}
+
+func TestFilters(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.send(t, talk, "skip", nil)
+	a := w.get(t, eventAt+"?show=status:skip")
+	if rows := a.having("aria-current", "true"); len(rows) != 1 || attribute(rows[0], "data-name") != talk {
+		t.Errorf("the skipped talk is not the current one of those shown")
+	}
+	if strings.Contains(a.Body.String(), "f-lightning") {
+		t.Error("others are shown")
+	}
+	if !strings.Contains(textOf(a.having("id", "head")[0]), "1 of 18 settled") {
+		t.Errorf("the head says %s", textOf(a.having("id", "head")[0]))
+	}
+}
+
+func TestSettings(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	a := w.get(t, eventAt)
+	form := url.Values{}
+	for _, n := range a.having("action", eventAt+"/settings") {
+		for field := range n.Descendants() {
+			addField(form, field)
+		}
+	}
+	form.Set("tags", "herons; python")
+	if a := w.ask(t, http.MethodPost, eventAt+"/settings", form); a.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s", a.Code, a.Body)
+	}
+	w.has(t, "event", `tags = ["herons", "python"]`)
+	w.has(t, talk, `"herons"`)
+	form.Set("start_date", "yesterday")
+	if a := w.ask(t, http.MethodPost, eventAt+"/settings", form); a.Code != http.StatusBadRequest {
+		t.Errorf("a day that is none: %d", a.Code)
+	}
+}
+
+// What hosts say is text.
+func TestHostileText(t *testing.T) {
+	t.Parallel()
+	w := newWorldOf(t, []string{`<script>alert(1)</script> "onload=x - Jane <b>Doe</b>`, `{{.Token}} </textarea><img src=x onerror=y>`})
+	body := w.get(t, "/event/"+w.event).Body.String()
+	for _, bad := range []string{"<script>alert", "<img src=x", "<b>Doe</b>"} {
+		if strings.Contains(body, bad) {
+			t.Errorf("the page has %s", bad)
+		}
+	}
+}
+
+func TestLive(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	action, form := w.get(t, eventAt+"?at="+talk).form(t, talk)
+	if !form.Has("description") || !form.Has("was.description") {
+		t.Fatalf("the current talk's form has no description: %v", form)
+	}
+	form.Set("description", "An *open emphasis")
+	before := w.draft(t, talk)
+	a := w.ask(t, http.MethodPost, action+"/live", form)
+	if a.Code != http.StatusOK || !strings.Contains(a.Body.String(), "line 1") {
+		t.Errorf("%d %s", a.Code, a.Body)
+	}
+	if w.draft(t, talk) != before {
+		t.Error("what is only being typed was saved")
+	}
+}

@@ -1,0 +1,28 @@
+package web
+
+import (
+	"strings"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/internal/fieldtext"
+)
+
+// formatField is the text of a value in a form; of one as it stands in a file, that.
+func formatField(v draft.Value) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case draft.Text:
+		return string(v)
+	}
+	return fieldtext.Format(v)
+}
+
+// parseField reads the text of a field. Blanks around it are nobody's intention.
+func parseField(field, text string) (draft.Value, error) {
+	if field != ingest.FieldDescription {
+		text = strings.Join(strings.Fields(text), " ")
+	}
+	return fieldtext.Parse(field, text)
+}

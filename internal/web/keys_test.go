@@ -1,0 +1,254 @@
+package web_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/pyvideo/stevie/internal/keys"
+)
+
+// Each key of the list does what the list says: here those that change no draft.
+func TestKeysThatOnlyLook(t *testing.T) {
+	b := browser(t)
+	w := newWorld(t)
+	const focused = `document.activeElement.name || document.activeElement.id`
+	tested := map[string]bool{}
+	p := w.open(t, b, eventAt)
+	for _, test := range []struct {
+		act  string
+		keys []string
+		is   string
+		want string
+	}{
+		{"next", []string{"j"}, current + ` === ` + nth(1), "true"},
+		{"previous", []string{"j", "j", "k"}, current + ` === ` + nth(1), "true"},
+		{"next-any", []string{"J"}, current + ` === ` + nth(1), "true"},
+		{"previous-any", []string{"j", "K"}, current + ` === ` + nth(0), "true"},
+		{"title", []string{"e"}, focused, "title"},
+		{"speakers", []string{"s"}, focused, "speakers"},
+		{"date", []string{"d"}, focused, "recorded"},
+		{"language", []string{"l"}, focused, "language"},
+		{"tags", []string{"g"}, focused, "tags"},
+		{"description", []string{"b"}, focused, "description"},
+		{"words", []string{"w"}, `document.querySelectorAll(".picking .word.at").length`, "1"},
+		{"session", []string{"m"}, `document.querySelector("#say").textContent.includes("no schedule")`, "true"},
+		{"later", []string{"f"}, `document.querySelector(".row.later").dataset.name === ` + nth(0) + ` && ` + current + ` === ` + nth(1), "true"},
+		{"mark", []string{"Space"}, `document.querySelectorAll(".row.marked").length`, "1"},
+		{"mark", []string{"Space", "Space"}, `document.querySelectorAll(".row.marked").length`, "0"},
+		{"mark-all", []string{"v"}, `document.querySelectorAll(".row.marked").length === document.querySelectorAll(".row").length`, "true"},
+		{"search", []string{"/"}, focused, "seek"},
+		{"chip-next", []string{"]"}, `document.querySelectorAll(".chips .on").length`, "1"},
+		{"chip-previous", []string{"]", "]", "["}, `document.querySelector(".chips .on").textContent.startsWith("settled")`, "true"},
+		{"one", []string{"z"}, `[...document.querySelectorAll(".row")].filter(r => r.offsetHeight).length`, "1"},
+		{"keys", []string{"?"}, `document.querySelector("#keys").open`, "true"},
+		{"keys", []string{"?", "Escape"}, `document.querySelector("#keys").open`, "false"},
+		{"out", []string{"z", "Escape"}, `document.body.classList.contains("one")`, "false"},
+		{"out", []string{"v", "Escape"}, `document.querySelectorAll(".row.marked").length`, "0"},
+		{"out", []string{"e", "Escape"}, `document.activeElement === document.querySelector('[aria-current]')`, "true"},
+		{"out", []string{"w", "Escape"}, `document.querySelectorAll(".picking").length`, "0"},
+		{"open", []string{"o"}, `opened.join()`, "https://www.youtube.com/watch"},
+		{"play", []string{"p"}, `document.querySelector(".player iframe")?.src ?? ""`, "https://www.youtube-nocookie.com/embed/"},
+		{"history", []string{"U"}, `location.pathname`, eventAt + "/history"},
+		{"publish", []string{"P"}, `location.pathname`, eventAt + "/publish"},
+	} {
+		tested[test.act] = true
+		t.Run(test.act+" "+strings.Join(test.keys, " "), func(t *testing.T) {
+			p.t = t
+			p.forgive = p.forgive || test.act == "play" || test.act == "history" || test.act == "publish" // asked for, and pages of others
+			p.do(chromedp.Navigate(w.origin + eventAt))
+			p.is(`(window.opened = [], window.open = (address) => window.opened.push(address), 0)`)
+			p.press(test.keys...)
+			p.awaitPrefix(test.is, test.want)
+		})
+	}
+	for _, act := range []string{"take", "read-1", "read-2", "read-3", "read-4", "read-5", "skip", "ready", "undo", "take-sure", "again", "alike"} {
+		tested[act] = true // below
+	}
+	for _, act := range keys.Acts() {
+		if !tested[act.Name] {
+			t.Errorf("the key of %s has no test", act.Name)
+		}
+	}
+}
+
+// first is the talk that the page begins with.
+func (p *tab) first() string { return p.is(current) }
+
+func TestKeysThatAct(t *testing.T) {
+	b := browser(t)
+	for _, test := range []struct {
+		name string
+		do   func(t *testing.T, w *world, p *tab)
+	}{
+		{"take", func(t *testing.T, w *world, p *tab) {
+			first := p.first()
+			p.press("Enter")
+			w.awaitFile(t, first, `status = "ready"`)
+			p.await(current+` === `+nth(1), "true")
+			p.await(`document.querySelector(".count").textContent.startsWith("1 of")`, "true")
+		}},
+		{"skip", func(t *testing.T, w *world, p *tab) {
+			first := p.first()
+			p.press("x")
+			w.awaitFile(t, first, `status = "skip"`)
+			p.await(current+` === `+nth(1), "true")
+			p.await(nthIs(0, "level"), "skip")
+			p.press("K", "x")
+			w.awaitFile(t, first, `status = "review"`)
+			p.await(current, first)
+		}},
+		{"skip gives back what was", func(t *testing.T, w *world, p *tab) {
+			first := p.first()
+			p.press("r")
+			w.awaitFile(t, first, `status = "ready"`)
+			p.await(nthIs(0, "level"), "ready")
+			p.press("x")
+			w.awaitFile(t, first, `status = "skip"`)
+			p.await(nthIs(0, "level"), "skip")
+			p.press("K", "x")
+			w.awaitFile(t, first, `status = "ready"`)
+		}},
+		{"ready", func(t *testing.T, w *world, p *tab) {
+			first := p.first()
+			p.press("r")
+			w.awaitFile(t, first, `status = "ready"`)
+			p.await(current, first)
+			p.await(nthIs(0, "level"), "ready")
+			p.press("r")
+			w.awaitFile(t, first, `status = "review"`)
+		}},
+		{"undo", func(t *testing.T, w *world, p *tab) {
+			first := p.first()
+			before := w.draft(t, first)
+			p.press("e")
+			p.write("Something else")
+			p.press("Enter")
+			w.awaitFile(t, first, `title = "Something else"`)
+			p.press("j", "u")
+			w.awaitFile(t, first, before)
+			p.await(current, first)
+		}},
+		{"again", func(t *testing.T, w *world, p *tab) {
+			second := p.is(nth(1))
+			p.press("x", ".")
+			w.awaitFile(t, second, `status = "skip"`)
+		}},
+		{"marked together", func(t *testing.T, w *world, p *tab) {
+			names := []string{p.is(nth(0)), p.is(nth(1))}
+			p.press("Space", "j", "Space", "x")
+			p.await(`document.querySelectorAll("dialog[open] li").length`, "2")
+			p.press("Enter")
+			for _, name := range names {
+				w.awaitFile(t, name, `status = "skip"`)
+			}
+			p.await(current+` === `+nth(2), "true")
+		}},
+		{"typing has no keys", func(t *testing.T, w *world, p *tab) {
+			first := p.first()
+			p.press("e")
+			p.is(`document.activeElement.select()`)
+			p.press("x", "u", "j", "Enter")
+			w.awaitFile(t, first, `title = "xuj"`)
+			p.await(current, first)
+			p.await(`document.activeElement === document.querySelector('[aria-current]')`, "true")
+		}},
+		{"Ctrl is not ours", func(t *testing.T, w *world, p *tab) {
+			p.pressKey(pressed{key: "x", code: "KeyX", ctrl: true})
+			p.press("j")
+			p.await(current+` === `+nth(1), "true")
+			p.await(nthIs(0, "stage")+` !== "settled"`, "true")
+		}},
+		{"description", func(t *testing.T, w *world, p *tab) {
+			first := p.first()
+			p.press("b")
+			p.await(`document.activeElement.name`, "description")
+			p.write("One line")
+			p.press("Enter")
+			p.is(`document.execCommand("insertText", false, "and *another*")`)
+			p.await(`document.querySelector(".rendered em")?.textContent`, "another")
+			p.pressKey(pressed{key: "Enter", code: "Enter", virtual: 13, ctrl: true})
+			w.awaitFile(t, first, "One line\nand *another*\n")
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			w := newWorld(t)
+			test.do(t, w, w.open(t, b, eventAt))
+		})
+	}
+}
+
+// Readings are taken by their number, whether the work pane is there yet or not.
+func TestReadingKeys(t *testing.T) {
+	b := browser(t)
+	for n, key := range []string{"1", "2", "3", "4", "5"} {
+		t.Run(key, func(t *testing.T) {
+			w := newWorld(t)
+			name, want := w.withReadings(t, n+1)
+			p := w.open(t, b, eventAt+"?at="+name)
+			p.await(current, name)
+			p.press(key)
+			w.awaitFile(t, name, `status = "ready"`)
+			if got := w.draft(t, name); !strings.Contains(got, "title = "+quote(want.Title)) {
+				t.Errorf("reading %s is %q: %s", key, want.Title, got)
+			}
+			p.await(current+` !== "`+name+`"`, "true")
+		})
+	}
+}
+
+func nthIs(n int, data string) string {
+	return strings.TrimSuffix(nth(n), ".name") + "." + data
+}
+
+// Keys are found by where they are when what they produce is no key of ours.
+func TestOtherKeyboards(t *testing.T) {
+	b := browser(t)
+	for _, test := range []struct {
+		name string
+		key  pressed
+		want string // what has become of the first talk
+	}{
+		{"x of Dvorak, where b is", pressed{key: "x", code: "KeyB", text: "x"}, "skip"},
+		{"Cyrillic", pressed{key: "ч", code: "KeyX", text: "ч"}, "skip"},
+		{"1 of AZERTY", pressed{key: "&", code: "Digit1", text: "&"}, "ready"},
+		{"Enter of the numbers", pressed{key: "Enter", code: "NumpadEnter", text: "\r", virtual: 13}, "ready"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			w := newWorld(t)
+			p := w.open(t, b, eventAt)
+			first := p.first()
+			p.pressKey(test.key)
+			w.awaitFile(t, first, `status = "`+test.want+`"`)
+		})
+	}
+}
+
+// An event is settled by keys alone, and at each step one row is current and has the focus.
+func TestSettleByKeys(t *testing.T) {
+	b := browser(t)
+	w := newWorld(t)
+	p := w.open(t, b, eventAt)
+	for i := range 18 {
+		p.await(`document.activeElement.getAttribute("aria-current")`, "true")
+		key := "Enter"
+		if i%5 == 4 {
+			key = "x"
+		}
+		p.press(key)
+	}
+	p.await(`document.querySelector(".count").textContent`, "18 of 18 settled, 0 to look at, 0 to type")
+	p.await(current+` === `+nth(17), "true")
+	var left []string
+	views, _ := w.pipeline.Drafts(context.Background(), "heronpy-2025")
+	for _, v := range views {
+		if v.Status == "review" {
+			left = append(left, v.Path)
+		}
+	}
+	if len(left) > 0 {
+		t.Errorf("left in review: %v", left)
+	}
+}

@@ -1,0 +1,82 @@
+package web
+
+import (
+	"net/http"
+	"path/filepath"
+
+	"github.com/pyvideo/stevie/ingest/pipeline"
+)
+
+type sessionsData struct {
+	Token, Address string
+	Title          string // as posted
+	Now            string // the session that it has, "" for none
+	Candidates     []sessionChoice
+}
+
+// sessionChoice is a session of the schedule that a video may be of.
+type sessionChoice struct {
+	ID, Title string
+	Percent   int
+}
+
+// showSessions lists the sessions that a talk's video may be of, for the person to choose.
+// An event without a schedule has none: the answer is empty then.
+func (s *Server) showSessions(w http.ResponseWriter, r *http.Request) error {
+	b, t, err := s.talkOf(r)
+	if err != nil {
+		return err
+	}
+	if len(b.event.Schedule) == 0 {
+		w.WriteHeader(http.StatusOK)
+		return nil
+	}
+	matched, err := s.pipeline.Match(r.Context(), b.event.Slug, pipeline.MatchRequest{})
+	if err != nil {
+		return requestError(err)
+	}
+	data := sessionsData{Token: s.guard.form, Address: talkAddress(b.event.Slug, t.Name) + "/session", Title: t.Draft.Source.Title}
+	for _, pair := range matched.Pairs {
+		if filepath.Base(pair.Path) != t.Draft.File {
+			continue
+		}
+		data.Now = pair.Session
+		for _, c := range pair.Candidates {
+			data.Candidates = append(data.Candidates, sessionChoice{c.Session, c.Title, int(100 * c.Score)})
+		}
+	}
+	for _, unfilmed := range matched.Unfilmed {
+		data.Candidates = append(data.Candidates, sessionChoice{ID: unfilmed.ID, Title: unfilmed.Title})
+	}
+	s.part(w, http.StatusOK, "sessions", data)
+	return nil
+}
+
+// pair gives a talk's video the session that was chosen, or none.
+func (s *Server) pair(w http.ResponseWriter, r *http.Request) error {
+	b, t, err := s.talkOf(r)
+	if err != nil {
+		return err
+	}
+	video := t.Draft.Source.Key().String()
+	request := pipeline.MatchRequest{None: []string{video}}
+	if session := r.PostForm.Get("session"); session != "" {
+		request = pipeline.MatchRequest{Pairs: []string{video + "=" + session}}
+	}
+	after, err := s.boards.act(r.Context(), b.event.Slug, func(seen) ([]string, error) {
+		_, err := s.pipeline.Match(r.Context(), b.event.Slug, request)
+		return nil, err
+	})
+	if err != nil {
+		return requestError(err)
+	}
+	now, known := after.talk(t.Name)
+	switch {
+	case !known:
+		return noTalk(t.Name)
+	case wantsPart(r):
+		return s.sendParts(w, after, s.row(after.event, now))
+	}
+	http.Redirect(w, r, pageWith(r, b.event.Slug, t.Name), http.StatusSeeOther)
+	return nil
+}

@@ -1,0 +1,204 @@
+// The rows: which is current, which are shown, what was typed into them.
+
+const list = document.querySelector("#list");
+const seek = document.querySelector("#seek");
+const filters = new Set(new URLSearchParams(location.search).getAll("show"));
+const marks = new Set(); // names
+const leftForLater = new Set();
+let hooks = { onLeave() {}, onCurrent() {} };
+
+export function begin(given) {
+  hooks = given;
+  seek.addEventListener("input", filter);
+  drawChips();
+  makeCurrent(current());
+}
+
+export const rows = () => [...list.querySelectorAll(":scope > .row")];
+export const shown = () => rows().filter((r) => !r.hidden);
+export const current = () => list.querySelector(':scope > [aria-current="true"]');
+export const named = (name) => document.getElementById(`t-${name}`);
+export const labelOf = (row) => row.querySelector(".will").textContent;
+export const printOf = (row) => ({ name: row.dataset.name, fingerprint: row.querySelector("[name=fingerprint]").value });
+const isOpen = (row) => row.dataset.stage !== "settled";
+
+export function makeCurrent(row, focus = true) {
+  const before = current();
+  if (!row) return;
+  if (before && before !== row) {
+    before.removeAttribute("aria-current");
+    hooks.onLeave(before);
+  }
+  row.setAttribute("aria-current", "true");
+  if (focus) row.focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
+  hooks.onCurrent(row);
+}
+
+// next goes to the next unsettled row of the order that the page has; behind the last is
+// the first. Those that were left for later come when there are no others.
+export function next(row, by = 1) {
+  const all = rows();
+  const at = all.indexOf(row);
+  const waits = (r) => r !== row && !r.hidden && isOpen(r);
+  const turn = all.map((_, i) => all[(at + by * (i + 1) + 2 * all.length) % all.length]);
+  let to = turn.find((r) => waits(r) && !leftForLater.has(r.dataset.name));
+  if (!to && (to = turn.find(waits))) {
+    leftForLater.clear();
+    all.forEach(dress);
+  }
+  makeCurrent(to || row);
+}
+
+// leaveSettled goes on where the current row was settled with others.
+export function leaveSettled() {
+  if (!isOpen(current())) next(current());
+  else makeCurrent(current());
+}
+
+// step goes to the next row, whatever it is.
+export function step(row, by) {
+  const all = shown();
+  makeCurrent(all[all.indexOf(row) + by] || row);
+}
+
+export function later(row) {
+  const name = row.dataset.name;
+  if (leftForLater.delete(name)) return dress(row), makeCurrent(row);
+  leftForLater.add(name);
+  dress(row);
+  next(row);
+}
+
+export const marked = () => rows().filter((r) => marks.has(r.dataset.name));
+
+export function mark(row) {
+  const name = row.dataset.name;
+  if (!marks.delete(name)) marks.add(name);
+  dress(row);
+}
+
+export function markAll() {
+  const all = shown();
+  const every = all.every((r) => marks.has(r.dataset.name));
+  for (const r of all) every ? marks.delete(r.dataset.name) : marks.add(r.dataset.name);
+  all.forEach(dress);
+}
+
+export function unmark() {
+  marks.clear();
+  rows().forEach(dress);
+}
+
+// dress shows what only this page knows of a row.
+function dress(row) {
+  row.classList.toggle("marked", marks.has(row.dataset.name));
+  row.classList.toggle("later", leftForLater.has(row.dataset.name) && isOpen(row));
+}
+
+// Fields of a row's form, some of which are in the work pane.
+
+export const formOf = (row) => row.querySelector("form");
+export const field = (row, name) => formOf(row).elements[name];
+const fields = (row) => [...formOf(row).elements].filter((el) => el.name && el.type !== "submit");
+const isDirty = (el) => el.type !== "hidden" && el.value !== el.defaultValue;
+
+export const isTyped = (row) => !!row && fields(row).some(isDirty);
+export const typed = (row) => Object.fromEntries(fields(row).filter(isDirty).map((el) => [el.name, el.value]));
+export const values = (row) => Object.fromEntries(fields(row).map((el) => [el.name, el.defaultValue]));
+
+// put puts a row as the server has it now in the place of the one that is there. What was
+// typed into it stays, as a change of what it was typed over: so it can be told when
+// somebody else has changed that.
+export function put(html, sent = {}) {
+  const template = document.createElement("template");
+  template.innerHTML = html.trim();
+  const row = template.content.firstElementChild;
+  const old = document.getElementById(row.id);
+  if (!old) {
+    list.append(row);
+    row.hidden = !matches(row);
+    return row;
+  }
+  if (old.querySelector(".picking")) {
+    old.dataset.stale = "yes"; // whoever picks its words finds out when they are done
+    return old;
+  }
+  keepTyped(old, row, sent);
+  if (old.getAttribute("aria-current") === "true") row.setAttribute("aria-current", "true");
+  else row.removeAttribute("aria-current");
+  row.hidden = old.hidden;
+  const active = old.contains(document.activeElement) ? document.activeElement : null;
+  const selection = active?.name ? [active.selectionStart, active.selectionEnd] : null;
+  old.replaceWith(row);
+  dress(row);
+  if (selection && field(row, active.name)) {
+    const to = field(row, active.name);
+    to.focus({ preventScroll: true });
+    to.setSelectionRange(...selection);
+  } else if (active) row.focus({ preventScroll: true });
+  return row;
+}
+
+function keepTyped(old, row, sent) {
+  const form = row.querySelector("form");
+  const was = JSON.parse(form.elements.was.value);
+  for (const el of old.querySelectorAll("form input:not([type=hidden])")) {
+    const to = form.elements[el.name];
+    if (!to || !isDirty(el) || sent[el.name] === el.value) continue;
+    to.value = el.value;
+    was[el.name] = el.defaultValue;
+  }
+  form.elements.was.value = JSON.stringify(was);
+}
+
+// Filters.
+
+function matches(row) {
+  const chips = row.dataset.chips.split(" ");
+  const text = seek.value.trim().toLowerCase();
+  return [...filters].every((f) => chips.includes(f)) && (!text || row.textContent.toLowerCase().includes(text));
+}
+
+function filter() {
+  for (const row of rows()) row.hidden = !matches(row);
+  drawChips();
+  const now = current();
+  if (now && !now.hidden) return;
+  const to = shown().find(isOpen) || shown()[0];
+  if (to) makeCurrent(to, document.activeElement !== seek);
+}
+
+// toggle turns a filter on, alone of its kind, or off.
+export function toggle(id) {
+  const was = filters.has(id);
+  const kind = id.split(":")[0];
+  for (const f of filters) if (f.split(":")[0] === kind) filters.delete(f);
+  if (!was) filters.add(id);
+  filter();
+}
+
+// chip goes through the filters, one after the other and none.
+export function chip(by) {
+  const ids = ["", ...new Set([...document.querySelectorAll(".chips [data-chip]")].map((c) => c.dataset.chip))];
+  const at = Math.max(0, ids.findIndex((id) => filters.has(id)));
+  filters.clear();
+  const id = ids[(at + by + ids.length) % ids.length];
+  if (id) filters.add(id);
+  filter();
+}
+
+export function search() {
+  seek.focus();
+  seek.select();
+}
+
+export function unfilter() {
+  seek.value = "";
+  filters.clear();
+  filter();
+}
+
+export function drawChips() {
+  for (const c of document.querySelectorAll("[data-chip]")) c.classList.toggle("on", filters.has(c.dataset.chip));
+}

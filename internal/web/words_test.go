@@ -1,0 +1,76 @@
+package web_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// A title that was split wrongly is mended by picking words, and what is like it is read
+// alike.
+func TestPickWords(t *testing.T) {
+	b := browser(t)
+	w := newWorldOf(t, []string{
+		"OtterPy 2025 | Ada Example | Fast Parsers in Practice", "OtterPy 2025 | Bea Sample | Slow Cooking with Queues",
+		"OtterPy 2025 | Cy Instance | Quiet Logs for Loud Systems", "OtterPy 2025 | Dee Specimen | Small Maps of Large Cities",
+		"Lightning Talks",
+	})
+	names := w.names(t)
+	var four []string
+	for _, name := range names {
+		if src := w.draft(t, name); !strings.Contains(src, "Lightning") {
+			four = append(four, name)
+			w.edit(t, name, "title", `"OtterPy 2025"`)
+			w.edit(t, name, "speakers", `[]`)
+		}
+	}
+	p := w.open(t, b, "/event/"+w.event)
+	for p.is(current) != four[0] {
+		p.press("j")
+	}
+	raw := p.is(`document.querySelector("[aria-current] .raw").textContent`)
+	p.press("w")
+	p.await(`document.querySelector(".word.at").textContent`, "OtterPy")
+	p.press("End")
+	p.await(`document.querySelector(".word.at").textContent`, raw[strings.LastIndex(raw, " ")+1:])
+	p.press("S-ArrowLeft", "S-ArrowLeft", "S-ArrowLeft", "t")
+	p.press("Home", "ArrowRight", "ArrowRight", "ArrowRight", "S-ArrowRight", "s", "Enter")
+	piece := strings.Split(raw, " | ")
+	w.awaitFile(t, four[0], "title = "+quote(piece[2]))
+	w.awaitFile(t, four[0], "speakers = ["+quote(piece[1])+"]")
+	p.await(`document.querySelector("dialog[open] h2")?.textContent`, "Read these 3 alike?")
+	p.press("Enter")
+	for _, name := range four[1:] {
+		raw := p.is(`document.querySelector("#t-` + name + ` .raw").textContent`)
+		piece := strings.Split(raw, " | ")
+		w.awaitFile(t, name, "title = "+quote(piece[2]))
+		w.awaitFile(t, name, "speakers = ["+quote(piece[1])+"]")
+	}
+	p.press("u")
+	w.awaitFile(t, four[1], `title = "OtterPy 2025"`)
+	if !strings.Contains(w.draft(t, four[0]), "title = "+quote(piece[2])) {
+		t.Error("undo took back more than the last act")
+	}
+	p.await(`document.querySelectorAll("dialog[open]").length`, "0")
+	for p.is(current) != four[0] {
+		p.press("j")
+	}
+	p.press("n")
+	p.await(`document.querySelector("dialog[open] h2")?.textContent`, "Read these 3 alike?")
+	p.press("Escape")
+	p.await(`document.querySelectorAll("dialog[open]").length`, "0")
+}
+
+func TestDropWords(t *testing.T) {
+	b := browser(t)
+	w := newWorldOf(t, []string{"Fast Parsers in Practice", "Slow Cooking with Queues"})
+	p := w.open(t, b, "/event/"+w.event)
+	first := p.first()
+	before := w.draft(t, first)
+	p.press("w", "End", "x", "Escape")
+	p.await(`document.querySelectorAll(".picking").length`, "0")
+	p.press("w", "End", "x", "Enter")
+	want := strings.Join(strings.Fields(p.is(`document.querySelector("[aria-current] .raw").textContent`))[:3], " ")
+	w.awaitFile(t, first, "title = "+quote(want))
+	p.press("u")
+	w.awaitFile(t, first, before)
+}
