@@ -76,7 +76,7 @@ Try it without a key or a network:  stevie demo`,
 	root.SetFlagErrorFunc(usageOf)
 	for _, add := range []func(*app) *cobra.Command{
 		demoCommand, initCommand, fetchCommand, mapCommand, scheduleCommand, importCommand,
-		remapCommand, matchCommand, syncCommand, statusCommand, editCommand, webCommand, setCommand, readyCommand, skipCommand,
+		remapCommand, matchCommand, syncCommand, statusCommand, editCommand, reviewCommand, webCommand, setCommand, readyCommand, skipCommand,
 		exportCommand, applyCommand, publishCommand, checkCommand, fmtCommand, auditCommand,
 		versionCommand,
 	} {

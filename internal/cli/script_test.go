@@ -67,6 +67,7 @@ func TestScripts(t *testing.T) {
 			"lines":    lines,
 			"locked":   locked,
 			"terminal": terminal,
+			"typing":   typing,
 		},
 	})
 }

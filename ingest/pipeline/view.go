@@ -1,0 +1,90 @@
+package pipeline
+
+import (
+	"fmt"
+	"maps"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
+)
+
+// IsSettled reports whether nobody has to look at a draft any more.
+func (v View) IsSettled() bool { return v.Draft.Status != draft.Review }
+
+// Set is the change of a draft, as it was seen, to other values in some fields. One that
+// becomes ready loses stevie's notes: a person has looked.
+func (v View) Set(values map[string]Value) Change {
+	c := Change{Path: v.Draft.Path, Set: maps.Clone(values), Was: map[string]Value{}, Fingerprint: draft.Fingerprint(v.Draft.Bytes())}
+	if values[draft.FieldStatus] == string(draft.Ready) {
+		if open := draft.OpenNotes(v.Draft, v.Base); len(open) < len(v.Draft.Notes) {
+			c.Set[draft.FieldNotes] = open
+		}
+	}
+	for field := range c.Set {
+		c.Was[field], _ = v.Draft.Get(field) // SaveDrafts tells of a field that there is not
+	}
+	return c
+}
+
+// Take is the change by which a person takes a draft as it is: it is ready. One that is
+// published stays so.
+func (v View) Take() Change { return v.Set(v.taken()) }
+
+func (v View) taken() map[string]Value {
+	if v.Draft.Status == draft.Published {
+		return map[string]Value{}
+	}
+	return map[string]Value{draft.FieldStatus: string(draft.Ready)}
+}
+
+// TakeReading is the change by which a person takes one of the readings, the first of
+// which is number 1.
+func (v View) TakeReading(number int) (Change, error) {
+	if number < 1 || number > len(v.Readings) {
+		return Change{}, &RequestError{Err: fmt.Errorf("there is no reading %d of %s", number, v.Draft.Path)}
+	}
+	r := v.Readings[number-1]
+	return v.TakeAs(r.Title, r.Speakers), nil
+}
+
+// TakeAs is the change by which a person takes a draft with this title and these speakers.
+func (v View) TakeAs(title string, speakers []string) Change {
+	values := v.taken()
+	values[ingest.FieldTitle], values[ingest.FieldSpeakers] = title, speakers
+	return v.Set(values)
+}
+
+// ToggleReady is the change by which a person marks a draft as ready, or takes that back.
+func (v View) ToggleReady() Change {
+	status := draft.Ready
+	if v.Draft.Status == draft.Ready {
+		status = draft.Review
+	}
+	return v.Set(map[string]Value{draft.FieldStatus: string(status)})
+}
+
+// ToggleSkip is the change by which a person says that a video is no talk, or takes that
+// back: then it has the status that it had before, as far as the history tells.
+func (v View) ToggleSkip(history []Act) Change {
+	if v.Draft.Status != draft.Skip {
+		return v.Set(map[string]Value{draft.FieldStatus: string(draft.Skip)})
+	}
+	return v.Set(map[string]Value{draft.FieldStatus: v.beforeSkip(history)})
+}
+
+// beforeSkip is the status that a skipped draft had.
+func (v View) beforeSkip(history []Act) Value {
+	for _, act := range history { // newest first
+		for _, d := range act.Drafts {
+			if d.File != v.Draft.File {
+				continue
+			}
+			for _, f := range d.Fields {
+				if f.Field == draft.FieldStatus && f.Before != "" {
+					return f.Before
+				}
+			}
+		}
+	}
+	return string(draft.Review)
+}
