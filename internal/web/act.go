@@ -38,16 +38,16 @@ func (s *Server) actOnTalk(w http.ResponseWriter, r *http.Request) error {
 	}
 	name := r.PathValue("name")
 	var out draft.Outcome
-	after, err := s.boards.act(r.Context(), slug, func(b seen) ([]string, error) {
+	after, err := s.boards.act(r.Context(), slug, func(ctx context.Context, b seen) ([]string, error) {
 		t, known := b.talk(name)
 		if !known {
 			return []string{}, noTalk(name)
 		}
-		change, verb, err := s.changeOf(r.Context(), r.PostForm, t)
+		change, verb, err := s.changeOf(ctx, r.PostForm, t)
 		if err != nil || len(change.Set) == 0 {
 			return []string{}, err
 		}
-		out = s.pipeline.SaveDrafts(r.Context(), slug, verb, []draft.Change{change})[0]
+		out = s.pipeline.SaveDrafts(ctx, slug, verb, []draft.Change{change})[0]
 		return []string{t.Path}, out.Err
 	})
 	if err != nil {

@@ -51,7 +51,7 @@ func (s *Server) showAlike(w http.ResponseWriter, r *http.Request) error {
 	if asked := r.URL.Query().Has("asked"); len(data.Talks) == 0 || !asked && len(found)+1 < fewestAlike {
 		return nil
 	}
-	s.part(w, http.StatusOK, "alike", data)
+	s.part(w, "alike", data)
 	return nil
 }
 

@@ -103,14 +103,14 @@ func (s *boards) look(ctx context.Context, event string) (seen, error) {
 // act does something to drafts and returns the event as it is afterwards. What has changed
 // on disk before is noticed as such; what do changes is no such thing. Do is told how the
 // event is, and tells which drafts it has changed, by their paths; nil is any.
-func (s *boards) act(ctx context.Context, event string, do func(seen) (changed []string, err error)) (seen, error) {
+func (s *boards) act(ctx context.Context, event string, do func(context.Context, seen) (changed []string, err error)) (seen, error) {
 	b := s.of(event)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if err := b.refresh(ctx, true); err != nil {
 		return seen{}, err
 	}
-	changed, failed := do(b.seen())
+	changed, failed := do(ctx, b.seen())
 	if changed == nil {
 		if err := b.refresh(ctx, false); err != nil && failed == nil {
 			failed = err

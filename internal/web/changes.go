@@ -39,7 +39,7 @@ func (s *Server) showRow(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s.part(w, http.StatusOK, "row", s.row(b.event, t))
+	s.part(w, "row", s.row(b.event, t))
 	return nil
 }
 
@@ -49,7 +49,7 @@ func (s *Server) showPane(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	s.part(w, http.StatusOK, "pane", s.pane(r.Context(), b.event, t))
+	s.part(w, "pane", s.pane(r.Context(), b.event, t))
 	return nil
 }
 

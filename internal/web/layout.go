@@ -141,8 +141,8 @@ func (s *Server) show(w http.ResponseWriter, status int, name string, data any) 
 }
 
 // part answers with a part of a page, for the script.
-func (s *Server) part(w http.ResponseWriter, status int, name string, data any) {
-	s.write(w, status, s.templates.parts, name, data)
+func (s *Server) part(w http.ResponseWriter, name string, data any) {
+	s.write(w, http.StatusOK, s.templates.parts, name, data)
 }
 
 // write executes a template as a whole before it answers, so that a fault is an error and

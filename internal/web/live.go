@@ -27,6 +27,6 @@ func (s *Server) showLive(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	text := rst.Parse(typed.Record.Description)
-	s.part(w, http.StatusOK, "said", said{namesOf(names), findingsOf(findings, text), rendered(text)})
+	s.part(w, "said", said{namesOf(names), findingsOf(findings, text), rendered(text)})
 	return nil
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -75,8 +76,8 @@ func manyAct(act string) (draft.Status, string, error) {
 // saveMany saves several drafts in one act and shows what has become of them.
 func (s *Server) saveMany(w http.ResponseWriter, r *http.Request, slug, verb string, names []string, changes []draft.Change) error {
 	var outcomes []draft.Outcome
-	b, err := s.boards.act(r.Context(), slug, func(seen) ([]string, error) {
-		outcomes = s.pipeline.SaveDrafts(r.Context(), slug, verb, changes)
+	b, err := s.boards.act(r.Context(), slug, func(ctx context.Context, _ seen) ([]string, error) {
+		outcomes = s.pipeline.SaveDrafts(ctx, slug, verb, changes)
 		paths := []string{}
 		for _, out := range outcomes {
 			paths = append(paths, out.Path)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"path/filepath"
 
@@ -48,7 +49,7 @@ func (s *Server) showSessions(w http.ResponseWriter, r *http.Request) error {
 	for _, unfilmed := range matched.Unfilmed {
 		data.Candidates = append(data.Candidates, sessionChoice{ID: unfilmed.ID, Title: unfilmed.Title})
 	}
-	s.part(w, http.StatusOK, "sessions", data)
+	s.part(w, "sessions", data)
 	return nil
 }
 
@@ -63,8 +64,8 @@ func (s *Server) pair(w http.ResponseWriter, r *http.Request) error {
 	if session := r.PostForm.Get("session"); session != "" {
 		request = pipeline.MatchRequest{Pairs: []string{video + "=" + session}}
 	}
-	after, err := s.boards.act(r.Context(), b.event.Slug, func(seen) ([]string, error) {
-		_, err := s.pipeline.Match(r.Context(), b.event.Slug, request)
+	after, err := s.boards.act(r.Context(), b.event.Slug, func(ctx context.Context, _ seen) ([]string, error) {
+		_, err := s.pipeline.Match(ctx, b.event.Slug, request)
 		return nil, err
 	})
 	if err != nil {

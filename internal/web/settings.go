@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -22,7 +23,7 @@ func settingsOf(event ingest.Event, token string) settings {
 		Event: event.Slug, Token: token, Language: event.Language, Start: event.StartDate.String(), End: event.EndDate.String(),
 		Tags: formatField(event.Tags), Zone: event.TimeZone,
 	}
-	was, _ := json.Marshal(s.texts()) //nolint:errcheck // texts by name cannot fail
+	was, _ := json.Marshal(s.texts()) // texts by name cannot fail
 	s.Was = string(was)
 	return s
 }
@@ -53,8 +54,8 @@ func (s *Server) saveSettings(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.boards.act(r.Context(), slug, func(seen) ([]string, error) {
-		_, err := s.pipeline.SaveEvent(r.Context(), old, wanted)
+	_, err = s.boards.act(r.Context(), slug, func(ctx context.Context, _ seen) ([]string, error) {
+		_, err := s.pipeline.SaveEvent(ctx, old, wanted)
 		return nil, err
 	})
 	if err != nil {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -18,8 +19,8 @@ func (s *Server) undo(w http.ResponseWriter, r *http.Request) error {
 	}
 	var act pipeline.Act
 	var outcomes []draft.Outcome
-	b, err := s.boards.act(r.Context(), slug, func(seen) (_ []string, err error) {
-		act, outcomes, err = s.pipeline.Undo(r.Context(), slug, r.PostForm.Get("id"))
+	b, err := s.boards.act(r.Context(), slug, func(ctx context.Context, _ seen) (_ []string, err error) {
+		act, outcomes, err = s.pipeline.Undo(ctx, slug, r.PostForm.Get("id"))
 		return nil, err
 	})
 	if err != nil {

@@ -31,7 +31,6 @@ type world struct {
 	pipeline *pipeline.Pipeline
 	server   *web.Server
 	origin   string // "http://127.0.0.1:PORT"
-	client   *http.Client
 }
 
 // newWorld has the sample conference.
