@@ -215,7 +215,7 @@ func (a *auditing) createFix(ctx context.Context, r published, next draft.Propos
 	} else if err != nil {
 		return err
 	}
-	drafts, err := a.p.Workspace.Create(ctx, slug, []workspace.NewDraft{{Stem: strings.TrimSuffix(r.place.File, ".json"), Next: next}})
+	_, drafts, err := a.p.Workspace.Propose(ctx, slug, nil, []workspace.NewDraft{{Stem: strings.TrimSuffix(r.place.File, ".json"), Next: next}})
 	for _, d := range drafts {
 		if d != nil {
 			a.result.Drafts = append(a.result.Drafts, d.Path)

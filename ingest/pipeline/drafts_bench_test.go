@@ -77,7 +77,7 @@ func thousandDrafts(b *testing.B, dir, data string) {
 		drafts = append(drafts, workspace.NewDraft{Stem: fmt.Sprintf("talk-%d", i), Next: draft.Proposed{Video: videos[i], Proposal: p}})
 	}
 	must(b, w.CreateEvent(ev))
-	_, err = w.Create(b.Context(), ev.Slug, drafts)
+	_, _, err = w.Propose(b.Context(), ev.Slug, nil, drafts)
 	must(b, err)
 	must(b, os.RemoveAll(filepath.Join(filepath.Dir(dir), ".stevie")))
 }

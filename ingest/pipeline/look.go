@@ -13,16 +13,17 @@ type Stamp = workspace.Stamp
 
 // Stamps are those of an event's files: whoever keeps what [Pipeline.Drafts] gave knows by
 // them which drafts to look at again.
-func (p *Pipeline) Stamps(event string) (map[string]Stamp, error) { return p.workspace.Stamps(event) }
+func (p *Pipeline) Stamps(event string) (map[string]Stamp, error) { return p.workspace.Watch(event).Stamps() }
 
 // Renew looks at one draft again, as its file is now: what a front end shows after it has
 // saved it. How sure the proposal was, and where its record is, is as it was.
 func (p *Pipeline) Renew(ctx context.Context, v View) (View, Stamp, error) {
-	stamp, err := p.workspace.Stamp(v.Event, v.Draft.File) // before it is read: then a change in between is seen later
+	watch := p.workspace.Watch(v.Event)
+	stamp, err := watch.Stamp(v.Draft.File) // before it is read: then a change in between is seen later
 	if err != nil {
 		return View{}, Stamp{}, err
 	}
-	d, err := p.workspace.Draft(v.Event, v.Draft.File)
+	d, err := watch.Draft(v.Draft.File)
 	if err != nil {
 		return View{}, Stamp{}, err
 	}

@@ -11,17 +11,25 @@ import (
 // IsSettled reports whether nobody has to look at a draft any more.
 func (v View) IsSettled() bool { return v.Draft.Status != draft.Review }
 
-// Set is the change of a draft, as it was seen, to other values in some fields. One that
-// becomes ready loses stevie's notes: a person has looked.
+// Set is the change of a draft, as it was seen, to other values in some fields, by
+// [View.Settle].
 func (v View) Set(values map[string]Value) Change {
 	c := Change{Path: v.Draft.Path, Set: maps.Clone(values), Was: map[string]Value{}, Fingerprint: draft.Fingerprint(v.Draft.Bytes())}
-	if values[draft.FieldStatus] == string(draft.Ready) {
-		if open := draft.OpenNotes(v.Draft, v.Base); len(open) < len(v.Draft.Notes) {
-			c.Set[draft.FieldNotes] = open
-		}
-	}
 	for field := range c.Set {
 		c.Was[field], _ = v.Draft.Get(field) // SaveDrafts tells of a field that there is not
+	}
+	return v.Settle(c)
+}
+
+// Settle takes stevie's notes out of a draft by a change that makes it ready: a person has
+// looked. Those on what has become of its video stay, and a person's own.
+func (v View) Settle(c Change) Change {
+	if c.Set[draft.FieldStatus] != string(draft.Ready) {
+		return c
+	}
+	if open := draft.OpenNotes(v.Draft, v.Base); len(open) < len(v.Draft.Notes) {
+		c.Set[draft.FieldNotes] = open
+		c.Was[draft.FieldNotes] = v.Draft.Notes
 	}
 	return c
 }
@@ -64,27 +72,13 @@ func (v View) ToggleReady() Change {
 }
 
 // ToggleSkip is the change by which a person says that a video is no talk, or takes that
-// back: then it has the status that it had before, as far as the history tells.
-func (v View) ToggleSkip(history []Act) Change {
+// back: then it has the status of [Pipeline.StatusBefore].
+func (v View) ToggleSkip(before draft.Status) Change {
 	if v.Draft.Status != draft.Skip {
-		return v.Set(map[string]Value{draft.FieldStatus: string(draft.Skip)})
+		before = draft.Skip
 	}
-	return v.Set(map[string]Value{draft.FieldStatus: v.beforeSkip(history)})
-}
-
-// beforeSkip is the status that a skipped draft had.
-func (v View) beforeSkip(history []Act) Value {
-	for _, act := range history { // newest first
-		for _, d := range act.Drafts {
-			if d.File != v.Draft.File {
-				continue
-			}
-			for _, f := range d.Fields {
-				if f.Field == draft.FieldStatus && f.Before != "" {
-					return f.Before
-				}
-			}
-		}
+	return Change{
+		Path: v.Draft.Path, Set: map[string]Value{draft.FieldStatus: string(before)},
+		Was: map[string]Value{draft.FieldStatus: string(v.Draft.Status)},
 	}
-	return string(draft.Review)
 }

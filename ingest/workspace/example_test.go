@@ -40,7 +40,7 @@ func ExampleWorkspace() {
 		}
 		switch known := all.Lookup(next.Key(), "exconf-2024"); known.State {
 		case workspace.Unknown:
-			drafts, err := w.Create(context.Background(), "exconf-2024", []workspace.NewDraft{{Stem: "fast-parsers", Next: next}})
+			_, drafts, err := w.Propose(context.Background(), "exconf-2024", nil, []workspace.NewDraft{{Stem: "fast-parsers", Next: next}})
 			if err != nil {
 				log.Panic(err)
 			}

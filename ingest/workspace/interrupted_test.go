@@ -53,7 +53,7 @@ func run(w *Workspace, next ...draft.Proposed) error {
 			}
 		}
 	}
-	_, err = w.Create(context.Background(), event, news)
+	_, _, err = w.Propose(context.Background(), event, nil, news)
 	return err
 }
 
@@ -276,7 +276,7 @@ func TestCancelledCreateIsComplete(t *testing.T) {
 	for n := range 100 {
 		news = append(news, NewDraft{"talk", talk(n, "Talk")})
 	}
-	drafts, err := w.Create(ctx, event, news)
+	_, drafts, err := w.Propose(ctx, event, nil, news)
 	if !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}

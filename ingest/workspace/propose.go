@@ -66,12 +66,6 @@ func (w *Workspace) Update(ctx context.Context, d *draft.Draft, next draft.Propo
 	return updated[0], errors.Join(err, updated[0].Err)
 }
 
-// Create is [Workspace.Propose] for new drafts.
-func (w *Workspace) Create(ctx context.Context, event string, news []NewDraft) ([]*draft.Draft, error) {
-	_, created, err := w.Propose(ctx, event, nil, news)
-	return created, err
-}
-
 // proposing is one call of Propose under way.
 type proposing struct {
 	w       *Workspace

@@ -31,7 +31,7 @@ func publishedForReopening(t *testing.T) (*Workspace, *draft.Draft, draft.Propos
 	if err := w.CreateEvent(ingest.Event{Slug: "exconf-2024", Title: "ExConf 2024"}); err != nil {
 		t.Fatal(err)
 	}
-	drafts, err := w.Create(t.Context(), "exconf-2024", []NewDraft{{"fast-parsers", next}})
+	_, drafts, err := w.Propose(t.Context(), "exconf-2024", nil, []NewDraft{{"fast-parsers", next}})
 	if err != nil {
 		t.Fatal(err)
 	}

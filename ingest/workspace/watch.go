@@ -1,7 +1,7 @@
 package workspace
 
 import (
-	"errors"
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -21,14 +21,14 @@ type Watch struct {
 
 // seen is a file as it was at the last look.
 type seen struct {
-	at    version
+	at    Stamp
 	draft *draft.Draft // nil if it could not be read
 }
 
-// version tells the versions of a file apart.
-type version struct {
-	modified time.Time
-	size     int64
+// Stamp tells one state of a file from another without reading it.
+type Stamp struct {
+	Time time.Time
+	Size int64
 }
 
 // Seen is a draft that has changed since the last look, has come or has gone.
@@ -42,13 +42,16 @@ func (w *Workspace) Watch(event string) *Watch { return &Watch{files: w.files, e
 
 // Look returns what has changed, sorted by file. The first look finds nothing.
 func (w *Watch) Look() ([]Seen, error) {
-	versions, err := w.versions()
+	stamps, err := w.Stamps()
 	if err != nil {
 		return nil, err
 	}
 	var changes []Seen
-	now := make(map[string]seen, len(versions))
-	for file, at := range versions {
+	now := make(map[string]seen, len(stamps))
+	for file, at := range stamps {
+		if file == draft.EventFile || file == baseDir {
+			continue
+		}
 		was, known := w.seen[file]
 		if known && was.at == at {
 			now[file] = was
@@ -66,7 +69,7 @@ func (w *Watch) Look() ([]Seen, error) {
 		}
 	}
 	for file, was := range w.seen {
-		if _, still := versions[file]; !still {
+		if _, still := stamps[file]; !still {
 			changes = append(changes, Seen{File: file, Old: was.draft})
 		}
 	}
@@ -79,30 +82,45 @@ func (w *Watch) Look() ([]Seen, error) {
 	return changes, nil
 }
 
-// versions lists the drafts, with what tells their versions apart.
-func (w *Watch) versions() (map[string]version, error) {
+// Stamps are those of the event's files by their names: its drafts, [draft.EventFile], and
+// ".base" for all that stevie remembers of them. It is a look at the folder, not at what
+// stands in the files.
+func (w *Watch) Stamps() (map[string]Stamp, error) {
 	dir, err := confined.Open(w.files.root, w.event)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("look at event %s: %w", w.event, err)
 	}
 	defer dir.Close()
 	entries, err := dir.Entries()
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("look at event %s: %w", w.event, err)
 	}
-	versions := map[string]version{}
+	stamps := make(map[string]Stamp, len(entries))
 	for _, e := range entries {
-		if !isDraft(e) {
+		if name := e.Name(); name != baseDir && (name[0] == '.' || !strings.HasSuffix(name, draftExt)) {
 			continue
 		}
-		info, err := e.Info()
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
+		st, err := e.Info()
+		if err == nil && e.Type()&fs.ModeSymlink != 0 {
+			st, err = w.files.root.Stat(w.event + "/" + e.Name()) // what it leads to is what was read
 		}
-		if err != nil {
-			return nil, err
-		}
-		versions[e.Name()] = version{info.ModTime(), info.Size()}
+		if err == nil {
+			stamps[e.Name()] = Stamp{st.ModTime(), st.Size()}
+		} // else it has gone at this moment, or leads elsewhere
 	}
-	return versions, nil
+	return stamps, nil
+}
+
+// Stamp is that of one draft.
+func (w *Watch) Stamp(file string) (Stamp, error) {
+	st, err := w.files.root.Stat(w.event + "/" + file)
+	if err != nil {
+		return Stamp{}, err
+	}
+	return Stamp{st.ModTime(), st.Size()}, nil
+}
+
+// Draft reads one draft as its file is now.
+func (w *Watch) Draft(file string) (*draft.Draft, error) {
+	return w.files.read(w.event, file)
 }

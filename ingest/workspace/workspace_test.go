@@ -54,7 +54,7 @@ func talk(n int, title string) draft.Proposed {
 
 func create(t testing.TB, w *Workspace, event string, news ...NewDraft) []*draft.Draft {
 	t.Helper()
-	drafts, err := w.Create(t.Context(), event, news)
+	_, drafts, err := w.Propose(t.Context(), event, nil, news)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -327,7 +327,7 @@ func TestLock(t *testing.T) {
 	if !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), event+".lock") || ingest.Hint(err) == "" {
 		t.Errorf("error %v, hint %q", err, ingest.Hint(err))
 	}
-	if _, err := other.Create(t.Context(), event, []NewDraft{{"a", talk(1, "A")}}); !errors.Is(err, ErrLocked) {
+	if _, _, err := other.Propose(t.Context(), event, nil, []NewDraft{{"a", talk(1, "A")}}); !errors.Is(err, ErrLocked) {
 		t.Errorf("created beside a lock: %v", err)
 	}
 	if _, err := other.Lock("another-event"); err != nil {

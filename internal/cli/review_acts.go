@@ -119,16 +119,16 @@ func always(change func(pipeline.View) pipeline.Change) func(pipeline.View) (pip
 	return func(v pipeline.View) (pipeline.Change, error) { return change(v), nil }
 }
 
+// skip says of a talk that it is none, or takes that back.
 func (r *reviewing) skip(ctx context.Context) error {
-	history, err := r.pipeline.History(ctx, r.event)
-	if err != nil {
-		return err
-	}
 	verb := "Skip"
 	if r.views[r.at].Draft.Status == draft.Skip {
-		verb = "No skip"
+		verb = "Skip no more"
 	}
-	return r.decide(ctx, repeatable{verb: verb, moves: true, of: func(v pipeline.View) (pipeline.Change, error) { return v.ToggleSkip(history), nil }})
+	return r.decide(ctx, repeatable{verb: verb, moves: true, of: func(v pipeline.View) (pipeline.Change, error) {
+		before, err := r.pipeline.StatusBefore(ctx, v.Draft)
+		return v.ToggleSkip(before), err
+	}})
 }
 
 // decide does an act to the talks that are marked, once the person has seen which, or else

@@ -203,6 +203,11 @@ func pageWith(r *http.Request, event, name string) string {
 
 // changeOf is what a row's form asks for, and the word for it.
 func (s *Server) changeOf(ctx context.Context, form url.Values, t *talk) (draft.Change, string, error) {
+	c, verb, err := s.asked(ctx, form, t)
+	return t.Settle(c), verb, err
+}
+
+func (s *Server) asked(ctx context.Context, form url.Values, t *talk) (draft.Change, string, error) {
 	c := draft.Change{Path: t.Path, Set: map[string]draft.Value{}, Was: map[string]draft.Value{}, Fingerprint: form.Get("fingerprint")}
 	if err := fill(&c, form); err != nil {
 		return c, "", err

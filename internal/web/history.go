@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strings"
@@ -143,8 +144,8 @@ func (s *Server) takeBack(w http.ResponseWriter, r *http.Request) error {
 		return badRequest("which act is to be undone?")
 	}
 	var outcomes []draft.Outcome
-	_, err = s.boards.act(r.Context(), slug, func(seen) (_ []string, err error) {
-		_, outcomes, err = s.pipeline.Undo(r.Context(), slug, id)
+	_, err = s.boards.act(r.Context(), slug, func(ctx context.Context, _ seen) (_ []string, err error) {
+		_, outcomes, err = s.pipeline.Undo(ctx, slug, id)
 		return nil, err
 	})
 	if _, wrong := errors.AsType[*pipeline.RequestError](err); wrong {

@@ -70,7 +70,7 @@ func (s *Server) showLibrary(w http.ResponseWriter, r *http.Request) error {
 	data := libraryData{frame: s.frame("Library"), found: found{Query: strings.TrimSpace(r.URL.Query().Get("q"))}}
 	data.Results, data.All = find(events, data.Query)
 	if wantsPart(r) {
-		s.part(w, http.StatusOK, "found", data.found)
+		s.part(w, "found", data.found)
 		return nil
 	}
 	for _, e := range events {

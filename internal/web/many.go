@@ -58,7 +58,9 @@ func (s *Server) takeMany(w http.ResponseWriter, r *http.Request) error {
 		if !known {
 			return noTalk(name)
 		}
-		changes = append(changes, draft.Change{Path: t.Path, Fingerprint: prints[i], Set: map[string]draft.Value{draft.FieldStatus: string(status)}})
+		changes = append(changes, t.Settle(draft.Change{
+			Path: t.Path, Fingerprint: prints[i], Set: map[string]draft.Value{draft.FieldStatus: string(status)}, Was: map[string]draft.Value{},
+		}))
 	}
 	return s.saveMany(w, r, slug, verb, names, changes)
 }

@@ -258,10 +258,10 @@ func (s *Server) backToNames(w http.ResponseWriter, r *http.Request, slug string
 // merge writes one name instead of another in the drafts that a form lists: one act.
 func (s *Server) merge(w http.ResponseWriter, r *http.Request, slug, from, to string) error {
 	var outcomes []draft.Outcome
-	_, err := s.boards.act(r.Context(), slug, func(b seen) ([]string, error) {
+	_, err := s.boards.act(r.Context(), slug, func(ctx context.Context, b seen) ([]string, error) {
 		changes, err := respelling(b, r.PostForm["draft"], from, to)
 		if err == nil && len(changes) > 0 {
-			outcomes = s.pipeline.SaveDrafts(r.Context(), slug, "Merge names", changes)
+			outcomes = s.pipeline.SaveDrafts(ctx, slug, "Merge names", changes)
 		}
 		return nil, err
 	})

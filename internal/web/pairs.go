@@ -259,8 +259,8 @@ func (s *Server) decidePairs(w http.ResponseWriter, r *http.Request) error {
 		s.show(w, http.StatusConflict, "pairs", data)
 		return nil
 	}
-	_, err = s.boards.act(r.Context(), slug, func(seen) ([]string, error) {
-		_, err := s.pipeline.Match(r.Context(), slug, req)
+	_, err = s.boards.act(r.Context(), slug, func(ctx context.Context, _ seen) ([]string, error) {
+		_, err := s.pipeline.Match(ctx, slug, req)
 		return nil, err
 	})
 	if err != nil {

@@ -285,8 +285,8 @@ func (s *Server) publish(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	var done pipeline.Publication
-	_, err = s.boards.act(r.Context(), slug, func(seen) (_ []string, err error) {
-		done, err = s.publishNow(r.Context(), p, false)
+	_, err = s.boards.act(r.Context(), slug, func(ctx context.Context, _ seen) (_ []string, err error) {
+		done, err = s.publishNow(ctx, p, false)
 		return nil, err
 	})
 	if err != nil {

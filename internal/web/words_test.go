@@ -46,7 +46,9 @@ func TestPickWords(t *testing.T) {
 		w.awaitFile(t, name, "speakers = ["+quote(piece[1])+"]")
 	}
 	p.press("u")
-	w.awaitFile(t, four[1], `title = "OtterPy 2025"`)
+	for _, name := range four[1:] {
+		w.awaitFile(t, name, `title = "OtterPy 2025"`)
+	}
 	if !strings.Contains(w.draft(t, four[0]), "title = "+quote(piece[2])) {
 		t.Error("undo took back more than the last act")
 	}
