@@ -12,7 +12,8 @@ import (
 
 // Value is what a field holds: a string; an int for the duration; a []string for
 // speakers and tags; []ingest.Link for related_urls, []ingest.Location for videos and
-// []Note for notes. The status is a string too. A [Text] stands for any of them.
+// []Note for notes. The status is a string too, the session a [Session]. A [Text] stands for
+// any of them.
 type Value any
 
 // ValueOf is the value of a record's field, false for a name that is none's.
@@ -29,6 +30,8 @@ func ValueOf(r ingest.Record, field string) (Value, bool) {
 const (
 	FieldStatus = "status" // the name of a draft's status where fields are listed
 	FieldNotes  = "notes"
+	// FieldSession is the entry in the programme, which stands in [source].
+	FieldSession = "session"
 )
 
 // Change is what somebody wants changed in a draft: with a form, a sheet or a flag.
@@ -161,8 +164,8 @@ func (c Change) applyField(f field, d *Draft) (*FieldConflict, error) {
 
 // setForm demands the form in which a field's value is to be written.
 func (d *Draft) setForm(field string, form Text) {
-	if _, tables := d.arrayNamed(field); tables {
-		return
+	if _, tables := d.arrayNamed(field); tables || field == FieldSession {
+		return // they have one form
 	}
 	if d.form == nil {
 		d.form = map[string]Text{}
@@ -195,7 +198,7 @@ func fields() []field {
 	for _, f := range recordFields() {
 		list = append(list, ofRecord(f))
 	}
-	return append(list, notesField())
+	return append(list, notesField(), sessionField())
 }
 
 func fieldNamed(name string) (field, bool) {
@@ -270,15 +273,36 @@ func notesField() field {
 	}
 }
 
+// sessionField is what the draft says of its entry in the programme.
+func sessionField() field {
+	return field{
+		name: FieldSession,
+		get:  func(d *Draft) Value { return d.Source.Session },
+		set: func(d *Draft, v Value) error {
+			s, ok := v.(Session)
+			if !ok {
+				return wrongValue(FieldSession, v, Session{})
+			}
+			d.Source.Session = s
+			return nil
+		},
+		same: func(a, b *Draft) bool { return a.Source.Session == b.Source.Session },
+		merge: func(to, base, next *Draft) bool {
+			if to.Source.Session != base.Source.Session {
+				return to.Source.Session == next.Source.Session || next.Source.Session == base.Source.Session
+			}
+			to.Source.Session = next.Source.Session
+			return true
+		},
+	}
+}
+
 func wrongValue(field string, got, want Value) error {
 	return fmt.Errorf("%s: %T given, where a %s belongs", field, got, reflect.TypeOf(want))
 }
 
 func unknownField(name string) error {
-	var names []string
-	for _, f := range fields() {
-		names = append(names, f.name)
-	}
+	names := Fields()
 	err := fmt.Errorf("drafts have no field %.40q", name)
 	if near := tomledit.Nearest(name, names); near != "" {
 		return ingest.WithHint(err, fmt.Sprintf("did you mean %q?", near))

@@ -27,10 +27,18 @@ func (d *Draft) Texts(fields []string) (map[string]Text, error) {
 			texts[field] = a.text()
 			continue
 		}
-		text, _ := doc.Text(field)
+		text, _ := doc.Text(pathOf(field)...)
 		texts[field] = Text(text)
 	}
 	return texts, nil
+}
+
+// pathOf is where a field stands in the file.
+func pathOf(field string) []string {
+	if field == FieldSession {
+		return []string{"source", field}
+	}
+	return []string{field}
 }
 
 func (d *Draft) arrayNamed(name string) (array, bool) {
@@ -55,7 +63,7 @@ func (t Text) value(field string) (Value, error) {
 	f, _ := fieldNamed(field)
 	src := string(t)
 	if _, tables := (&Draft{}).arrayNamed(field); !tables && t != "" {
-		src = field + " = " + src + "\n"
+		src = strings.Join(pathOf(field), ".") + " = " + src + "\n"
 	}
 	d, err := Parse(field, []byte(src))
 	if syntax, ok := errors.AsType[*SyntaxError](err); ok {
@@ -92,6 +100,8 @@ func (t Text) Show(field string) string {
 	switch field {
 	case FieldStatus:
 		return string(d.Status)
+	case FieldSession:
+		return brief(d.Source.Session.ID)
 	case FieldNotes:
 		var notes []string
 		for _, n := range d.Notes {

@@ -7,11 +7,11 @@ import (
 )
 
 // Fields lists the fields that a person sets, in the draft's order: all that a [Change]
-// can have but for the notes.
+// can have but for the notes and the session, which is decided on by matching.
 func Fields() []string {
 	var names []string
 	for _, f := range fields() {
-		if f.name != FieldNotes {
+		if f.name != FieldNotes && f.name != FieldSession {
 			names = append(names, f.name)
 		}
 	}

@@ -32,6 +32,9 @@ type Act struct {
 	Undoes string    `json:"undoes,omitempty"` // the ID of the act that this one takes back
 	// OnDisk tells that somebody changed the files by other means than an act.
 	OnDisk bool `json:"on_disk,omitempty"`
+	// Outside tells that it also did something outside the drafts, which undoing it does
+	// not take back: it published them.
+	Outside bool `json:"outside,omitempty"`
 
 	// Undone tells that a later act has taken this one back.
 	Undone bool `json:"-"`
@@ -191,11 +194,11 @@ func Subject(acts []Act, a Act) Act {
 	return a
 }
 
-// Latest is the last act of a person that can be undone: no undoing, and nothing that
-// was changed on disk.
+// Latest is the last act of a person that can be undone as a whole: no undoing, nothing
+// that was changed on disk, and nothing outside the drafts.
 func Latest(acts []Act) (Act, bool) {
 	for _, a := range slices.Backward(acts) {
-		if !a.Undone && a.Undoes == "" && !a.OnDisk {
+		if !a.Undone && a.Undoes == "" && !a.OnDisk && !a.Outside {
 			return a, true
 		}
 	}

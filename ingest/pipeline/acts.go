@@ -21,12 +21,7 @@ func (p *Pipeline) SaveDrafts(ctx context.Context, event, verb string, changes [
 	p.acting.Lock()
 	defer p.acting.Unlock()
 	outcomes := p.change(ctx, event, changes)
-	if edits := editsOf(outcomes); len(edits) > 0 {
-		err := p.journal.Append(Act{Event: event, Verb: verb, Time: p.config.Now().UTC(), Drafts: edits})
-		if err != nil {
-			p.config.Logger.Warn("what was done is saved, and cannot be undone", "error", err)
-		}
-	}
+	p.note(Act{Event: event, Verb: verb, Drafts: editsOf(outcomes)})
 	return outcomes
 }
 
@@ -58,6 +53,40 @@ func editsOf(outcomes []draft.Outcome) []journal.Edit {
 		edits = append(edits, e)
 	}
 	return edits
+}
+
+// noting does something that changes drafts by other ways than a [Change], and writes it
+// down as the act. Nothing is written down of what changed no draft.
+func (p *Pipeline) noting(act Act, do func() error) error {
+	p.acting.Lock()
+	defer p.acting.Unlock()
+	watch := p.workspace.Watch(act.Event)
+	if _, err := watch.Look(); err != nil {
+		return do() // it tells what is wrong with the event
+	}
+	failed := do()
+	seen, err := watch.Look()
+	if err != nil {
+		return errors.Join(failed, err)
+	}
+	for _, s := range seen {
+		if e := editOf(s, func(string, draft.Text) bool { return false }); len(e.Fields) > 0 {
+			act.Drafts = append(act.Drafts, e)
+		}
+	}
+	p.note(act)
+	return failed
+}
+
+// note writes down an act that changed drafts.
+func (p *Pipeline) note(act Act) {
+	if len(act.Drafts) == 0 {
+		return
+	}
+	act.Time = p.config.Now().UTC()
+	if err := p.journal.Append(act); err != nil {
+		p.config.Logger.Warn("what was done is saved, and cannot be undone", "error", err)
+	}
 }
 
 // History is what people did to the drafts of an event, newest first.
@@ -152,7 +181,8 @@ func (p *Pipeline) Observe(_ context.Context, event string) ([]string, error) {
 	var edits []journal.Edit
 	for _, s := range seen {
 		files = append(files, s.File)
-		if e := untold(acts, s); len(e.Fields) > 0 {
+		told := func(field string, after draft.Text) bool { return after == journal.Text(acts, s.File, field) }
+		if e := editOf(s, told); len(e.Fields) > 0 {
 			edits = append(edits, e)
 		}
 	}
@@ -162,8 +192,8 @@ func (p *Pipeline) Observe(_ context.Context, event string) ([]string, error) {
 	return files, err
 }
 
-// untold is what has changed in a draft that no act tells of.
-func untold(acts []Act, s workspace.Seen) journal.Edit {
+// editOf is what has changed in a draft, but for what is told already.
+func editOf(s workspace.Seen, told func(field string, after draft.Text) bool) journal.Edit {
 	e := journal.Edit{File: s.File}
 	if s.Old == nil || s.New == nil {
 		return e
@@ -175,7 +205,7 @@ func untold(acts []Act, s workspace.Seen) journal.Edit {
 		return e // both were read a moment ago
 	}
 	for _, f := range fields {
-		if after[f] != journal.Text(acts, s.File, f) {
+		if !told(f, after[f]) {
 			e.Fields = append(e.Fields, draft.FieldEdit{Field: f, Before: before[f], After: after[f]})
 		}
 	}

@@ -80,7 +80,31 @@ func (p *Pipeline) Match(ctx context.Context, event string, r MatchRequest) (Mat
 	if err != nil {
 		return Matched{}, err
 	}
-	return in.Match(ctx, event, r)
+	verb := matchVerb(r)
+	if verb == "" {
+		return in.Match(ctx, event, r)
+	}
+	var matched Matched
+	err = p.noting(Act{Event: event, Verb: verb}, func() error {
+		matched, err = in.Match(ctx, event, r)
+		return err
+	})
+	return matched, err
+}
+
+// matchVerb is the word for what a person decides, "" if they only look.
+func matchVerb(r MatchRequest) string {
+	switch {
+	case len(r.Pairs) > 0:
+		return "Pair"
+	case len(r.None) > 0:
+		return "No session"
+	case r.Accept:
+		return "Accept pairs"
+	case r.Refresh:
+		return "Read the programme again"
+	}
+	return ""
 }
 
 // Sync imports again what has changed on the hosts: the sources of the events, or without

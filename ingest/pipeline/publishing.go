@@ -17,7 +17,11 @@ func (p *Pipeline) Publish(ctx context.Context, event string, opts PublishOption
 	if err != nil {
 		return Publication{}, err
 	}
-	done, err := publisher.Publish(ctx, event, opts)
+	var done Publication
+	err = p.noting(Act{Event: event, Verb: "Publish", Outside: true}, func() error {
+		done, err = publisher.Publish(ctx, event, opts)
+		return err
+	})
 	if len(done.Records) > 0 {
 		p.Refresh()
 	}
@@ -35,7 +39,12 @@ func (p *Pipeline) Commit(ctx context.Context, event string, opts PublishOptions
 	if err != nil {
 		return Publication{}, err
 	}
-	return publisher.Commit(ctx, repo, event, opts)
+	var done Publication
+	err = p.noting(Act{Event: event, Verb: "Publish", Outside: true}, func() error {
+		done, err = publisher.Commit(ctx, repo, event, opts)
+		return err
+	})
+	return done, err
 }
 
 // MayCommit finds out what would keep Commit from making commits; the error has a remedy.

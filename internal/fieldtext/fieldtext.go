@@ -41,6 +41,8 @@ func Format(v draft.Value) string {
 			return ""
 		}
 		return strconv.Itoa(v)
+	case draft.Session:
+		return v.ID
 	}
 	return strings.Join(elements(v), separator)
 }
