@@ -85,7 +85,7 @@ func matchBare(id string) (ingest.Ref, error) {
 	case isChannelID(id):
 		return refTo(KindChannel, id)
 	case isPlaylistID(id) || strings.HasPrefix(id, "RD") && isID(id) && len(id) >= 12:
-		return matchList(&url.URL{Path: id}, id)
+		return matchList(id)
 	case isHandle(id):
 		return refTo(KindHandle, id)
 	}
@@ -119,29 +119,29 @@ func matchSite(u *url.URL, parts []string) (ingest.Ref, error) {
 	case "watch":
 		return matchWatch(u)
 	case "playlist":
-		return matchList(u, u.Query().Get("list"))
+		return matchList(u.Query().Get("list"))
 	case "embed":
 		switch second {
 		case "", "videoseries":
-			return matchList(u, u.Query().Get("list"))
+			return matchList(u.Query().Get("list"))
 		case "live_stream": // as long as an id
 			return unsupported("the address is whatever a channel broadcasts now", channelHint)
 		}
-		return matchVideo(u, second)
+		return matchVideo(second)
 	case "v", "e", "live", "shorts":
-		return matchVideo(u, second)
+		return matchVideo(second)
 	case "channel":
 		if isChannelID(second) {
-			return matchTab(u, ingest.Ref{Kind: KindChannel, ID: second}, parts[2:])
+			return matchTab(ingest.Ref{Kind: KindChannel, ID: second}, parts[2:])
 		}
 		return unsupported("a channel's id is UC and 22 characters", channelHint)
 	case "user":
-		return matchNamed(u, KindUser, second, parts)
+		return matchNamed(KindUser, second, parts)
 	case "c":
-		return matchNamed(u, KindName, second, parts)
+		return matchNamed(KindName, second, parts)
 	}
 	if isHandle(first) {
-		return matchTab(u, ingest.Ref{Kind: KindHandle, ID: first}, parts[1:])
+		return matchTab(ingest.Ref{Kind: KindHandle, ID: first}, parts[1:])
 	}
 	if reason, hint := notACollection(first); reason != "" {
 		return unsupported(reason, hint)
@@ -149,7 +149,7 @@ func matchSite(u *url.URL, parts []string) (ingest.Ref, error) {
 	if second != "" && !isChannelTab(second) {
 		return unsupported("not a kind of page that lists videos", formsHint)
 	}
-	return matchNamed(u, KindName, first, append([]string{""}, parts...))
+	return matchNamed(KindName, first, append([]string{""}, parts...))
 }
 
 func matchWatch(u *url.URL) (ingest.Ref, error) {
@@ -167,19 +167,19 @@ func matchVideoOf(u *url.URL, id string) (ingest.Ref, error) {
 	case isVideoID(id):
 		return refTo(ingest.KindVideo, id)
 	case list != "":
-		return matchList(u, list)
+		return matchList(list)
 	}
 	return unsupported("a video's id is 11 characters of A-Z a-z 0-9 _ -", formsHint)
 }
 
-func matchVideo(u *url.URL, id string) (ingest.Ref, error) {
+func matchVideo(id string) (ingest.Ref, error) {
 	if id = beforeParameters(id); isVideoID(id) {
 		return refTo(ingest.KindVideo, id)
 	}
 	return unsupported("a video's id is 11 characters of A-Z a-z 0-9 _ -", formsHint)
 }
 
-func matchList(u *url.URL, id string) (ingest.Ref, error) {
+func matchList(id string) (ingest.Ref, error) {
 	if reason, hint := notListable(id); reason != "" {
 		return unsupported(reason, hint)
 	}
@@ -187,16 +187,16 @@ func matchList(u *url.URL, id string) (ingest.Ref, error) {
 }
 
 // matchNamed reads a channel's name, after which parts has a tab in its third place.
-func matchNamed(u *url.URL, kind ingest.Kind, name string, parts []string) (ingest.Ref, error) {
+func matchNamed(kind ingest.Kind, name string, parts []string) (ingest.Ref, error) {
 	if isName(name) {
-		return matchTab(u, ingest.Ref{Kind: kind, ID: name}, parts[2:])
+		return matchTab(ingest.Ref{Kind: kind, ID: name}, parts[2:])
 	}
 	return unsupported("the address names no channel", channelHint)
 }
 
 // matchTab reads the rest of the address of a channel's page. Only the page itself and
 // the tab with the videos stand for all of them.
-func matchTab(u *url.URL, channel ingest.Ref, rest []string) (ingest.Ref, error) {
+func matchTab(channel ingest.Ref, rest []string) (ingest.Ref, error) {
 	tab := ""
 	if len(rest) > 0 {
 		tab = strings.ToLower(rest[0])
