@@ -166,7 +166,7 @@ func (a *app) printSummary(s pipeline.Summary, dryRun bool) {
 		a.say("%s", spentText(s))
 	}
 	if s.New > 0 && !dryRun {
-		a.say("next: stevie status %s, stevie edit %s, then stevie publish %s", s.Event, s.Event, s.Event)
+		a.say("next: stevie web, or stevie status %s and stevie edit %s; then stevie publish %s", s.Event, s.Event, s.Event)
 	}
 }
 
