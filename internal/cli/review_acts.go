@@ -246,7 +246,7 @@ func (r *reviewing) takeSure(ctx context.Context) error {
 		changes = append(changes, v.Take())
 	}
 	err = r.save(ctx, "Take all sure", changes)
-	r.at = r.first()
+	r.goOn()
 	return err
 }
 
@@ -273,7 +273,7 @@ func (r *reviewing) takeAlike(ctx context.Context) error {
 		return err
 	}
 	err = r.save(ctx, "Read alike", changes)
-	r.at = r.first()
+	r.goOn()
 	return err
 }
 

@@ -99,6 +99,13 @@ func (r *reviewing) near(step int, want func(string) bool) string {
 	return r.at
 }
 
+// goOn leaves a talk that is settled for the next open one.
+func (r *reviewing) goOn() {
+	if !r.isOpen(r.at) {
+		r.at = r.near(+1, r.isOpen)
+	}
+}
+
 func (r *reviewing) toggleMark() {
 	if r.marked[r.at] {
 		delete(r.marked, r.at)

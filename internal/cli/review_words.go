@@ -18,12 +18,11 @@ type picking struct {
 	title    string
 	speakers []string
 	anew     bool // the list of speakers has been begun anew
-	dropped  map[int]bool
 }
 
 func newPicking(v pipeline.View) *picking {
 	p := &picking{
-		raw: v.Draft.Source.Title, title: v.Draft.Record.Title, speakers: v.Draft.Record.Speakers, dropped: map[int]bool{},
+		raw: v.Draft.Source.Title, title: v.Draft.Record.Title, speakers: v.Draft.Record.Speakers,
 	}
 	begin := -1
 	for i, r := range p.raw + " " {
@@ -41,13 +40,31 @@ func newPicking(v pipeline.View) *picking {
 // run is the marked run of words, or the current one.
 func (p *picking) run() (first, last int) { return min(p.at, p.from), max(p.at, p.from) }
 
-// text is the marked run without the signs around it.
-func (p *picking) text() string {
+// text is the marked run without what stands between pieces.
+func (p *picking) text() string { return cleanPiece(p.marked()) }
+
+// marked is the marked run as it was posted.
+func (p *picking) marked() string {
 	first, last := p.run()
-	s := p.raw[p.words[first][0]:p.words[last][1]]
-	return strings.TrimFunc(s, func(r rune) bool {
-		return strings.ContainsRune(" -–—|:,;/·•", r)
-	})
+	return p.raw[p.words[first][0]:p.words[last][1]]
+}
+
+// cleanPiece takes off what stands between the pieces of a title, as the browser does:
+// lines and dots, and brackets around all of it or without their other half.
+func cleanPiece(text string) string {
+	text = strings.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("-–—―|:,;/~·•", r) })
+	for _, pair := range [][2]string{{"(", ")"}, {"[", "]"}, {"{", "}"}, {"“", "”"}, {"«", "»"}, {"「", "」"}} {
+		inner, opens := strings.CutPrefix(text, pair[0])
+		switch outer, closes := strings.CutSuffix(text, pair[1]); {
+		case opens && strings.Index(inner, pair[1]) == len(inner)-len(pair[1]):
+			text = strings.TrimSpace(strings.TrimSuffix(inner, pair[1]))
+		case opens && !strings.Contains(inner, pair[1]):
+			text = strings.TrimSpace(inner)
+		case closes && !strings.Contains(outer, pair[0]):
+			text = strings.TrimSpace(outer)
+		}
+	}
+	return text
 }
 
 // press does what a key is for; false if it is for nothing here.
@@ -77,23 +94,60 @@ func (p *picking) press(key keyboard.Key) bool {
 		move(len(p.words), true)
 	case "t":
 		p.title = p.text()
+		p.goOn()
 	case "s":
-		if !p.anew {
-			p.speakers, p.anew = nil, true
-		}
-		p.speakers = append(p.speakers, p.text())
+		p.addSpeaker()
+		p.goOn()
 	case "x":
 		p.drop()
+		p.goOn()
 	default:
 		return false
 	}
 	return true
 }
 
-// drop takes the marked words out of the title.
+// goOn makes the word behind the marked run current.
+func (p *picking) goOn() {
+	_, last := p.run()
+	p.at = min(last+1, len(p.words)-1)
+	p.from = p.at
+}
+
+// addSpeaker puts the marked words among the speakers; the first ones begin the list anew.
+func (p *picking) addSpeaker() {
+	if !p.anew {
+		p.speakers, p.anew = nil, true
+	}
+	if name := p.text(); name != "" {
+		p.speakers = append(p.speakers, name)
+	}
+}
+
+// drop takes the marked words out of the title and the speakers.
 func (p *picking) drop() {
-	p.title = strings.Join(strings.Fields(strings.Replace(p.title, p.text(), "", 1)), " ")
-	p.title = strings.Trim(p.title, " -–—|:,;/·•")
+	p.title = p.without(p.title)
+	var left []string
+	for _, name := range p.speakers {
+		if name = p.without(name); name != "" {
+			left = append(left, name)
+		}
+	}
+	p.speakers = left
+}
+
+// without is a text without the marked words, if it has them.
+func (p *picking) without(text string) string {
+	rest := text
+	for _, piece := range []string{p.marked(), p.text()} {
+		if piece != "" {
+			rest = strings.Replace(rest, piece, " ", 1)
+		}
+	}
+	if rest == text {
+		return text
+	}
+	return cleanPiece(strings.Join(strings.Fields(rest), " "))
 }
 
 // pickWords lets the person mark words of the title as posted, as title or speakers.

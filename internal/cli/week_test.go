@@ -15,7 +15,7 @@ import (
 	"github.com/pyvideo/stevie/internal/needs"
 )
 
-var transcript = flag.String("transcript", "", "write what TestWeek ran, what that printed and which files it changed to `FILE`")
+var transcript = flag.String("transcript", "", "write to `FILE` what TestWeek ran, what that printed and which files it changed, or what TestJourney saw and pressed")
 
 const (
 	fastParsers = "drafts/exconf-2025/fast-parsers-in-little-memory.toml"

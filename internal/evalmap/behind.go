@@ -8,6 +8,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/mapper"
+	"github.com/pyvideo/stevie/internal/curated"
 )
 
 // behindBy is how many points of a hundred an event may stay under what its texts
@@ -63,17 +64,17 @@ func (e *evaluation) behind(w io.Writer, verbose bool) {
 
 // reached reports whether any reading says what the curator wrote.
 func (r *result) reached() bool {
-	title, names := normal(r.want.Title), people(r.want.Speakers, normal)
+	title, names := curated.Normal(r.want.Title), curated.People(r.want.Speakers, curated.Normal)
 	return slices.ContainsFunc(r.got.Candidates, func(c mapper.Reading) bool {
-		return normal(c.Title) == title && people(c.Speakers, normal) == names
+		return curated.Normal(c.Title) == title && curated.People(c.Speakers, curated.Normal) == names
 	})
 }
 
 // offered reports whether one of the proposal's readings says what the curator wrote.
 func (r *result) offered() bool {
-	title, names := normal(r.want.Title), people(r.want.Speakers, normal)
+	title, names := curated.Normal(r.want.Title), curated.People(r.want.Speakers, curated.Normal)
 	return slices.ContainsFunc(r.proposal.Readings, func(c ingest.Reading) bool {
-		return normal(c.Title) == title && people(c.Speakers, normal) == names
+		return curated.Normal(c.Title) == title && curated.People(c.Speakers, curated.Normal) == names
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/mapper"
+	"github.com/pyvideo/stevie/internal/curated"
 )
 
 // penaltyConfidence is the L2 penalty on the weights of the confidences.
@@ -43,10 +44,10 @@ func (e *evaluation) fitConfidence(w mapper.Weights, want func(fold int) bool) m
 func grade(o *occasion, fold int, got mapper.Explanation, want titleTalk) result {
 	r := result{slug: o.Slug, source: o.Source, fold: fold, varied: o.varied, want: want, got: got}
 	r.compare(got.Title, got.Spelled)
-	text := normal(want.Host) + "\n" + normal(want.Description)
-	r.verbatim = strings.Contains(text, normal(want.Title))
+	text := curated.Normal(want.Host) + "\n" + curated.Normal(want.Description)
+	r.verbatim = strings.Contains(text, curated.Normal(want.Title))
 	for _, s := range want.Speakers {
-		r.verbatim = r.verbatim && strings.Contains(text, normal(s))
+		r.verbatim = r.verbatim && strings.Contains(text, curated.Normal(s))
 	}
 	return r
 }
@@ -59,6 +60,6 @@ func (r *result) propose(p ingest.Proposal) {
 }
 
 func (r *result) compare(title string, speakers []string) {
-	r.title = normal(title) == normal(r.want.Title)
-	r.names = people(speakers, normal) == people(r.want.Speakers, normal)
+	r.title = curated.Normal(title) == curated.Normal(r.want.Title)
+	r.names = curated.People(speakers, curated.Normal) == curated.People(r.want.Speakers, curated.Normal)
 }

@@ -18,6 +18,8 @@ type evaluation struct {
 	rounds    int  // how often readings and weights are computed from each other
 	started   [][]mapper.Explanation
 	results   []result
+	homes     homes
+	series    func(folder string) string
 }
 
 // unseenFold is the part of the series that are neither looked at nor trained on.
@@ -38,9 +40,9 @@ type result struct {
 }
 
 func newEvaluation(occasions []*occasion, t tree, folds int) *evaluation {
-	e := &evaluation{occasions: occasions, folds: folds, fold: make([]int, len(occasions))}
-	known := map[string]*mapper.Known{}
 	of := t.families()
+	e := &evaluation{occasions: occasions, folds: folds, fold: make([]int, len(occasions)), homes: t.homes(of), series: of}
+	known := map[string]*mapper.Known{}
 	for i, o := range occasions {
 		series := of(o.Slug)
 		if known[series] == nil {

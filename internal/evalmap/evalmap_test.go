@@ -8,29 +8,6 @@ import (
 	"github.com/pyvideo/stevie/ingest/mapper"
 )
 
-func TestNormal(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]string{
-		"“Fast  Parsers!”": "fast parsers",
-		"A – B…":           "a - b",
-		"'one' and 'two'":  "'one' and 'two'",
-		"soft\u200bbreak":  "softbreak",
-		"Straße":           "strasse",
-		"What is it? ":     "what is it",
-		"「引用」":             "引用",
-	} {
-		if got := normal(text); got != want {
-			t.Errorf("normal(%q) = %q, want %q", text, got, want)
-		}
-	}
-	if a, b := loosely("Zoë's talk: part 1"), loosely("Zoe's talk, part 1"); a != b {
-		t.Errorf("loosely: %q and %q differ", a, b)
-	}
-	if a, b := people([]string{"Ada", "Bo", "ada"}, normal), people([]string{"BO", "Ada"}, normal); a != b {
-		t.Errorf("people: %q and %q differ", a, b)
-	}
-}
-
 func TestSeries(t *testing.T) {
 	t.Parallel()
 	for folder, want := range map[string]string{

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest/mapper"
+	"github.com/pyvideo/stevie/internal/curated"
 )
 
 // example is one title: its readings, and which of them are right.
@@ -59,13 +60,13 @@ func (n *numbering) row(facts []mapper.Fact) []fact {
 // any reading gets right.
 func makeExample(n *numbering, e mapper.Explanation, want titleTalk) (example, bool) {
 	var x example
-	title, names := normal(want.Title), people(want.Speakers, normal)
-	looseTitle, looseNames := loosely(want.Title), people(want.Speakers, loosely)
+	title, names := curated.Normal(want.Title), curated.People(want.Speakers, curated.Normal)
+	looseTitle, looseNames := curated.Loosely(want.Title), curated.People(want.Speakers, curated.Loosely)
 	grades := make([]int, len(e.Candidates))
 	best := 0
 	for i, c := range e.Candidates {
-		t, s := normal(c.Title) == title, people(c.Speakers, normal) == names
-		lt, ls := loosely(c.Title) == looseTitle, people(c.Speakers, loosely) == looseNames
+		t, s := curated.Normal(c.Title) == title, curated.People(c.Speakers, curated.Normal) == names
+		lt, ls := curated.Loosely(c.Title) == looseTitle, curated.People(c.Speakers, curated.Loosely) == looseNames
 		switch {
 		case t && s:
 			grades[i] = 6

@@ -12,6 +12,10 @@
 // series is scored by a model that has seen it, nor with the names of its own other
 // editions.
 //
+// Keys to done are what a curator types in the editor until a talk says what the curated
+// record says, and wrong by a are the talks that the key a takes, all that are sure, though
+// they say something else.
+//
 // Cross-validation holds weights back, but not what was seen while rules were
 // written. So a third of the series, chosen by hash, is shown by no table and no
 // -show; -unseen prints how they do. Look at it when a piece of work is done.
@@ -105,6 +109,7 @@ func (o *options) titles(people tree) error {
 	e.report(os.Stdout, o.unseen)
 	e.causes(os.Stdout)
 	e.behind(os.Stdout, o.behind)
+	e.toil(os.Stdout, o.unseen)
 	if o.show > 0 {
 		e.show(os.Stdout, o.show, o.skip, o.only)
 	}

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/pyvideo/stevie/internal/curated"
 )
 
 var yearPart = regexp.MustCompile(`-?(19|20)\d\d.*$|-v?\d+(-\d+)*$`)
@@ -33,6 +35,32 @@ func (t tree) families() func(folder string) string {
 		}
 		return series
 	}
+}
+
+// homes are people by name: the one series that they spoke at, "" of those who spoke at
+// several.
+type homes map[string]string
+
+func (t tree) homes(of func(folder string) string) homes {
+	found := homes{}
+	for folder, names := range t {
+		series := of(folder)
+		for name := range names {
+			form := curated.Normal(name)
+			if home, ok := found[form]; ok && home != series {
+				found[form] = ""
+				continue
+			}
+			found[form] = series
+		}
+	}
+	return found
+}
+
+// knows reports whether a curator knows a name who has never seen a series.
+func (h homes) knows(name, series string) bool {
+	home, ok := h[curated.Normal(name)]
+	return ok && home != series
 }
 
 // isUnseen reports whether a series belongs to the third of the development data

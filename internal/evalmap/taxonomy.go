@@ -5,14 +5,16 @@ import (
 	"io"
 	"maps"
 	"slices"
+
+	"github.com/pyvideo/stevie/internal/curated"
 )
 
 // cause says why a talk came out wrong.
 func (r *result) cause() string {
-	title, names := normal(r.want.Title), people(r.want.Speakers, normal)
+	title, names := curated.Normal(r.want.Title), curated.People(r.want.Speakers, curated.Normal)
 	var both, oneTitle, oneNames bool
 	for _, c := range r.got.Candidates {
-		t, s := normal(c.Title) == title, people(c.Speakers, normal) == names
+		t, s := curated.Normal(c.Title) == title, curated.People(c.Speakers, curated.Normal) == names
 		both, oneTitle, oneNames = both || t && s, oneTitle || t, oneNames || s
 	}
 	prefix := "unreachable: "

@@ -1,4 +1,6 @@
-package main
+// Package curated tells when a title or a name says what a curator wrote, for programs and
+// tests that measure stevie on real events.
+package curated
 
 import (
 	"slices"
@@ -9,10 +11,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// normal is the form in which the scorer compares: NFKC, folded case, one kind
+// Normal is the form in which two texts are compared: NFKC, folded case, one kind
 // of quote and dash, single spaces, no surrounding quotes or closing
 // punctuation.
-func normal(s string) string {
+func Normal(s string) string {
 	s = norm.NFKC.String(strings.Map(plainMark, s))
 	s = strings.Map(plainMark, cases.Fold().String(s))
 	s = strings.Map(func(r rune) rune {
@@ -50,18 +52,18 @@ func plainMark(r rune) rune {
 	return r
 }
 
-// loosely ignores accents and punctuation, too.
-func loosely(s string) string {
+// Loosely ignores accents and punctuation, too.
+func Loosely(s string) string {
 	return strings.Join(strings.FieldsFunc(strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {
 			return -1
 		}
 		return r
-	}, norm.NFD.String(normal(s))), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+	}, norm.NFD.String(Normal(s))), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
 }
 
-// people is a set of names in comparable form.
-func people(names []string, form func(string) string) string {
+// People is a set of names in one of these forms.
+func People(names []string, form func(string) string) string {
 	var set []string
 	for _, n := range names {
 		if f := form(n); f != "" && !slices.Contains(set, f) {
