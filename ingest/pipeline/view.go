@@ -3,6 +3,7 @@ package pipeline
 import (
 	"fmt"
 	"maps"
+	"slices"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
@@ -15,15 +16,21 @@ func (v View) IsSettled() bool { return v.Draft.Status != draft.Review }
 // becomes ready loses stevie's notes: a person has looked.
 func (v View) Set(values map[string]Value) Change {
 	c := Change{Path: v.Draft.Path, Set: maps.Clone(values), Was: map[string]Value{}, Fingerprint: draft.Fingerprint(v.Draft.Bytes())}
-	if values[draft.FieldStatus] == string(draft.Ready) {
-		if open := draft.OpenNotes(v.Draft, v.Base); len(open) < len(v.Draft.Notes) {
-			c.Set[draft.FieldNotes] = open
-		}
-	}
 	for field := range c.Set {
 		c.Was[field], _ = v.Draft.Get(field) // SaveDrafts tells of a field that there is not
 	}
+	settle(&c, v.Draft, v.Base)
 	return c
+}
+
+// settle has a change that makes a draft ready take stevie's notes out.
+func settle(c *Change, d *draft.Draft, base *draft.Base) {
+	if c.Set[draft.FieldStatus] != string(draft.Ready) {
+		return
+	}
+	if open := draft.OpenNotes(d, base); len(open) < len(d.Notes) {
+		c.Set[draft.FieldNotes], c.Was[draft.FieldNotes] = open, slices.Clone(d.Notes)
+	}
 }
 
 // Take is the change by which a person takes a draft as it is: it is ready. One that is
@@ -48,10 +55,13 @@ func (v View) TakeReading(number int) (Change, error) {
 }
 
 // TakeAs is the change by which a person takes a draft with this title and these speakers.
-func (v View) TakeAs(title string, speakers []string) Change {
+func (v View) TakeAs(title string, speakers []string) Change { return v.Set(v.Taken(title, speakers)) }
+
+// Taken are the values that [View.TakeAs] sets, notes aside.
+func (v View) Taken(title string, speakers []string) map[string]Value {
 	values := v.taken()
 	values[ingest.FieldTitle], values[ingest.FieldSpeakers] = title, speakers
-	return v.Set(values)
+	return values
 }
 
 // ToggleReady is the change by which a person marks a draft as ready, or takes that back.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest/draft"
@@ -47,17 +48,19 @@ func (a *changing) save(ctx context.Context, p *pipeline.Pipeline, event string,
 	return outcomes, ctx.Err()
 }
 
-// print lists a draft that has changed.
+// print lists a draft that has changed. That notes went, because it is settled, nobody asked
+// for.
 func (a *changing) print(out draft.Outcome) error {
-	if len(out.Changed) == 0 {
+	fields := slices.DeleteFunc(slices.Clone(out.Changed), func(f string) bool { return f == draft.FieldNotes })
+	if len(fields) == 0 {
 		return nil
 	}
 	a.changed++
 	path := a.shown(out.Path)
 	if a.json {
-		return writeJSON(a.Out, changedLine{path, out.Changed})
+		return writeJSON(a.Out, changedLine{path, fields})
 	}
-	a.printf("%s: %s\n", termtext.Line(path), strings.Join(out.Changed, ", "))
+	a.printf("%s: %s\n", termtext.Line(path), strings.Join(fields, ", "))
 	return nil
 }
 
