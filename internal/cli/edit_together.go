@@ -56,9 +56,9 @@ func (a editing) editTogether(ctx context.Context, event string) error {
 // is in the drafts; beside it is what it showed.
 type togetherFile struct {
 	editing
-	event string
-	path  string
-	cache *cachefile.Dir
+	event  string
+	path   string
+	cache  *cachefile.Dir
 	showed bulkedit.Shown
 }
 
