@@ -90,8 +90,9 @@ func onlyField(edits []Edit) string {
 	return only
 }
 
-// Acts returns the acts of an event, oldest first. Lines that cannot be read are left out:
-// a run was killed over one, or a later version wrote it.
+// Acts returns the acts of an event in the order in which they were written, which clocks
+// that are set back do not change. Lines that cannot be read are left out: a run was killed
+// over one, or a later version wrote it.
 func (j *Journal) Acts(event string) ([]Act, error) {
 	lines, err := j.cache.Lines(cachefile.Journal)
 	if err != nil {
@@ -104,8 +105,6 @@ func (j *Journal) Acts(event string) ([]Act, error) {
 			acts = append(acts, a)
 		}
 	}
-	// Two processes may write their lines in another order than they acted.
-	slices.SortStableFunc(acts, func(a, b Act) int { return a.Time.Compare(b.Time) })
 	markUndone(acts)
 	return acts, nil
 }
