@@ -24,10 +24,19 @@ func (p *Pipeline) SaveDrafts(ctx context.Context, event, verb string, changes [
 	if edits := editsOf(outcomes); len(edits) > 0 {
 		err := p.journal.Append(Act{Event: event, Verb: verb, Time: p.config.Now().UTC(), Drafts: edits})
 		if err != nil {
-			p.config.Logger.Warn("what was done is saved, and cannot be undone", "error", err)
+			p.warn(fmt.Errorf("what was done is saved, and cannot be undone: %w", err))
 		}
 	}
 	return outcomes
+}
+
+// warn tells what a person should know of, although all is done.
+func (p *Pipeline) warn(err error) {
+	if p.config.OnWarning != nil {
+		p.config.OnWarning(err)
+		return
+	}
+	p.config.Logger.Warn(err.Error())
 }
 
 // change makes changes that are not in the journal yet.

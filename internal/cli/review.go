@@ -63,8 +63,9 @@ func (a *app) review(ctx context.Context, names []string, sure bool) (err error)
 	}
 	r := &reviewing{
 		app: a, pipeline: p, event: event, drafts: cfg.Drafts,
-		marked: map[string]bool{}, later: map[string]bool{}, bound: map[keyboard.Key]string{},
+		marked: map[string]bool{}, later: map[string]bool{}, passed: map[string]bool{}, bound: map[keyboard.Key]string{},
 	}
+	a.onWarning = func(err error) { r.message = err.Error() } // lines between the pages would not be seen
 	for _, act := range acts {
 		r.bound[keyOf(act.Key)] = act.Name
 	}
@@ -127,6 +128,7 @@ type reviewing struct {
 	at       string          // the current draft's path
 	marked   map[string]bool // by path
 	later    map[string]bool
+	passed   map[string]bool // acts by ID that others have left nothing of to undo
 	search   string
 	chip     int
 	last     repeatable

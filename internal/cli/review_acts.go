@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -57,7 +58,7 @@ func (r *reviewing) do(ctx context.Context, act string) error {
 	case keys.TakeSure:
 		return r.takeSure(ctx)
 	case keys.Undo:
-		return r.undo(ctx, "")
+		return r.undoLast(ctx)
 	case keys.History:
 		return r.showHistory(ctx)
 	case keys.Search:
@@ -193,13 +194,20 @@ func (r *reviewing) decide(ctx context.Context, act repeatable) error {
 func (r *reviewing) save(ctx context.Context, verb string, changes []pipeline.Change) error {
 	var failed error
 	for _, out := range r.pipeline.SaveDrafts(ctx, r.event, verb, changes) {
-		for _, c := range out.Conflicts {
-			failed = errors.Join(failed, fmt.Errorf("%s: somebody else has changed the %s meanwhile, to %q; yours was %q",
-				filepath.Base(out.Path), c.Field, fieldtext.Format(c.Theirs), fieldtext.Format(c.Mine)))
-		}
-		failed = errors.Join(failed, out.Err)
+		failed = errors.Join(failed, failureOf(out))
 	}
 	return errors.Join(failed, r.reload(ctx))
+}
+
+// failureOf is what was in the way of a change, with both values where somebody else has
+// changed the same field.
+func failureOf(out pipeline.Outcome) error {
+	failed := out.Err
+	for _, c := range out.Conflicts {
+		failed = errors.Join(failed, fmt.Errorf("%s: somebody else has changed the %s meanwhile, to %q; yours was %q",
+			filepath.Base(out.Path), c.Field, fieldtext.Format(c.Theirs), fieldtext.Format(c.Mine)))
+	}
+	return failed
 }
 
 // targets are the talks that an act is about.
@@ -323,19 +331,33 @@ func (r *reviewing) lastTaken() string {
 	return r.order[at-1]
 }
 
-// undo takes an act back, the latest one without an ID.
+// undoLast takes the latest act back. One that could not be undone because of what others
+// did, and was told, is passed over from then on.
+func (r *reviewing) undoLast(ctx context.Context) error {
+	history, err := r.pipeline.History(ctx, r.event)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(history, func(a pipeline.Act) bool {
+		return !a.Undone && a.Undoes == "" && !a.OnDisk && !r.passed[a.ID]
+	})
+	if at < 0 {
+		r.message = "nothing is left to be undone"
+		return nil
+	}
+	return r.undo(ctx, history[at].ID)
+}
+
+// undo takes an act back.
 func (r *reviewing) undo(ctx context.Context, id string) error {
 	act, outcomes, err := r.pipeline.Undo(ctx, r.event, id)
 	if err != nil {
 		return err
 	}
-	if act.ID == "" {
-		r.message = "nothing is left to be undone"
-		return nil
-	}
 	var failed error
 	for _, out := range outcomes {
-		failed = errors.Join(failed, out.Failure())
+		failed = errors.Join(failed, failureOf(out))
+		r.passed[id] = r.passed[id] || len(out.Conflicts) > 0 || errors.Is(out.Err, fs.ErrNotExist)
 	}
 	if err := errors.Join(failed, r.reload(ctx)); err != nil {
 		return err
