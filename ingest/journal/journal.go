@@ -41,6 +41,7 @@ type Act struct {
 type Edit struct {
 	File   string            `json:"file"` // of the event's folder
 	Fields []draft.FieldEdit `json:"fields"`
+	Back   *draft.Splice     `json:"back,omitempty"` // to the bytes before, where Fields do not tell all
 }
 
 // Then is the edit and another one of the same draft after it, as one.
@@ -53,7 +54,7 @@ func (e Edit) Then(next Edit) Edit {
 			fields = append(fields, f)
 		}
 	}
-	return Edit{e.File, fields}
+	return Edit{File: e.File, Fields: fields}
 }
 
 // Journal is the journal of a workspace. Its methods may be called concurrently, by
@@ -144,6 +145,17 @@ func Text(acts []Act, file, field string) draft.Text {
 		written, first = f.After, false
 	}
 	return text
+}
+
+// Back leads from the file of a draft as the act has left it to the bytes before, nil
+// where what it did to the fields is all that is known.
+func (a Act) Back(file string) *draft.Splice {
+	for _, e := range a.Drafts {
+		if e.File == file {
+			return e.Back
+		}
+	}
+	return nil
 }
 
 // edit is what an act did to a field of a draft.

@@ -59,7 +59,7 @@ func editsOf(outcomes []draft.Outcome) []journal.Edit {
 		if len(out.Edits) == 0 {
 			continue
 		}
-		e := journal.Edit{File: filepath.Base(out.Path), Fields: out.Edits}
+		e := journal.Edit{File: filepath.Base(out.Path), Fields: out.Edits, Back: out.Back}
 		if i := slices.IndexFunc(edits, func(other journal.Edit) bool { return other.File == e.File }); i >= 0 {
 			edits[i] = edits[i].Then(e)
 			continue
@@ -123,7 +123,7 @@ func (p *Pipeline) undoing(event string, acts []Act, act Act) []draft.Change {
 	for _, e := range journal.Subject(acts, act).Drafts {
 		c := draft.Change{
 			Path: filepath.Join(p.config.Drafts, event, e.File),
-			Set:  map[string]draft.Value{}, Was: map[string]draft.Value{},
+			Set:  map[string]draft.Value{}, Was: map[string]draft.Value{}, Back: act.Back(e.File),
 		}
 		for _, f := range e.Fields {
 			now, then := journal.Text(acts, e.File, f.Field), journal.Text(without, e.File, f.Field)
