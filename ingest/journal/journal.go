@@ -2,14 +2,16 @@
 // that each can be taken back: in any order, after a restart too, and never at the cost of
 // what was done since.
 //
-// An act is one line of JSON: what the button said, and for each draft the text of each
-// field before and after. Undoing is an act of its own. [Text] tells what a field would
+// An act is a line of JSON: what the button said, and for each draft the text of each
+// field before and after. One of many drafts is as many lines with one ID, each written as
+// soon as its draft is. Undoing is an act of its own. [Text] tells what a field would
 // hold had some of the acts not been: it is what undoing puts there.
 //
 // The file, .stevie/journal.jsonl, can be deleted: nothing but undo is lost.
 package journal
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
@@ -66,11 +68,17 @@ type Journal struct {
 // Open opens the journal in a cache directory. It need not be there yet.
 func Open(cache *cachefile.Dir) *Journal { return &Journal{cache} }
 
-// Append writes down an act, and gives it an ID and the field that it is about.
-func (j *Journal) Append(a Act) error {
+// NewID is the ID of an act that is written down piece by piece.
+func NewID() string {
 	id := make([]byte, 6)
 	rand.Read(id)
-	a.ID, a.Field = hex.EncodeToString(id), onlyField(a.Drafts)
+	return hex.EncodeToString(id)
+}
+
+// Append writes down an act, or one more piece of it, with the field that it is about. One
+// without an ID gets one.
+func (j *Journal) Append(a Act) error {
+	a.ID, a.Field = cmp.Or(a.ID, NewID()), onlyField(a.Drafts)
 	if err := j.cache.Append(cachefile.Journal, a); err != nil {
 		return fmt.Errorf("write the journal: %w", err)
 	}
@@ -100,14 +108,36 @@ func (j *Journal) Acts(event string) ([]Act, error) {
 		return nil, fmt.Errorf("read the journal: %w", err)
 	}
 	var acts []Act
+	place := map[string]int{} // of the acts by ID
 	for _, line := range lines {
 		var a Act
-		if json.Unmarshal(line, &a) == nil && a.ID != "" && a.Event == event {
-			acts = append(acts, a)
+		if json.Unmarshal(line, &a) != nil || a.ID == "" || a.Event != event {
+			continue
 		}
+		if at, ok := place[a.ID]; ok {
+			acts[at] = acts[at].with(a.Drafts)
+			continue
+		}
+		place[a.ID] = len(acts)
+		acts = append(acts, a)
+	}
+	for i := range acts {
+		acts[i].Field = onlyField(acts[i].Drafts)
 	}
 	markUndone(acts)
 	return acts, nil
+}
+
+// with is an act with more edits, one for each draft.
+func (a Act) with(edits []Edit) Act {
+	for _, e := range edits {
+		if i := slices.IndexFunc(a.Drafts, func(other Edit) bool { return other.File == e.File }); i >= 0 {
+			a.Drafts[i] = a.Drafts[i].Then(e)
+		} else {
+			a.Drafts = append(a.Drafts, e)
+		}
+	}
+	return a
 }
 
 // markUndone goes from the newest act to the oldest: one that was taken back itself takes

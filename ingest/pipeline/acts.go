@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,12 +21,17 @@ import (
 func (p *Pipeline) SaveDrafts(ctx context.Context, event, verb string, changes []draft.Change) []draft.Outcome {
 	p.acting.Lock()
 	defer p.acting.Unlock()
-	outcomes := p.change(ctx, event, changes)
-	if edits := editsOf(outcomes); len(edits) > 0 {
-		err := p.journal.Append(Act{Event: event, Verb: verb, Time: p.config.Now().UTC(), Drafts: edits})
-		if err != nil {
-			p.warn(fmt.Errorf("what was done is saved, and cannot be undone: %w", err))
+	act := Act{ID: journal.NewID(), Event: event, Verb: verb, Time: p.config.Now().UTC()}
+	outcomes := make([]draft.Outcome, 0, len(changes))
+	var unwritten error
+	for i := range changes {
+		outcomes = append(outcomes, p.change(ctx, event, changes[i:i+1])...)
+		if act.Drafts = editsOf(outcomes[i:]); len(act.Drafts) > 0 { // at once: a run may be killed before the next
+			unwritten = cmp.Or(unwritten, p.journal.Append(act))
 		}
+	}
+	if unwritten != nil {
+		p.warn(fmt.Errorf("what was done is saved, and cannot be undone: %w", unwritten))
 	}
 	return outcomes
 }
@@ -52,19 +58,14 @@ func (p *Pipeline) change(ctx context.Context, event string, changes []draft.Cha
 	return outcomes
 }
 
-// editsOf is what outcomes did, for the journal: one edit a draft.
+// editsOf is what outcomes did, for the journal.
 func editsOf(outcomes []draft.Outcome) []journal.Edit {
 	var edits []journal.Edit
 	for _, out := range outcomes {
 		if len(out.Edits) == 0 {
 			continue
 		}
-		e := journal.Edit{File: filepath.Base(out.Path), Fields: out.Edits, Back: out.Back}
-		if i := slices.IndexFunc(edits, func(other journal.Edit) bool { return other.File == e.File }); i >= 0 {
-			edits[i] = edits[i].Then(e)
-			continue
-		}
-		edits = append(edits, e)
+		edits = append(edits, journal.Edit{File: filepath.Base(out.Path), Fields: out.Edits, Back: out.Back})
 	}
 	return edits
 }

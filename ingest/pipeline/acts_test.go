@@ -14,6 +14,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/internal/cachefile"
 	"github.com/pyvideo/stevie/internal/demo"
 )
 
@@ -142,6 +143,40 @@ func viewOf(t *testing.T, p *pipeline.Pipeline, file string) pipeline.View {
 		t.Fatal("there is no ", file)
 	}
 	return views[at]
+}
+
+// What was done of an act before the run was killed can be undone.
+func TestUndoAfterKill(t *testing.T) {
+	t.Parallel()
+	p, config := sampleIn(t)
+	_, err := importSample(t, p, pipeline.ImportRequest{})
+	must(t, err)
+	views := drafts(t, p, demo.Event)
+	begin := snapshot(t, config.Drafts)
+	var changes []draft.Change
+	for _, v := range views[:4] {
+		changes = append(changes, v.Take())
+	}
+	outcomes := p.SaveDrafts(t.Context(), demo.Event, "Take all", changes)
+	must(t, outcomes[3].Failure())
+	file := filepath.Join(config.Cache, cachefile.Journal)
+	lines := strings.SplitAfter(readFile(t, file), "\n")
+	if len(lines) < 4 {
+		t.Fatalf("the journal tells of the drafts together, when all are done:\n%s", lines)
+	}
+	must(t, os.WriteFile(file, []byte(strings.Join(lines[:3], "")), 0o600)) // as if killed before the fourth was told
+	last := filepath.Join(config.Drafts, demo.Event, views[3].Draft.File)
+	must(t, os.WriteFile(last, views[3].Draft.Bytes(), 0o600)) // and written
+	acts, err := p.History(t.Context(), demo.Event)
+	must(t, err)
+	if len(acts) != 1 || len(acts[0].Drafts) != 3 || acts[0].Verb != "Take all" {
+		t.Errorf("history %+v", acts)
+	}
+	_, _, err = p.Undo(t.Context(), demo.Event, "")
+	must(t, err)
+	if diff := cmp.Diff(begin, snapshot(t, config.Drafts)); diff != "" {
+		t.Errorf("undone (-before +after):\n%s", diff)
+	}
 }
 
 // A field that somebody changed after an act stays when the act is undone.
