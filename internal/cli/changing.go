@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -33,14 +34,15 @@ func (a *changing) make(ctx context.Context, p *pipeline.Pipeline, event string,
 	return p.SaveDrafts(ctx, event, a.verb, changes)
 }
 
-// save is make, and tells what became of each change.
+// save is make, and tells what became of each change, of those aside that an interruption
+// has left undone.
 func (a *changing) save(ctx context.Context, p *pipeline.Pipeline, event string, changes []draft.Change) ([]draft.Outcome, error) {
 	outcomes := a.make(ctx, p, event, changes)
 	for _, out := range outcomes {
 		if err := a.print(out); err != nil {
 			return nil, err
 		}
-		if err := out.Failure(); err != nil {
+		if err := out.Failure(); err != nil && !errors.Is(err, ctx.Err()) {
 			a.report(err)
 			a.failed = true
 		}

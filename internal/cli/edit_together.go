@@ -129,8 +129,11 @@ func (f *togetherFile) save(ctx context.Context, p *pipeline.Pipeline, changes [
 		for _, c := range out.Conflicts {
 			f.showed.Told(filepath.Base(out.Path), c)
 		}
-		failed = errors.Join(failed, out.Failure())
+		if err := out.Failure(); !errors.Is(err, ctx.Err()) { // what an interruption left undone is told once
+			failed = errors.Join(failed, err)
+		}
 	}
+	failed = errors.Join(failed, ctx.Err())
 	if failed != nil {
 		hint := fmt.Sprintf("what you typed is in %s; run the same command again, and what that says is taken", f.shownPath())
 		return ingest.WithHint(errors.Join(failed, f.cache.Write(cachefile.Together(f.event), f.showed)), hint)
