@@ -45,6 +45,9 @@ type Change struct {
 	// without further ado when the file is still that one, or when there is no
 	// fingerprint: then whatever is there is to be replaced.
 	Fingerprint string
+	// Back has the bytes that the file shall have, if it still is the one that Back is
+	// about and they hold what the change makes of it.
+	Back *Splice
 	// AllOrNothing has a conflict in one field leave all fields as they are.
 	AllOrNothing bool
 }
@@ -54,6 +57,7 @@ type Outcome struct {
 	Path      string
 	Changed   []string // fields, in the draft's order
 	Edits     []FieldEdit
+	Back      *Splice // leads back to the bytes before, nil if Edits do
 	Conflicts []FieldConflict
 	// Err tells why nothing of the change was saved, nil otherwise.
 	Err error

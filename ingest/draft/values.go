@@ -86,7 +86,7 @@ func (c Change) Try(now *Draft) Outcome {
 	if out.Err != nil || len(out.Changed) == 0 {
 		return out
 	}
-	if _, err := Edit(now.text, now, next); err != nil {
+	if _, err := c.Text(now, next); err != nil {
 		return Outcome{Path: c.Path, Err: err}
 	}
 	return out

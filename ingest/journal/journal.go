@@ -2,14 +2,16 @@
 // that each can be taken back: in any order, after a restart too, and never at the cost of
 // what was done since.
 //
-// An act is one line of JSON: what the button said, and for each draft the text of each
-// field before and after. Undoing is an act of its own. [Text] tells what a field would
+// An act is a line of JSON: what the button said, and for each draft the text of each
+// field before and after. One of many drafts is as many lines with one ID, each written as
+// soon as its draft is. Undoing is an act of its own. [Text] tells what a field would
 // hold had some of the acts not been: it is what undoing puts there.
 //
 // The file, .stevie/journal.jsonl, can be deleted: nothing but undo is lost.
 package journal
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
@@ -44,6 +46,7 @@ type Act struct {
 type Edit struct {
 	File   string            `json:"file"` // of the event's folder
 	Fields []draft.FieldEdit `json:"fields"`
+	Back   *draft.Splice     `json:"back,omitempty"` // to the bytes before, where Fields do not tell all
 }
 
 // Then is the edit and another one of the same draft after it, as one.
@@ -56,7 +59,7 @@ func (e Edit) Then(next Edit) Edit {
 			fields = append(fields, f)
 		}
 	}
-	return Edit{e.File, fields}
+	return Edit{File: e.File, Fields: fields}
 }
 
 // Journal is the journal of a workspace. Its methods may be called concurrently, by
@@ -68,11 +71,17 @@ type Journal struct {
 // Open opens the journal in a cache directory. It need not be there yet.
 func Open(cache *cachefile.Dir) *Journal { return &Journal{cache} }
 
-// Append writes down an act, and gives it an ID and the field that it is about.
-func (j *Journal) Append(a Act) error {
+// NewID is the ID of an act that is written down piece by piece.
+func NewID() string {
 	id := make([]byte, 6)
 	rand.Read(id)
-	a.ID, a.Field = hex.EncodeToString(id), onlyField(a.Drafts)
+	return hex.EncodeToString(id)
+}
+
+// Append writes down an act, or one more piece of it, with the field that it is about. One
+// without an ID gets one.
+func (j *Journal) Append(a Act) error {
+	a.ID, a.Field = cmp.Or(a.ID, NewID()), onlyField(a.Drafts)
 	if err := j.cache.Append(cachefile.Journal, a); err != nil {
 		return fmt.Errorf("write the journal: %w", err)
 	}
@@ -93,24 +102,45 @@ func onlyField(edits []Edit) string {
 	return only
 }
 
-// Acts returns the acts of an event, oldest first. Lines that cannot be read are left out:
-// a run was killed over one, or a later version wrote it.
+// Acts returns the acts of an event in the order in which they were written, which clocks
+// that are set back do not change. Lines that cannot be read are left out: a run was killed
+// over one, or a later version wrote it.
 func (j *Journal) Acts(event string) ([]Act, error) {
 	lines, err := j.cache.Lines(cachefile.Journal)
 	if err != nil {
 		return nil, fmt.Errorf("read the journal: %w", err)
 	}
 	var acts []Act
+	place := map[string]int{} // of the acts by ID
 	for _, line := range lines {
 		var a Act
-		if json.Unmarshal(line, &a) == nil && a.ID != "" && a.Event == event {
-			acts = append(acts, a)
+		if json.Unmarshal(line, &a) != nil || a.ID == "" || a.Event != event {
+			continue
 		}
+		if at, ok := place[a.ID]; ok {
+			acts[at] = acts[at].with(a.Drafts)
+			continue
+		}
+		place[a.ID] = len(acts)
+		acts = append(acts, a)
 	}
-	// Two processes may write their lines in another order than they acted.
-	slices.SortStableFunc(acts, func(a, b Act) int { return a.Time.Compare(b.Time) })
+	for i := range acts {
+		acts[i].Field = onlyField(acts[i].Drafts)
+	}
 	markUndone(acts)
 	return acts, nil
+}
+
+// with is an act with more edits, one for each draft.
+func (a Act) with(edits []Edit) Act {
+	for _, e := range edits {
+		if i := slices.IndexFunc(a.Drafts, func(other Edit) bool { return other.File == e.File }); i >= 0 {
+			a.Drafts[i] = a.Drafts[i].Then(e)
+		} else {
+			a.Drafts = append(a.Drafts, e)
+		}
+	}
+	return a
 }
 
 // markUndone goes from the newest act to the oldest: one that was taken back itself takes
@@ -148,6 +178,17 @@ func Text(acts []Act, file, field string) draft.Text {
 		written, first = f.After, false
 	}
 	return text
+}
+
+// Back leads from the file of a draft as the act has left it to the bytes before, nil
+// where what it did to the fields is all that is known.
+func (a Act) Back(file string) *draft.Splice {
+	for _, e := range a.Drafts {
+		if e.File == file {
+			return e.Back
+		}
+	}
+	return nil
 }
 
 // edit is what an act did to a field of a draft.

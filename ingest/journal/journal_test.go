@@ -110,6 +110,18 @@ func TestTornLine(t *testing.T) {
 	}
 }
 
+// An act stays undone when the clock was set back in between.
+func TestClockSetBack(t *testing.T) {
+	t.Parallel()
+	done, undone := act("a", "0", "1", ""), act("u", "1", "0", "a")
+	done.Time = time.Date(2024, 5, 18, 10, 0, 0, 0, time.UTC)
+	undone.Time = done.Time.Add(-time.Hour)
+	acts := read(t, []journal.Act{done, undone})
+	if len(acts) != 2 || acts[0].ID != "a" || !acts[0].Undone {
+		t.Errorf("acts %+v", acts)
+	}
+}
+
 func TestLatest(t *testing.T) {
 	t.Parallel()
 	disk := act("d", "1", "2", "")

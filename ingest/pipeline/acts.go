@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,9 +21,33 @@ import (
 func (p *Pipeline) SaveDrafts(ctx context.Context, event, verb string, changes []draft.Change) []draft.Outcome {
 	p.acting.Lock()
 	defer p.acting.Unlock()
-	outcomes := p.change(ctx, event, changes)
-	p.note(Act{Event: event, Verb: verb, Drafts: editsOf(outcomes)})
+	act := Act{ID: journal.NewID(), Event: event, Verb: verb, Time: p.config.Now().UTC()}
+	outcomes := make([]draft.Outcome, 0, len(changes))
+	var unwritten error
+	for i := range changes {
+		outcomes = append(outcomes, p.change(ctx, event, changes[i:i+1])...)
+		if act.Drafts = editsOf(outcomes[i:]); len(act.Drafts) > 0 { // at once: a run may be killed before the next
+			unwritten = cmp.Or(unwritten, p.journal.Append(act))
+		}
+	}
+	p.warnOfJournal(unwritten)
 	return outcomes
+}
+
+// warnOfJournal tells that the journal could not be written, if so.
+func (p *Pipeline) warnOfJournal(err error) {
+	if err != nil {
+		p.warn(fmt.Errorf("what was done is saved, and cannot be undone: %w", err))
+	}
+}
+
+// warn tells what a person should know of, although all is done.
+func (p *Pipeline) warn(err error) {
+	if p.config.OnWarning != nil {
+		p.config.OnWarning(err)
+		return
+	}
+	p.config.Logger.Warn(err.Error())
 }
 
 // change makes changes that are not in the journal yet.
@@ -38,19 +63,14 @@ func (p *Pipeline) change(ctx context.Context, event string, changes []draft.Cha
 	return outcomes
 }
 
-// editsOf is what outcomes did, for the journal: one edit a draft.
+// editsOf is what outcomes did, for the journal.
 func editsOf(outcomes []draft.Outcome) []journal.Edit {
 	var edits []journal.Edit
 	for _, out := range outcomes {
 		if len(out.Edits) == 0 {
 			continue
 		}
-		e := journal.Edit{File: filepath.Base(out.Path), Fields: out.Edits}
-		if i := slices.IndexFunc(edits, func(other journal.Edit) bool { return other.File == e.File }); i >= 0 {
-			edits[i] = edits[i].Then(e)
-			continue
-		}
-		edits = append(edits, e)
+		edits = append(edits, journal.Edit{File: filepath.Base(out.Path), Fields: out.Edits, Back: out.Back})
 	}
 	return edits
 }
@@ -74,19 +94,11 @@ func (p *Pipeline) noting(act Act, do func() error) error {
 			act.Drafts = append(act.Drafts, e)
 		}
 	}
-	p.note(act)
+	if len(act.Drafts) > 0 {
+		act.Time = p.config.Now().UTC()
+		p.warnOfJournal(p.journal.Append(act))
+	}
 	return failed
-}
-
-// note writes down an act that changed drafts.
-func (p *Pipeline) note(act Act) {
-	if len(act.Drafts) == 0 {
-		return
-	}
-	act.Time = p.config.Now().UTC()
-	if err := p.journal.Append(act); err != nil {
-		p.config.Logger.Warn("what was done is saved, and cannot be undone", "error", err)
-	}
 }
 
 // History is what people did to the drafts of an event, newest first.
@@ -143,7 +155,7 @@ func (p *Pipeline) undoing(event string, acts []Act, act Act) []draft.Change {
 	for _, e := range journal.Subject(acts, act).Drafts {
 		c := draft.Change{
 			Path: filepath.Join(p.config.Drafts, event, e.File),
-			Set:  map[string]draft.Value{}, Was: map[string]draft.Value{},
+			Set:  map[string]draft.Value{}, Was: map[string]draft.Value{}, Back: act.Back(e.File),
 		}
 		for _, f := range e.Fields {
 			now, then := journal.Text(acts, e.File, f.Field), journal.Text(without, e.File, f.Field)

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
+	"github.com/pyvideo/stevie/internal/cachefile"
 	"github.com/pyvideo/stevie/internal/demo"
 )
 
@@ -86,6 +88,94 @@ func TestUndo(t *testing.T) {
 	}
 	if diff := cmp.Diff(changed, snapshot(t, config.Drafts)); diff != "" {
 		t.Errorf("done again (-before +after):\n%s", diff)
+	}
+}
+
+// So it is where a person has written between and within tables, act by act and there and
+// back; what somebody has written since stays, though the tables' form is stevie's then.
+func TestUndoTables(t *testing.T) {
+	t.Parallel()
+	p, config := sampleIn(t)
+	_, err := importSample(t, p, pipeline.ImportRequest{})
+	must(t, err)
+	v := drafts(t, p, demo.Event)[0]
+	replaceInFile(t, v.Draft.Path, "\n[[notes]]\nfield = \"speakers\"", "# to be asked\n[[notes]]\n# mine\nfield    = 'speakers'")
+	views := []map[string]string{snapshot(t, config.Drafts)}
+	for _, change := range []pipeline.Change{
+		viewOf(t, p, v.Draft.File).Take(),
+		{Path: v.Draft.Path, Set: map[string]draft.Value{"related_urls": []ingest.Link{{Label: "x", URL: "https://x.example/"}}}},
+	} {
+		must(t, p.SaveDrafts(t.Context(), demo.Event, "Save", []draft.Change{change})[0].Failure())
+		views = append(views, snapshot(t, config.Drafts))
+	}
+	undo := func(id string, want map[string]string) {
+		t.Helper()
+		_, _, err := p.Undo(t.Context(), demo.Event, id)
+		must(t, err)
+		if diff := cmp.Diff(want, snapshot(t, config.Drafts)); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+	undo("", views[1])
+	undo("", views[0])
+	acts, err := p.History(t.Context(), demo.Event)
+	must(t, err)
+	undo(acts[0].ID, views[1])
+	acts, err = p.History(t.Context(), demo.Event)
+	must(t, err)
+	undo(acts[0].ID, views[0])
+
+	must(t, p.SaveDrafts(t.Context(), demo.Event, "Take", []draft.Change{viewOf(t, p, v.Draft.File).Take()})[0].Failure())
+	replaceInFile(t, v.Draft.Path, "\n[source]", "\n# of somebody else\n[source]")
+	_, _, err = p.Undo(t.Context(), demo.Event, "")
+	must(t, err)
+	if d := viewOf(t, p, v.Draft.File).Draft; d.Status != draft.Review || len(d.Notes) != len(v.Draft.Notes) || !strings.Contains(string(d.Bytes()), "# of somebody else") {
+		t.Errorf("undone after somebody wrote:\n%s", d.Bytes())
+	}
+}
+
+// viewOf is the view of a draft as it is.
+func viewOf(t *testing.T, p *pipeline.Pipeline, file string) pipeline.View {
+	t.Helper()
+	views := drafts(t, p, demo.Event)
+	at := slices.IndexFunc(views, func(v pipeline.View) bool { return v.Draft.File == file })
+	if at < 0 {
+		t.Fatal("there is no ", file)
+	}
+	return views[at]
+}
+
+// What was done of an act before the run was killed can be undone.
+func TestUndoAfterKill(t *testing.T) {
+	t.Parallel()
+	p, config := sampleIn(t)
+	_, err := importSample(t, p, pipeline.ImportRequest{})
+	must(t, err)
+	views := drafts(t, p, demo.Event)
+	begin := snapshot(t, config.Drafts)
+	var changes []draft.Change
+	for _, v := range views[:4] {
+		changes = append(changes, v.Take())
+	}
+	outcomes := p.SaveDrafts(t.Context(), demo.Event, "Take all", changes)
+	must(t, outcomes[3].Failure())
+	file := filepath.Join(config.Cache, cachefile.Journal)
+	lines := strings.SplitAfter(readFile(t, file), "\n")
+	if len(lines) < 4 {
+		t.Fatalf("the journal tells of the drafts together, when all are done:\n%s", lines)
+	}
+	must(t, os.WriteFile(file, []byte(strings.Join(lines[:3], "")), 0o600)) // as if killed before the fourth was told
+	last := filepath.Join(config.Drafts, demo.Event, views[3].Draft.File)
+	must(t, os.WriteFile(last, views[3].Draft.Bytes(), 0o600)) // and written
+	acts, err := p.History(t.Context(), demo.Event)
+	must(t, err)
+	if len(acts) != 1 || len(acts[0].Drafts) != 3 || acts[0].Verb != "Take all" {
+		t.Errorf("history %+v", acts)
+	}
+	_, _, err = p.Undo(t.Context(), demo.Event, "")
+	must(t, err)
+	if diff := cmp.Diff(begin, snapshot(t, config.Drafts)); diff != "" {
+		t.Errorf("undone (-before +after):\n%s", diff)
 	}
 }
 

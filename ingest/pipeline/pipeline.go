@@ -41,6 +41,9 @@ type Config struct {
 	// OnWait is told of a lock file that another process is waited for longer than a moment;
 	// it may be nil.
 	OnWait func(file string)
+	// OnWarning is told what a person should know of, although all that was asked for is
+	// done; nil logs it.
+	OnWarning func(error)
 	// Prompt lets git ask for a password when it pushes.
 	Prompt bool
 	// Version of the program, for the texts of pull requests.

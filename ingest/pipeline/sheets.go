@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
@@ -104,7 +105,7 @@ func (p *Pipeline) applyRows(ctx context.Context, s *sheet.Sheet, event string, 
 	}
 	changes, problems := s.Plan(folder.Drafts, was)
 	done.Problems = append(done.Problems, problems...)
-	made := p.makeRows(ctx, event, changes, dryRun, done)
+	made := p.makeRows(ctx, folder, changes, dryRun, done)
 	if dryRun || len(made) == 0 {
 		return nil
 	}
@@ -117,10 +118,11 @@ func (p *Pipeline) applyRows(ctx context.Context, s *sheet.Sheet, event string, 
 }
 
 // makeRows makes changes, and gives those that were made.
-func (p *Pipeline) makeRows(ctx context.Context, event string, changes []sheet.Change, dryRun bool, done *AppliedSheet) (made []sheet.Change) {
+func (p *Pipeline) makeRows(ctx context.Context, folder *workspace.Folder, changes []sheet.Change, dryRun bool, done *AppliedSheet) (made []sheet.Change) {
+	event := folder.Slug
 	wanted := make([]draft.Change, len(changes))
 	for i, c := range changes {
-		wanted[i] = c.Change
+		wanted[i] = p.settled(folder, c.Change)
 	}
 	var outcomes []draft.Outcome
 	if dryRun {
@@ -142,6 +144,19 @@ func (p *Pipeline) makeRows(ctx context.Context, event string, changes []sheet.C
 		}
 	}
 	return made
+}
+
+// settled is a change of a draft in a folder without stevie's notes, where it makes the
+// draft ready. Without the base it is not known which notes those are, and all stay.
+func (p *Pipeline) settled(folder *workspace.Folder, c draft.Change) draft.Change {
+	at := slices.IndexFunc(folder.Drafts, func(d *draft.Draft) bool { return d.Path == c.Path })
+	base, err := p.workspace.Base(folder.Drafts[at])
+	if err != nil {
+		return c
+	}
+	c.Set, c.Was = maps.Clone(c.Set), maps.Clone(c.Was)
+	settle(&c, folder.Drafts[at], base)
+	return c
 }
 
 // unknownRows are the errors of rows whose draft an event does not have, or of which the

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"fmt"
 	"maps"
+	"slices"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
@@ -24,14 +25,18 @@ func (v View) Set(values map[string]Value) Change {
 // Settle takes stevie's notes out of a draft by a change that makes it ready: a person has
 // looked. Those on what has become of its video stay, and a person's own.
 func (v View) Settle(c Change) Change {
-	if c.Set[draft.FieldStatus] != string(draft.Ready) {
-		return c
-	}
-	if open := draft.OpenNotes(v.Draft, v.Base); len(open) < len(v.Draft.Notes) {
-		c.Set[draft.FieldNotes] = open
-		c.Was[draft.FieldNotes] = v.Draft.Notes
-	}
+	settle(&c, v.Draft, v.Base)
 	return c
+}
+
+// settle has a change that makes a draft ready take stevie's notes out.
+func settle(c *Change, d *draft.Draft, base *draft.Base) {
+	if c.Set[draft.FieldStatus] != string(draft.Ready) {
+		return
+	}
+	if open := draft.OpenNotes(d, base); len(open) < len(d.Notes) {
+		c.Set[draft.FieldNotes], c.Was[draft.FieldNotes] = open, slices.Clone(d.Notes)
+	}
 }
 
 // Take is the change by which a person takes a draft as it is: it is ready. One that is
@@ -56,10 +61,13 @@ func (v View) TakeReading(number int) (Change, error) {
 }
 
 // TakeAs is the change by which a person takes a draft with this title and these speakers.
-func (v View) TakeAs(title string, speakers []string) Change {
+func (v View) TakeAs(title string, speakers []string) Change { return v.Set(v.Taken(title, speakers)) }
+
+// Taken are the values that [View.TakeAs] sets, notes aside.
+func (v View) Taken(title string, speakers []string) map[string]Value {
 	values := v.taken()
 	values[ingest.FieldTitle], values[ingest.FieldSpeakers] = title, speakers
-	return v.Set(values)
+	return values
 }
 
 // ToggleReady is the change by which a person marks a draft as ready, or takes that back.

@@ -45,7 +45,7 @@ func change(w *Workspace, event, file string, c draft.Change) (draft.Outcome, er
 		if out.Err != nil || len(out.Changed) == 0 {
 			return out, out.Err
 		}
-		text, err := draft.Edit(now.Bytes(), now, next)
+		text, err := c.Text(now, next)
 		if err != nil {
 			return draft.Outcome{}, err
 		}
@@ -54,6 +54,7 @@ func change(w *Workspace, event, file string, c draft.Change) (draft.Outcome, er
 			err = w.files.saved(now, saved)
 		}
 		if err == nil {
+			out.Back = draft.SpliceBack(now, saved, out.Changed)
 			out.Edits, err = edits(now, saved, out.Changed)
 		}
 		if !errors.Is(err, draft.ErrChanged) {

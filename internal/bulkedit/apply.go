@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"regexp"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
@@ -26,9 +28,10 @@ type fileTalk struct {
 	Language *string   `toml:"language"`
 }
 
-// Apply returns the changes that the edited file makes to the talks. Path names the file
-// in errors, which wrap a [*tomledit.SyntaxError] with the line to look at.
-func Apply(path string, src []byte, talks []Talk) ([]draft.Change, error) {
+// Apply returns the changes to talks that lead from what the file showed to what it says
+// now. Path names the file in errors, which wrap a [*tomledit.SyntaxError] with the line to
+// look at.
+func Apply(path string, src []byte, shown Shown, talks []pipeline.View) ([]draft.Change, error) {
 	src = withoutUntouchedTakes(src)
 	var f struct {
 		Talk []fileTalk `toml:"talk"`
@@ -48,7 +51,7 @@ func Apply(path string, src []byte, talks []Talk) ([]draft.Change, error) {
 			at := &tomledit.SyntaxError{Line: line, Column: column, Message: fmt.Sprintf("draft %q: %v", t.Draft, err)}
 			return ingest.WithHint(fmt.Errorf("%s:%w", path, at), cmp.Or(ingest.Hint(err), "mend that line, or take its [[talk]] out"))
 		}
-		at := slices.IndexFunc(talks, func(o Talk) bool { return o.Draft.File == t.Draft })
+		at := slices.IndexFunc(talks, func(v pipeline.View) bool { return v.Draft.File == t.Draft })
 		switch {
 		case at < 0:
 			return nil, wrong("draft", ingest.WithHint(errors.New("there is no such draft in this event"), "leave the lines that begin with draft as they are"))
@@ -56,7 +59,11 @@ func Apply(path string, src []byte, talks []Talk) ([]draft.Change, error) {
 			return nil, wrong("draft", errors.New("it stands there twice"))
 		}
 		seen[t.Draft] = true
-		change, key, err := t.change(talks[at])
+		was, ok := shown[t.Draft]
+		if !ok {
+			was = ShownOf(talks[at : at+1])[t.Draft]
+		}
+		change, key, err := t.change(was, talks[at])
 		if err != nil {
 			return nil, wrong(key, err)
 		}
@@ -68,28 +75,38 @@ func Apply(path string, src []byte, talks []Talk) ([]draft.Change, error) {
 }
 
 // change is what the file's talk changes, or the key that is wrong and why.
-func (t fileTalk) change(talk Talk) (c draft.Change, key string, err error) {
-	c = draft.Change{Path: talk.Draft.Path, Set: map[string]draft.Value{}, Was: map[string]draft.Value{}}
-	values := t.values()
-	for _, field := range draft.Fields() {
-		value, given := values[field]
-		if !given {
-			continue
+func (t fileTalk) change(shown ShownTalk, talk pipeline.View) (c draft.Change, key string, err error) {
+	was := shown.values()
+	written := changed(was, t.values())
+	for _, field := range draft.Fields() { // the first wrong one is told
+		if value, ok := written[field]; ok {
+			if err := check.Value(field, value); err != nil {
+				return c, field, err
+			}
 		}
-		was, _ := talk.Draft.Get(field) // it is one of its fields
-		if isSame(was, value) {
-			continue
-		}
-		if err := check.Value(field, value); err != nil {
-			return c, field, err
-		}
-		c.Set[field], c.Was[field] = value, was
 	}
-	if err := t.take(talk, &c); err != nil {
+	taken, err := t.taken(shown, talk)
+	if err != nil {
 		return c, "take", err
 	}
-	settle(talk, &c)
+	values := changed(was, taken)
+	maps.Copy(values, written)
+	c = talk.Set(values)
+	for field := range values {
+		c.Was[field] = was[field]
+	}
 	return c, "", nil
+}
+
+// changed are the values that are others than those that were shown.
+func changed(was, values map[string]draft.Value) map[string]draft.Value {
+	others := map[string]draft.Value{}
+	for field, v := range values {
+		if !isSame(was[field], v) {
+			others[field] = v
+		}
+	}
+	return others
 }
 
 // values are the fields as they stand in the file.
@@ -134,32 +151,16 @@ func isSame(a, b draft.Value) bool {
 	return reflect.DeepEqual(a, b)
 }
 
-// take takes a reading over where the person has not written something else, and the talk
-// is ready then.
-func (t fileTalk) take(talk Talk, c *draft.Change) error {
+// taken are the values by which the talk is taken with the reading that the file names.
+func (t fileTalk) taken(shown ShownTalk, talk pipeline.View) (map[string]draft.Value, error) {
 	if t.Take == 0 {
-		return nil
+		return nil, nil
 	}
-	readings := talk.Readings
-	if t.Take < 0 || t.Take > len(readings) {
-		return ingest.WithHint(fmt.Errorf("there is no reading %d", t.Take), countOfReadings(len(readings)))
+	if t.Take < 0 || t.Take > len(shown.Readings) {
+		return nil, ingest.WithHint(fmt.Errorf("there is no reading %d", t.Take), countOfReadings(len(shown.Readings)))
 	}
-	r := readings[t.Take-1]
-	taken := map[string]draft.Value{
-		draft.FieldStatus: string(draft.Ready), ingest.FieldTitle: r.Title, ingest.FieldSpeakers: r.Speakers,
-	}
-	for _, field := range []string{draft.FieldStatus, ingest.FieldTitle, ingest.FieldSpeakers} {
-		value := taken[field]
-		was, _ := talk.Draft.Get(field)
-		if _, written := c.Set[field]; written || isSame(was, value) {
-			continue
-		}
-		if err := check.Value(field, value); err != nil {
-			return err
-		}
-		c.Set[field], c.Was[field] = value, was
-	}
-	return nil
+	r := shown.Readings[t.Take-1]
+	return talk.Taken(r.Title, r.Speakers), nil
 }
 
 func countOfReadings(n int) string {
@@ -167,16 +168,6 @@ func countOfReadings(n int) string {
 		return "this talk has no readings: write its title and speakers"
 	}
 	return fmt.Sprintf("take one of 1 to %d, or 0 for none", n)
-}
-
-// settle takes out stevie's notes of a talk that has become ready: a person has looked.
-func settle(talk Talk, c *draft.Change) {
-	if c.Set[draft.FieldStatus] != string(draft.Ready) {
-		return
-	}
-	if open := draft.OpenNotes(talk.Draft, talk.Base); len(open) < len(talk.Draft.Notes) {
-		c.Set[draft.FieldNotes], c.Was[draft.FieldNotes] = open, slices.Clone(talk.Draft.Notes)
-	}
 }
 
 var (

@@ -1,6 +1,7 @@
 // Package bulkedit shows the talks of one event in a single TOML file, for going
 // through a whole conference at once in an editor ([Encode]), and takes back what was
-// changed there ([Apply]).
+// changed there ([Apply]), compared with what the file showed ([Shown]): a file may lie for
+// days, and what others have changed in the drafts since is theirs.
 //
 // Only the fields that are short enough for that are shown: status, title,
 // speakers, recorded and language. The readings that stevie has of a talk stand above them
@@ -12,19 +13,10 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
-	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/internal/termtext"
 	"github.com/pyvideo/stevie/internal/tomledit"
 )
-
-// Talk is a draft with what a person should know about it.
-type Talk struct {
-	Draft    *draft.Draft
-	Base     *draft.Base // what was last proposed, nil for a person's own
-	Level    ingest.Level
-	Reasons  []string // why the level is not sure
-	Readings []ingest.Reading
-}
 
 const introduction = `# The talks of %s. Change what you like, save and close the editor.
 # take = 2 takes the title and speakers of the line that begins with "# 2", and the talk is ready.
@@ -39,13 +31,13 @@ const sureBegin = `
 
 // Encode returns the file for the talks of an event, those first that a person has to
 // look at.
-func Encode(event string, talks []Talk) []byte {
+func Encode(event string, talks []pipeline.View) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, introduction, event)
-	var settled []Talk
+	var settled []pipeline.View
 	for _, t := range talks {
-		if t.isDoubtful() {
-			t.encode(&b)
+		if isDoubtful(t) {
+			encode(&b, t)
 		} else {
 			settled = append(settled, t)
 		}
@@ -54,19 +46,19 @@ func Encode(event string, talks []Talk) []byte {
 		fmt.Fprintf(&b, sureBegin, len(settled))
 	}
 	for _, t := range settled {
-		t.encode(&b)
+		encode(&b, t)
 	}
 	return []byte(b.String())
 }
 
 // isDoubtful reports whether the talk waits for a person.
-func (t Talk) isDoubtful() bool {
-	return t.Draft.Status == draft.Review && t.Level != ingest.LevelSure
+func isDoubtful(t pipeline.View) bool {
+	return !t.IsSettled() && t.Level != ingest.LevelSure
 }
 
 // encode writes the talk. Its comments stand behind the key draft, so that they go with
 // it wherever it is moved.
-func (t Talk) encode(b *strings.Builder) {
+func encode(b *strings.Builder, t pipeline.View) {
 	d := t.Draft
 	line := func(key string, v tomledit.Value) { b.WriteString(tomledit.Line(key, v, "")) }
 	b.WriteString("\n[[talk]]\n")
@@ -74,7 +66,7 @@ func (t Talk) encode(b *strings.Builder) {
 	if d.Source.Title != "" {
 		fmt.Fprintf(b, "# posted: %s\n", termtext.Line(d.Source.Title))
 	}
-	if t.isDoubtful() {
+	if isDoubtful(t) {
 		for _, reason := range t.Reasons {
 			fmt.Fprintf(b, "# why: %s\n", termtext.Line(reason))
 		}

@@ -6,15 +6,17 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/internal/bulkedit"
 	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
 // talks are a sure one, a doubtful one and a person's own.
-func talks() []bulkedit.Talk {
+func talks() []pipeline.View {
 	sure := draft.Proposed{
 		Video: ingest.Video{Provider: "youtube", ID: "exconf00001", Title: "Fast parsers - Jane Doe"},
 		Proposal: ingest.Proposal{
@@ -37,13 +39,13 @@ func talks() []bulkedit.Talk {
 		},
 		Incidents: []draft.Incident{{Kind: draft.Delisted, Field: "videos"}},
 	}
-	of := func(path string, p draft.Proposed) bulkedit.Talk {
-		return bulkedit.Talk{
+	of := func(path string, p draft.Proposed) pipeline.View {
+		return pipeline.View{
 			Draft: draft.NewAt(path, p), Base: draft.NewBase(p),
 			Level: p.Proposal.Level, Reasons: p.Proposal.Reasons, Readings: p.Proposal.Readings,
 		}
 	}
-	list := []bulkedit.Talk{
+	list := []pipeline.View{
 		of("drafts/exconf-2024/fast-parsers.toml", sure),
 		of("drafts/exconf-2024/slow-cooking.toml", doubtful),
 		{Draft: &draft.Draft{Path: "drafts/exconf-2024/own.toml", File: "own.toml", Status: draft.Skip, Record: ingest.Record{Title: "Own"}}},
@@ -129,7 +131,7 @@ func TestApply(t *testing.T) {
 		{"keys that are not there", "title = \"Slow cooking\"\nspeakers = [\"John Roe\"]\n", "", "", nil},
 		{"an emptied list", `speakers = ["Jane Doe"]`, `speakers = []`, "fast-parsers.toml", set{"speakers": []string{}}},
 	} {
-		changes, err := bulkedit.Apply("together.toml", []byte(strings.Replace(wantFile, tt.old, tt.new, 1)), talks())
+		changes, err := bulkedit.Apply("together.toml", []byte(strings.Replace(wantFile, tt.old, tt.new, 1)), bulkedit.ShownOf(talks()), talks())
 		var got set
 		path := ""
 		for _, c := range changes {
@@ -160,10 +162,69 @@ func TestApplyRefuses(t *testing.T) {
 		{`draft = "own.toml"`, `draft = "fast-parsers.toml"`, 35, "it stands there twice"},
 		{`status = "skip"`, `stats = "skip"`, 36, `did you mean "status"?`},
 	} {
-		_, err := bulkedit.Apply("together.toml", []byte(strings.Replace(wantFile, tt.old, tt.new, 1)), talks())
+		_, err := bulkedit.Apply("together.toml", []byte(strings.Replace(wantFile, tt.old, tt.new, 1)), bulkedit.ShownOf(talks()), talks())
 		at, ok := errors.AsType[*tomledit.SyntaxError](err)
 		if !ok || at.Line != tt.line || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v, want line %d and %s", tt.new, err, tt.line, tt.want)
+		}
+	}
+}
+
+// What others have changed in the drafts since the file was written stays, and readings are
+// numbered as it shows them.
+func TestApplyLater(t *testing.T) {
+	t.Parallel()
+	shown, now := bulkedit.ShownOf(talks()), talks()
+	now[1].Draft.Record.Language = "deu"
+	now[1].Readings = nil
+	edited := strings.Replace(wantFile, "take = 0\ntitle = \"Slow cooking\"", "take = 2\ntitle = \"Slow food\"", 1)
+	changes, err := bulkedit.Apply("together.toml", []byte(edited), shown, now)
+	if err != nil || len(changes) != 1 {
+		t.Fatal(changes, err)
+	}
+	next, out := changes[0].Apply(now[1].Draft)
+	if diff := cmp.Diff([]string{"title", "speakers", "status", "notes"}, out.Changed, cmpopts.SortSlices(strings.Compare)); diff != "" || out.Failure() != nil {
+		t.Errorf("%v (-want +got)\n%s", out.Failure(), diff)
+	}
+	if r := next.Record; r.Language != "deu" || r.Title != "Slow food" || len(r.Speakers) != 2 {
+		t.Errorf("applied: %+v", r)
+	}
+}
+
+// Where both have changed a field to different values theirs stays, until the person has been told.
+func TestApplyConflict(t *testing.T) {
+	t.Parallel()
+	shown, now := bulkedit.ShownOf(talks()), talks()
+	now[1].Draft.Record.Title = "Theirs"
+	edited := []byte(strings.Replace(wantFile, `title = "Slow cooking"`, `title = "Mine"`, 1))
+	for _, want := range []string{"Theirs", "Mine"} {
+		changes, err := bulkedit.Apply("together.toml", edited, shown, now)
+		if err != nil || len(changes) != 1 {
+			t.Fatal(changes, err)
+		}
+		next, out := changes[0].Apply(now[1].Draft)
+		if next.Record.Title != want || (len(out.Conflicts) == 0) != (want == "Mine") {
+			t.Errorf("title %q, conflicts %+v; want %q", next.Record.Title, out.Conflicts, want)
+		}
+		for _, c := range out.Conflicts {
+			shown.Told(now[1].Draft.File, c)
+		}
+	}
+}
+
+// A published talk stays published when a reading is taken, as everywhere else.
+func TestTakePublished(t *testing.T) {
+	t.Parallel()
+	now := talks()
+	now[1].Draft.Status = draft.Published
+	edited := strings.Replace(wantFile, "status = \"review\"\ntake = 0", "status = \"published\"\ntake = 2", 1)
+	changes, err := bulkedit.Apply("together.toml", []byte(edited), bulkedit.ShownOf(now), now)
+	if err != nil || len(changes) == 0 {
+		t.Fatal(changes, err)
+	}
+	for _, c := range changes {
+		if s, ok := c.Set[draft.FieldStatus]; ok {
+			t.Errorf("%s becomes %v", c.Path, s)
 		}
 	}
 }

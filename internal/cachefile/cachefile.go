@@ -14,6 +14,7 @@
 //	apart.json              pipeline: names of which somebody said that they are two people's
 //	journal.jsonl           journal: what people did to drafts, an act a line
 //	sheets/EVENT.json       pipeline: an event's drafts as they were exported to a spreadsheet
+//	together-EVENT.json     cli: an event's talks as the file of `edit --together` beside it showed them
 package cachefile
 
 import (
@@ -52,6 +53,9 @@ func Unavailable(event string) string { return path.Join(unavailableFolder, even
 // Sheets is the file with the drafts of an event as they were exported.
 func Sheets(event string) string { return path.Join(sheetsFolder, event+".json") }
 
+// Together is the file with an event's talks as they were shown together.
+func Together(event string) string { return "together-" + event + ".json" }
+
 // Dir is a cache directory. It is made when something is written. Its methods may be
 // called concurrently.
 type Dir struct {
@@ -89,6 +93,16 @@ func (d *Dir) Write(name string, v any) error {
 		return fmt.Errorf("write %s of the cache directory: %w", name, err)
 	}
 	return nil
+}
+
+// Remove removes a file. The error of a missing one wraps [io/fs.ErrNotExist].
+func (d *Dir) Remove(name string) error {
+	root, err := os.OpenRoot(d.path)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	return root.Remove(name)
 }
 
 func (d *Dir) write(name string, src []byte) error {

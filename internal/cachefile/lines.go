@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 
@@ -52,7 +53,8 @@ func (d *Dir) append(name string, line []byte) (err error) {
 	return err
 }
 
-// Lines returns the lines of a file that Append has written; none of one that is missing.
+// Lines returns the lines of a file that Append has written; none of one that is missing,
+// and the last ones of one that has grown too large to be read as a whole.
 func (d *Dir) Lines(name string) ([][]byte, error) {
 	root, err := os.OpenRoot(d.path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -66,8 +68,26 @@ func (d *Dir) Lines(name string) ([][]byte, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
+	if errors.Is(err, confined.ErrTooLarge) {
+		src, err = lastLines(root, name)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read %s of the cache directory: %w", name, err)
 	}
 	return bytes.Split(bytes.TrimRight(src, "\n"), []byte{'\n'}), nil
+}
+
+// lastLines reads the end of a file, from the first line that begins there.
+func lastLines(root *os.Root, name string) ([]byte, error) {
+	f, err := root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if _, err := f.Seek(-confined.MaxSize, io.SeekEnd); err != nil {
+		return nil, err
+	}
+	src, err := io.ReadAll(f)
+	_, lines, _ := bytes.Cut(src, []byte{'\n'})
+	return lines, err
 }

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest/draft"
@@ -32,14 +34,15 @@ func (a *changing) make(ctx context.Context, p *pipeline.Pipeline, event string,
 	return p.SaveDrafts(ctx, event, a.verb, changes)
 }
 
-// save is make, and tells what became of each change.
+// save is make, and tells what became of each change, of those aside that an interruption
+// has left undone.
 func (a *changing) save(ctx context.Context, p *pipeline.Pipeline, event string, changes []draft.Change) ([]draft.Outcome, error) {
 	outcomes := a.make(ctx, p, event, changes)
 	for _, out := range outcomes {
 		if err := a.print(out); err != nil {
 			return nil, err
 		}
-		if err := out.Failure(); err != nil {
+		if err := out.Failure(); err != nil && !errors.Is(err, ctx.Err()) {
 			a.report(err)
 			a.failed = true
 		}
@@ -47,17 +50,19 @@ func (a *changing) save(ctx context.Context, p *pipeline.Pipeline, event string,
 	return outcomes, ctx.Err()
 }
 
-// print lists a draft that has changed.
+// print lists a draft that has changed. That notes went, because it is settled, nobody asked
+// for.
 func (a *changing) print(out draft.Outcome) error {
-	if len(out.Changed) == 0 {
+	fields := slices.DeleteFunc(slices.Clone(out.Changed), func(f string) bool { return f == draft.FieldNotes })
+	if len(fields) == 0 {
 		return nil
 	}
 	a.changed++
 	path := a.shown(out.Path)
 	if a.json {
-		return writeJSON(a.Out, changedLine{path, out.Changed})
+		return writeJSON(a.Out, changedLine{path, fields})
 	}
-	a.printf("%s: %s\n", termtext.Line(path), strings.Join(out.Changed, ", "))
+	a.printf("%s: %s\n", termtext.Line(path), strings.Join(fields, ", "))
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -11,6 +12,8 @@ import (
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/internal/bulkedit"
+	"github.com/pyvideo/stevie/internal/cachefile"
+	"github.com/pyvideo/stevie/internal/config"
 	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
@@ -30,80 +33,120 @@ func (a editing) editTogether(ctx context.Context, event string) error {
 	if err != nil {
 		return err
 	}
-	event = events[0]
-	views, problems := p.Drafts(ctx, event)
-	var talks []bulkedit.Talk
-	for _, v := range views {
-		talks = append(talks, bulkedit.Talk{Draft: v.Draft, Base: v.Base, Level: v.Level, Reasons: v.Reasons, Readings: v.Readings})
-	}
+	talks, problems := p.Drafts(ctx, events[0])
 	ed, err := a.findEditor()
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(cfg.Dir, cacheFolder, "together-"+event+".toml")
-	changes, err := a.askForChanges(ctx, ed, path, event, talks)
+	f := newTogetherFile(a, cfg, events[0])
+	if err := f.begin(talks); err != nil {
+		return err
+	}
+	changes, err := f.askForChanges(ctx, ed, talks)
 	if err != nil {
 		return err
 	}
-	if err := a.saveChanges(ctx, p, path, event, changes); err != nil {
+	if err := f.save(ctx, p, changes); err != nil {
 		return err
 	}
 	return a.problems(problems)
 }
 
-// askForChanges lets the person edit the file until it can be applied or they
-// give up. What they typed stays in the file until it is saved in the drafts.
-func (a editing) askForChanges(ctx context.Context, ed editor, path, event string, talks []bulkedit.Talk) ([]draft.Change, error) {
-	if _, err := os.Stat(path); err == nil {
-		a.say("going on with %s, which was not applied the last time; delete it to begin anew", a.shown(path))
-	} else if err := writeNew(filepath.Dir(path), filepath.Base(path), string(bulkedit.Encode(event, talks))); err != nil {
-		return nil, err
+// togetherFile is the file with an event's talks. It stays until all that was typed there
+// is in the drafts; beside it is what it showed.
+type togetherFile struct {
+	editing
+	event  string
+	path   string
+	cache  *cachefile.Dir
+	showed bulkedit.Shown
+}
+
+func newTogetherFile(a editing, cfg config.Config, event string) *togetherFile {
+	dir := filepath.Join(cfg.Dir, cacheFolder)
+	return &togetherFile{editing: a, event: event, path: filepath.Join(dir, "together-"+event+".toml"), cache: cachefile.Open(dir)}
+}
+
+// begin writes the file, unless one is there that was not applied.
+func (f *togetherFile) begin(talks []pipeline.View) error {
+	f.showed = bulkedit.ShownOf(talks)
+	if _, err := os.Stat(f.path); err == nil {
+		f.say("going on with %s, which was not applied the last time; delete it to begin anew", f.shownPath())
+		var shown bulkedit.Shown
+		if f.cache.Read(cachefile.Together(f.event), &shown) == nil { // else the talks are what is nearest
+			f.showed = shown
+		}
+		return nil
 	}
+	if err := f.cache.Write(cachefile.Together(f.event), f.showed); err != nil {
+		return err
+	}
+	return writeNew(filepath.Dir(f.path), filepath.Base(f.path), string(bulkedit.Encode(f.event, talks)))
+}
+
+func (f *togetherFile) shownPath() string { return f.shown(f.path) }
+
+// askForChanges lets the person edit the file until it can be applied or they give up.
+func (f *togetherFile) askForChanges(ctx context.Context, ed editor, talks []pipeline.View) ([]draft.Change, error) {
 	line := 0
 	for {
-		if err := ed.open(ctx, a.Streams, line, path); err != nil {
+		if err := ed.open(ctx, f.Streams, line, f.path); err != nil {
 			return nil, err
 		}
-		src, err := os.ReadFile(path)
+		src, err := os.ReadFile(f.path)
 		if err != nil {
 			return nil, err
 		}
-		changes, err := bulkedit.Apply(a.shown(path), src, talks)
+		changes, err := bulkedit.Apply(f.shownPath(), src, f.showed, talks)
 		if err == nil {
 			return changes, nil
 		}
-		a.report(err)
+		f.report(err)
 		if fault, ok := errors.AsType[*tomledit.SyntaxError](err); ok {
 			line = fault.Line
 		}
-		again, err := a.confirm(ctx, "open it again?")
+		again, err := f.confirm(ctx, "open it again?")
 		if err == nil && !again {
 			err = errFindings
 		}
 		if err != nil {
-			a.say("nothing was changed; what you typed is in %s", a.shown(path))
+			f.say("nothing was changed; what you typed is in %s", f.shownPath())
 			return nil, err
 		}
 	}
 }
 
-// saveChanges writes each draft that was changed. One that somebody else saved
-// meanwhile keeps their version; the file with all that was typed stays then.
-func (a editing) saveChanges(ctx context.Context, p *pipeline.Pipeline, path, event string, changes []draft.Change) error {
-	kept := func(err error) error {
-		return ingest.WithHint(err, fmt.Sprintf("what you typed is in %s; run the same command again", a.shown(path)))
-	}
+// save makes the changes. Where somebody else has changed the same field of a draft
+// meanwhile theirs stays, and the file with all that was typed too.
+func (f *togetherFile) save(ctx context.Context, p *pipeline.Pipeline, changes []draft.Change) error {
+	changed := 0
 	var failed error
-	for _, out := range p.SaveDrafts(ctx, event, "edit --together", changes) {
-		if err := out.Failure(); err != nil {
-			failed = errors.Join(failed, err)
-			continue
+	for _, out := range p.SaveDrafts(ctx, f.event, "edit --together", changes) {
+		if len(out.Changed) > 0 {
+			f.printf("%s\n", f.shown(out.Path))
+			changed++
 		}
-		a.printf("%s\n", a.shown(out.Path))
+		for _, c := range out.Conflicts {
+			f.showed.Told(filepath.Base(out.Path), c)
+		}
+		if err := out.Failure(); !errors.Is(err, ctx.Err()) { // what an interruption left undone is told once
+			failed = errors.Join(failed, err)
+		}
 	}
+	failed = errors.Join(failed, ctx.Err())
 	if failed != nil {
-		return kept(failed)
+		hint := fmt.Sprintf("what you typed is in %s; run the same command again, and what that says is taken", f.shownPath())
+		return ingest.WithHint(errors.Join(failed, f.cache.Write(cachefile.Together(f.event), f.showed)), hint)
 	}
-	a.say("%s changed", countOf(len(changes), "draft"))
-	return os.Remove(path)
+	f.say("%s changed", countOf(changed, "draft"))
+	return f.remove()
+}
+
+// remove removes the file and what it showed.
+func (f *togetherFile) remove() error {
+	err := os.Remove(f.path)
+	if err2 := f.cache.Remove(cachefile.Together(f.event)); !errors.Is(err2, fs.ErrNotExist) {
+		err = errors.Join(err, err2)
+	}
+	return err
 }

@@ -2,11 +2,13 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/atomicfile"
 )
 
@@ -61,6 +63,12 @@ func (a exporting) write(file string, text []byte) error {
 		return err
 	}
 	path := a.path(file)
+	switch info, err := os.Stat(path); {
+	case err == nil && info.IsDir():
+		return usage(ingest.WithHint(fmt.Errorf("%s is a folder", a.shown(path)), "name a file in it, as in -o "+filepath.Join(a.shown(path), "talks.csv")))
+	case err == nil && !info.Mode().IsRegular():
+		return os.WriteFile(path, text, 0) // a device or a pipe, which is written into and not replaced
+	}
 	root, err := os.OpenRoot(filepath.Dir(path))
 	if err != nil {
 		return err

@@ -97,7 +97,7 @@ func (a *marking) markOf(ctx context.Context, c *changing, p *pipeline.Pipeline,
 		case v.Draft.Status == draft.Published:
 			published++
 		case a.isMeant(v, s.named):
-			changes, marked = append(changes, a.change(v.Draft)), append(marked, v)
+			changes, marked = append(changes, v.Set(map[string]draft.Value{draft.FieldStatus: string(a.status)})), append(marked, v)
 		}
 	}
 	outcomes, err := c.save(ctx, p, s.event, changes)
@@ -118,18 +118,13 @@ func (a *marking) markOf(ctx context.Context, c *changing, p *pipeline.Pipeline,
 // isMeant reports whether a draft is to be marked. Of an event, what somebody has marked
 // as no talk stays that.
 func (a *marking) isMeant(v pipeline.View, named bool) bool {
+	if v.Draft.Status == a.status {
+		return false
+	}
 	if !named && a.status == draft.Ready && v.Draft.Status != draft.Review {
 		return false
 	}
 	return a.above == 0 || v.Base != nil && v.Base.Proposal.Confidence.Least(ingest.FieldTitle, ingest.FieldSpeakers) >= a.above
-}
-
-func (a *marking) change(d *draft.Draft) draft.Change {
-	return draft.Change{
-		Path: d.Path,
-		Set:  map[string]draft.Value{draft.FieldStatus: string(a.status)},
-		Was:  map[string]draft.Value{draft.FieldStatus: string(d.Status)},
-	}
 }
 
 // sayRefused says why publish would not take a draft.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -37,7 +38,7 @@ What you decide is written into the drafts at once.`,
 }
 
 // review opens the event and leads the person through it.
-func (a *app) review(ctx context.Context, names []string, sure bool) error {
+func (a *app) review(ctx context.Context, names []string, sure bool) (err error) {
 	cfg, err := a.workspaceConfig()
 	if err != nil {
 		return err
@@ -62,21 +63,22 @@ func (a *app) review(ctx context.Context, names []string, sure bool) error {
 	}
 	r := &reviewing{
 		app: a, pipeline: p, event: event, drafts: cfg.Drafts,
-		marked: map[string]bool{}, later: map[string]bool{}, bound: map[keyboard.Key]string{},
+		marked: map[string]bool{}, later: map[string]bool{}, passed: map[string]bool{}, bound: map[keyboard.Key]string{},
 	}
+	a.onWarning = func(err error) { r.message = err.Error() } // lines between the pages would not be seen
 	for _, act := range acts {
 		r.bound[keyOf(act.Key)] = act.Name
 	}
 	r.acts = acts
-	if err := r.begin(ctx); err != nil {
+	if err := r.reload(ctx); err != nil {
 		return err
 	}
 	if r.keys, err = keyboard.Open(tty); err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, r.keys.Close()) }()
 	r.screen = screen{out: a.Err, plain: a.Dumb, size: func() (int, int) { return sizeOf(a.Err) }}
-	err = r.run(ctx, sure)
-	return errors.Join(err, r.keys.Close())
+	return r.run(ctx, sure)
 }
 
 // onlyEvent is the event that is meant: the one named, or the only one that there is.
@@ -126,22 +128,15 @@ type reviewing struct {
 	at       string          // the current draft's path
 	marked   map[string]bool // by path
 	later    map[string]bool
+	passed   map[string]bool // acts by ID that others have left nothing of to undo
 	search   string
 	chip     int
 	last     repeatable
 	message  string
 }
 
-// begin looks at the drafts and fixes their order.
-func (r *reviewing) begin(ctx context.Context) error {
-	if err := r.reload(ctx); err != nil {
-		return err
-	}
-	r.at = r.first()
-	return nil
-}
-
-// reload looks at the drafts again. The order stays; what is new goes last.
+// reload looks at the drafts again. The order stays; what is new goes last, and when the
+// current one has gone another one is.
 func (r *reviewing) reload(ctx context.Context) error {
 	views, problems := r.pipeline.Drafts(ctx, r.event)
 	if err := ctx.Err(); err != nil {
@@ -158,6 +153,10 @@ func (r *reviewing) reload(ctx context.Context) error {
 		if _, ok := known[v.Path]; !ok {
 			r.order = append(r.order, v.Path)
 		}
+	}
+	maps.DeleteFunc(r.marked, func(path string, _ bool) bool { return r.views[path].Draft == nil })
+	if r.views[r.at].Draft == nil {
+		r.at = r.first()
 	}
 	return nil
 }

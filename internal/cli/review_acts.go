@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -43,6 +44,48 @@ func fieldOf(act string) (field string, ok bool) {
 
 // do does what a key is for.
 func (r *reviewing) do(ctx context.Context, act string) error {
+	switch act {
+	case keys.Next:
+		r.at = r.near(+1, r.isOpen)
+	case keys.Previous:
+		r.at = r.near(-1, r.isOpen)
+	case keys.NextAny:
+		r.at = r.near(+1, r.isShown)
+	case keys.PreviousAny:
+		r.at = r.near(-1, r.isShown)
+	case keys.MarkAll:
+		r.markAll()
+	case keys.TakeSure:
+		return r.takeSure(ctx)
+	case keys.Undo:
+		return r.undoLast(ctx)
+	case keys.History:
+		return r.showHistory(ctx)
+	case keys.Search:
+		return r.find(ctx)
+	case keys.ChipNext:
+		r.turnChip(+1)
+	case keys.ChipBefore:
+		r.turnChip(-1)
+	case keys.Keys:
+		return r.showKeys(ctx)
+	case keys.Out:
+		r.leaveFilters()
+	case keys.Publish:
+		r.message = "leave with q, then: stevie publish " + r.event
+	case keys.One:
+		r.message = "there is one talk a screen"
+	default:
+		if r.current().Draft == nil { // the page says so
+			return nil
+		}
+		return r.doHere(ctx, act)
+	}
+	return nil
+}
+
+// doHere does what a key is for that is about the current talk.
+func (r *reviewing) doHere(ctx context.Context, act string) error {
 	if field, ok := fieldOf(act); ok {
 		return r.edit(ctx, field)
 	}
@@ -53,20 +96,12 @@ func (r *reviewing) do(ctx context.Context, act string) error {
 		})
 	}
 	switch act {
-	case keys.Next:
-		r.at = r.near(+1, r.isOpen)
-	case keys.Previous:
-		r.at = r.near(-1, r.isOpen)
-	case keys.NextAny:
-		r.at = r.near(+1, r.isShown)
-	case keys.PreviousAny:
-		r.at = r.near(-1, r.isShown)
 	case keys.Take:
 		return r.decide(ctx, repeatable{verb: "Take", moves: true, reading: 1, of: always(pipeline.View.Take)})
 	case keys.Skip:
-		return r.skip(ctx)
+		return r.decide(ctx, r.skipping(ctx))
 	case keys.Ready:
-		return r.decide(ctx, repeatable{verb: "Ready", of: always(pipeline.View.ToggleReady)})
+		return r.decide(ctx, r.readying())
 	case keys.Later:
 		r.later[r.at] = true
 		r.at = r.near(+1, r.isOpen)
@@ -78,10 +113,6 @@ func (r *reviewing) do(ctx context.Context, act string) error {
 		return r.decide(ctx, r.last)
 	case keys.Mark:
 		r.toggleMark()
-	case keys.MarkAll:
-		r.markAll()
-	case keys.TakeSure:
-		return r.takeSure(ctx)
 	case keys.Alike:
 		return r.takeAlike(ctx)
 	case keys.Words:
@@ -90,26 +121,8 @@ func (r *reviewing) do(ctx context.Context, act string) error {
 		return r.chooseSession(ctx)
 	case keys.Description:
 		return r.editDescription(ctx)
-	case keys.Undo:
-		return r.undo(ctx, "")
-	case keys.History:
-		return r.showHistory(ctx)
 	case keys.Open, keys.Play:
 		return r.openVideo(ctx)
-	case keys.Search:
-		return r.find(ctx)
-	case keys.ChipNext:
-		r.turnChip(+1)
-	case keys.ChipBefore:
-		r.turnChip(-1)
-	case keys.Keys:
-		return r.showKeys(ctx)
-	case keys.Out:
-		r.search, r.chip, r.marked = "", 0, map[string]bool{}
-	case keys.Publish:
-		r.message = "leave with q, then: stevie publish " + r.event
-	case keys.One:
-		r.message = "there is one talk a screen"
 	}
 	return nil
 }
@@ -119,16 +132,38 @@ func always(change func(pipeline.View) pipeline.Change) func(pipeline.View) (pip
 	return func(v pipeline.View) (pipeline.Change, error) { return change(v), nil }
 }
 
-// skip says of a talk that it is none, or takes that back.
-func (r *reviewing) skip(ctx context.Context) error {
-	verb := "Skip"
-	if r.views[r.at].Draft.Status == draft.Skip {
-		verb = "Skip no more"
+// skipping is the act that says of talks that they are none, or takes that back: whichever
+// the first of them needs, for all of them.
+func (r *reviewing) skipping(ctx context.Context) repeatable {
+	if r.targets()[0].Draft.Status != draft.Skip {
+		return r.toggling("Skip", true, func(v pipeline.View) bool { return v.Draft.Status != draft.Skip },
+			func(v pipeline.View) pipeline.Change { return v.ToggleSkip("") })
 	}
-	return r.decide(ctx, repeatable{verb: verb, moves: true, of: func(v pipeline.View) (pipeline.Change, error) {
+	return r.toggling("Skip no more", true, func(v pipeline.View) bool { return v.Draft.Status == draft.Skip }, func(v pipeline.View) pipeline.Change {
 		before, err := r.pipeline.StatusBefore(ctx, v.Draft)
-		return v.ToggleSkip(before), err
-	}})
+		if err != nil {
+			before = draft.Review // the history cannot be read
+		}
+		return v.ToggleSkip(before)
+	})
+}
+
+// readying is the act that marks talks as ready, or takes that back.
+func (r *reviewing) readying() repeatable {
+	if r.targets()[0].Draft.Status != draft.Ready {
+		return r.toggling("Ready", false, func(v pipeline.View) bool { return v.Draft.Status != draft.Ready }, pipeline.View.ToggleReady)
+	}
+	return r.toggling("Not ready", false, func(v pipeline.View) bool { return v.Draft.Status == draft.Ready }, pipeline.View.ToggleReady)
+}
+
+// toggling is an act to the talks that need it, and leaves the others as they are.
+func (r *reviewing) toggling(verb string, moves bool, needed func(pipeline.View) bool, toggle func(pipeline.View) pipeline.Change) repeatable {
+	return repeatable{verb: verb, moves: moves, of: always(func(v pipeline.View) pipeline.Change {
+		if !needed(v) {
+			return v.Set(nil)
+		}
+		return toggle(v)
+	})}
 }
 
 // decide does an act to the talks that are marked, once the person has seen which, or else
@@ -163,13 +198,20 @@ func (r *reviewing) decide(ctx context.Context, act repeatable) error {
 func (r *reviewing) save(ctx context.Context, verb string, changes []pipeline.Change) error {
 	var failed error
 	for _, out := range r.pipeline.SaveDrafts(ctx, r.event, verb, changes) {
-		for _, c := range out.Conflicts {
-			failed = errors.Join(failed, fmt.Errorf("%s: somebody else has changed the %s meanwhile, to %q; yours was %q",
-				filepath.Base(out.Path), c.Field, fieldtext.Format(c.Theirs), fieldtext.Format(c.Mine)))
-		}
-		failed = errors.Join(failed, out.Err)
+		failed = errors.Join(failed, failureOf(out))
 	}
 	return errors.Join(failed, r.reload(ctx))
+}
+
+// failureOf is what was in the way of a change, with both values where somebody else has
+// changed the same field.
+func failureOf(out pipeline.Outcome) error {
+	failed := out.Err
+	for _, c := range out.Conflicts {
+		failed = errors.Join(failed, fmt.Errorf("%s: somebody else has changed the %s meanwhile, to %q; yours was %q",
+			filepath.Base(out.Path), c.Field, fieldtext.Format(c.Theirs), fieldtext.Format(c.Mine)))
+	}
+	return failed
 }
 
 // targets are the talks that an act is about.
@@ -188,11 +230,7 @@ func (r *reviewing) targets() []pipeline.View {
 
 // edit lets the person write a field, of all marked talks if there are any.
 func (r *reviewing) edit(ctx context.Context, field string) error {
-	v := r.current()
-	if v.Draft == nil {
-		return nil
-	}
-	was, err := v.Draft.Get(field)
+	was, err := r.current().Draft.Get(field)
 	if err != nil {
 		return err
 	}
@@ -297,26 +335,40 @@ func (r *reviewing) lastTaken() string {
 	return r.order[at-1]
 }
 
-// undo takes an act back, the latest one without an ID.
+// undoLast takes the latest act back. One that could not be undone because of what others
+// did, and was told, is passed over from then on.
+func (r *reviewing) undoLast(ctx context.Context) error {
+	history, err := r.pipeline.History(ctx, r.event)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(history, func(a pipeline.Act) bool {
+		return !a.Undone && a.Undoes == "" && !a.OnDisk && !r.passed[a.ID]
+	})
+	if at < 0 {
+		r.message = "nothing is left to be undone"
+		return nil
+	}
+	return r.undo(ctx, history[at].ID)
+}
+
+// undo takes an act back.
 func (r *reviewing) undo(ctx context.Context, id string) error {
 	act, outcomes, err := r.pipeline.Undo(ctx, r.event, id)
 	if err != nil {
 		return err
 	}
-	if act.ID == "" {
-		r.message = "nothing is left to be undone"
-		return nil
-	}
 	var failed error
 	for _, out := range outcomes {
-		failed = errors.Join(failed, out.Failure())
+		failed = errors.Join(failed, failureOf(out))
+		r.passed[id] = r.passed[id] || len(out.Conflicts) > 0 || errors.Is(out.Err, fs.ErrNotExist)
 	}
 	if err := errors.Join(failed, r.reload(ctx)); err != nil {
 		return err
 	}
 	r.message = "undone: " + act.Verb
 	if len(act.Drafts) > 0 {
-		if path := filepath.Join(filepath.Dir(r.at), act.Drafts[0].File); r.views[path].Draft != nil {
+		if path := filepath.Join(r.drafts, r.event, act.Drafts[0].File); r.isShown(path) {
 			r.at = path
 		}
 	}

@@ -44,6 +44,14 @@ func (r *reviewing) turnChip(by int) {
 	}
 }
 
+// leaveFilters takes search, filter and marks back.
+func (r *reviewing) leaveFilters() {
+	r.search, r.chip, r.marked = "", 0, map[string]bool{}
+	if r.at == "" {
+		r.at = r.first()
+	}
+}
+
 // current is the talk on the screen; the zero View if there is none.
 func (r *reviewing) current() pipeline.View {
 	if !r.isShown(r.at) {

@@ -27,7 +27,8 @@ func (r *reviewing) talkPage(field string, line *keyboard.Line) []string {
 	v := r.current()
 	lines := append([]string{""}, r.head()...)
 	if v.Draft == nil {
-		return append(append(lines, "nothing is shown: Esc takes the search and the filter back"), r.foot(v)...)
+		lines = append(lines, "nothing is shown: Esc takes the search and the filter back")
+		return append(append(lines, r.said()...), r.foot(v)...)
 	}
 	lines = append(lines, r.screen.wrap("  posted  ", rawSpans(v)...)...)
 	lines = append(lines, r.screen.wrap("          ", readingSpans(v.Draft.Record.Title, v.Draft.Record.Speakers)...)...)
@@ -43,10 +44,15 @@ func (r *reviewing) talkPage(field string, line *keyboard.Line) []string {
 	if line != nil {
 		return append(lines, r.lineEditor(field, line)...)
 	}
-	if r.message != "" {
-		lines = append(lines, r.screen.wrap("", span{r.message, bold})...)
+	return append(append(lines, r.said()...), r.foot(v)...)
+}
+
+// said is what there is to say of the last key.
+func (r *reviewing) said() []string {
+	if r.message == "" {
+		return nil
 	}
-	return append(lines, r.foot(v)...)
+	return r.screen.wrap("", span{r.message, bold})
 }
 
 // counts is what is done of the event.

@@ -153,7 +153,7 @@ func (p *picking) without(text string) string {
 // pickWords lets the person mark words of the title as posted, as title or speakers.
 func (r *reviewing) pickWords(ctx context.Context) error {
 	v := r.current()
-	if v.Draft == nil || strings.TrimSpace(v.Draft.Source.Title) == "" {
+	if strings.TrimSpace(v.Draft.Source.Title) == "" {
 		r.message = "this draft has no title as posted"
 		return nil
 	}

@@ -28,6 +28,8 @@ type app struct {
 	quiet      bool
 	verbose    bool
 	noProgress bool
+
+	onWarning func(error) // of the pipeline; nil shows it
 }
 
 // Run executes one command line, without the program's name, and returns the

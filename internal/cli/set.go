@@ -104,14 +104,15 @@ func (w wish) of(was draft.Value) draft.Value {
 func changesFor(views []pipeline.View, wishes []wish) []draft.Change {
 	var changes []draft.Change
 	for _, v := range views {
-		c := draft.Change{Path: v.Draft.Path, Set: map[string]draft.Value{}, Was: map[string]draft.Value{}}
+		values := map[string]draft.Value{}
 		for _, w := range wishes {
 			was, _ := v.Draft.Get(w.field) // it was looked up before
-			c.Was[w.field] = was
-			now, _ := v.Draft.Get(w.field)
-			c.Set[w.field] = w.of(now)
+			values[w.field] = w.of(was)
 		}
-		changes = append(changes, c)
+		if values[draft.FieldStatus] == string(v.Draft.Status) {
+			delete(values, draft.FieldStatus) // nobody has settled it just now
+		}
+		changes = append(changes, v.Set(values))
 	}
 	return changes
 }

@@ -51,8 +51,9 @@ func (a *app) pipeline(ctx context.Context, cfg config.Config, hosts pipeline.Ho
 	p, err := pipeline.Open(ctx, pipeline.Config{
 		Drafts: a.shown(cfg.Drafts), Cache: a.shown(filepath.Join(cfg.Dir, cacheFolder)), Data: a.shown(cfg.Data),
 		Hosts: hosts, Programmes: programmes{a}.client(), Mapping: mapping(cfg), Watch: channelsOf(cfg), QuotaLeft: a.quotaLeft(cfg),
-		OnWait: func(file string) { a.say("waiting for another stevie, which writes drafts (lock file %s)", file) },
-		Prompt: a.Interactive, Version: version(), Now: a.Now, Logger: a.logger(),
+		OnWait:    func(file string) { a.say("waiting for another stevie, which writes drafts (lock file %s)", file) },
+		OnWarning: a.warnOf,
+		Prompt:    a.Interactive, Version: version(), Now: a.Now, Logger: a.logger(),
 	})
 	if errors.Is(err, record.ErrNotTree) {
 		return nil, usage(err)
@@ -64,6 +65,15 @@ func (a *app) pipeline(ctx context.Context, cfg config.Config, hosts pipeline.Ho
 		a.warnOfNoTree(cfg)
 	}
 	return p, nil
+}
+
+// warnOf shows a warning of the pipeline.
+func (a *app) warnOf(err error) {
+	if a.onWarning != nil {
+		a.onWarning(err)
+		return
+	}
+	a.warn("%v", err)
 }
 
 // withHosts is pipeline with the hosts that the settings give access to.

@@ -202,8 +202,15 @@ func decode(src []byte) (text string, legacy bool, err error) {
 	}
 	text, legacy = decodeText(src)
 	text = strings.TrimPrefix(text, byteOrderMark)
-	if !strings.Contains(text, "\n") {
-		text = strings.ReplaceAll(text, "\r", "\n")
+	if endsWithCR(text) {
+		text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
 	}
 	return text, legacy, nil
+}
+
+// endsWithCR reports whether the header, which has no line ends of its own, ends as those
+// of old Macs do, which Excel still writes.
+func endsWithCR(text string) bool {
+	at := strings.IndexAny(text, "\r\n")
+	return at >= 0 && text[at] == '\r' && !strings.HasPrefix(text[at:], "\r\n")
 }

@@ -42,6 +42,7 @@ func forms(t *testing.T, src []byte) map[string][]byte {
 		"tabs":                  []byte(written(records, '\t', false)),
 		"UTF-16, tabs":          utf16LE(written(records, '\t', true)),
 		"empty rows":            []byte(text + "\r\n,,,,\n\n"),
+		"rows of old Macs":      []byte(ofOldMacs(records)),
 		"columns the other way": []byte(written(backwards(records), ',', false)),
 	}
 }
@@ -64,6 +65,15 @@ func written(records [][]string, comma rune, crlf bool) string {
 	_ = w.WriteAll(records)
 	if crlf {
 		return strings.ReplaceAll(b.String(), "\n", "\r\n")
+	}
+	return b.String()
+}
+
+// ofOldMacs is a table of which the rows end with CR, and lines in its cells do not.
+func ofOldMacs(records [][]string) string {
+	var b strings.Builder
+	for _, r := range records {
+		b.WriteString(strings.TrimSuffix(written([][]string{r}, ';', false), "\n") + "\r")
 	}
 	return b.String()
 }

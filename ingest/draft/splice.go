@@ -1,0 +1,57 @@
+package draft
+
+import "bytes"
+
+// Splice leads from the bytes that a change has left back to those before it. Between
+// tables that come and go a person may have comments and blank lines, which no value has.
+type Splice struct {
+	Of     string `json:"of"` // the fingerprint of the file that the change has left
+	At     int    `json:"at"`
+	Length int    `json:"length"` // of the run of bytes that gives place to Text
+	Text   string `json:"text"`
+}
+
+// spliceBack leads from the text of a draft to that of an earlier version.
+func spliceBack(before, after []byte) Splice {
+	head := 0
+	for head < min(len(before), len(after)) && before[head] == after[head] {
+		head++
+	}
+	tail := 0
+	for tail < min(len(before), len(after))-head && before[len(before)-1-tail] == after[len(after)-1-tail] {
+		tail++
+	}
+	return Splice{Of: Fingerprint(after), At: head, Length: len(after) - head - tail, Text: string(before[head : len(before)-tail])}
+}
+
+// apply gives the bytes before the change, false if the file is not as that has left it.
+func (s Splice) apply(now []byte) (text []byte, ok bool) {
+	if s.At < 0 || s.Length < 0 || s.At > len(now)-s.Length || Fingerprint(now) != s.Of {
+		return nil, false
+	}
+	return bytes.Join([][]byte{now[:s.At], now[s.At+s.Length:]}, []byte(s.Text)), true
+}
+
+// SpliceBack leads from the file of a draft to that of an earlier version of it, nil where
+// the values that have changed say all there is to say: none of them stands in tables.
+func SpliceBack(before, after *Draft, changed []string) *Splice {
+	for _, field := range changed {
+		if _, ok := before.arrayNamed(field); ok {
+			s := spliceBack(before.text, after.text)
+			return &s
+		}
+	}
+	return nil
+}
+
+// Text is the file of a draft, once the change has made next of it.
+func (c Change) Text(now, next *Draft) ([]byte, error) {
+	if c.Back != nil {
+		if text, ok := c.Back.apply(now.text); ok {
+			if d, err := Parse(now.Path, text); err == nil && Same(d, next) {
+				return text, nil
+			}
+		}
+	}
+	return Edit(now.text, now, next)
+}
