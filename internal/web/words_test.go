@@ -44,7 +44,9 @@ func TestPickWords(t *testing.T) {
 		piece := strings.Split(raw, " | ")
 		w.awaitFile(t, name, "title = "+quote(piece[2]))
 		w.awaitFile(t, name, "speakers = ["+quote(piece[1])+"]")
+		w.awaitFile(t, name, `status = "ready"`)
 	}
+	p.await(`document.querySelectorAll('.row[data-stage="settled"]').length`, "3")
 	p.press("u")
 	for _, name := range four[1:] {
 		w.awaitFile(t, name, `title = "OtterPy 2025"`)
