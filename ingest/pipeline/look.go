@@ -13,7 +13,9 @@ type Stamp = workspace.Stamp
 
 // Stamps are those of an event's files: whoever keeps what [Pipeline.Drafts] gave knows by
 // them which drafts to look at again.
-func (p *Pipeline) Stamps(event string) (map[string]Stamp, error) { return p.workspace.Watch(event).Stamps() }
+func (p *Pipeline) Stamps(event string) (map[string]Stamp, error) {
+	return p.workspace.Watch(event).Stamps()
+}
 
 // Renew looks at one draft again, as its file is now: what a front end shows after it has
 // saved it. How sure the proposal was, and where its record is, is as it was.

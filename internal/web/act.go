@@ -91,7 +91,7 @@ func (s *Server) answerAct(w http.ResponseWriter, r *http.Request, b seen, name 
 	}
 	switch {
 	case wantsPart(r):
-		return s.sendParts(w, b, drawn)
+		return s.sendParts(w, r, b, drawn)
 	case len(out.Conflicts) > 0:
 		drawn.Current = true
 		s.show(w, status, "conflict", conflictData{s.frameOf(titleOf(b.event), b.event.Slug), drawn})
@@ -141,24 +141,24 @@ type parts struct {
 	At       string            `json:"at,omitempty"` // the talk to go to
 }
 
-func (s *Server) sendParts(w http.ResponseWriter, b seen, rows ...row) error {
+func (s *Server) sendParts(w http.ResponseWriter, r *http.Request, b seen, rows ...row) error {
 	p := parts{Rows: map[string]string{}, Revision: b.revision}
-	for _, r := range rows {
-		text, err := s.drawn("row", r)
+	for _, drawn := range rows {
+		text, err := s.drawn("row", drawn)
 		if err != nil {
 			return err
 		}
-		p.Rows[r.Name] = text
-		p.Conflict = p.Conflict || len(r.Conflicts) > 0
+		p.Rows[drawn.Name] = text
+		p.Conflict = p.Conflict || len(drawn.Conflicts) > 0
 	}
-	return s.send(w, b, p)
+	return s.send(w, r, b, p)
 }
 
 // send answers the script. A conflict is an answer like any other there: browsers put
 // others into their console as errors.
-func (s *Server) send(w http.ResponseWriter, b seen, p parts) error {
+func (s *Server) send(w http.ResponseWriter, r *http.Request, b seen, p parts) error {
 	var err error
-	if p.Head, err = s.drawn("head", headOf(b, nil)); err != nil {
+	if p.Head, err = s.drawn("head", s.headOf(r.Context(), b, nil, 0)); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")

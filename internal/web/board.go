@@ -33,9 +33,11 @@ type board struct {
 	mu       sync.Mutex
 	event    ingest.Event
 	talks    []*talk
+	sessions []string // of the programme, by their ids
 	problems []error
 	stamps   map[string]pipeline.Stamp
 	revision int // counts what has changed, for pages that ask what is new
+	loaded   int // the revision at which all of it was read
 }
 
 // talk is a draft as the pages show it. It does not change; a changed draft is a new one.
@@ -67,8 +69,10 @@ func (o *onceFor[T]) get(find func() (T, error)) (T, error) {
 type seen struct {
 	event    ingest.Event
 	talks    []*talk
+	sessions []string
 	problems []error
 	revision int
+	loaded   int
 }
 
 // talk finds one by its name. What no talk is called is not looked for anywhere else.
@@ -125,19 +129,23 @@ func (s *boards) act(ctx context.Context, event string, do func(context.Context,
 }
 
 // warm looks at all events, so that the first page need not wait for the data tree.
-func (s *boards) warm(ctx context.Context) {
+func (s *boards) warm(ctx context.Context) []seen {
 	events, err := s.pipeline.Events()
 	if err != nil {
-		return // whoever asks for a page is told
+		return nil // whoever asks for a page is told
 	}
+	var list []seen
 	for _, event := range events {
-		if ctx.Err() == nil {
-			_, _ = s.look(ctx, event)
+		if b, err := s.look(ctx, event); err == nil {
+			list = append(list, b)
 		}
 	}
+	return list
 }
 
-func (b *board) seen() seen { return seen{b.event, slices.Clone(b.talks), b.problems, b.revision} }
+func (b *board) seen() seen {
+	return seen{b.event, slices.Clone(b.talks), b.sessions, b.problems, b.revision, b.loaded}
+}
 
 // refresh reads what has changed since the last look. Foreign tells that others did it.
 func (b *board) refresh(ctx context.Context, foreign bool) error {
@@ -193,6 +201,7 @@ func (b *board) load(ctx context.Context, stamps map[string]pipeline.Stamp, fore
 	}
 	first := b.stamps == nil
 	b.revision++
+	b.loaded = b.revision
 	was := seen{talks: b.talks}
 	place := map[string]int{}
 	for i, t := range b.talks {
@@ -212,6 +221,14 @@ func (b *board) load(ctx context.Context, stamps map[string]pipeline.Stamp, fore
 	}
 	slices.SortStableFunc(talks, func(a, b *talk) int { return place[a.Name] - place[b.Name] })
 	b.event, b.talks, b.problems, b.stamps = event, talks, problems, stamps
+	sessions, err := b.pipeline.Sessions(event)
+	if err != nil {
+		b.problems = append(b.problems, err)
+	}
+	b.sessions = nil
+	for _, s := range sessions {
+		b.sessions = append(b.sessions, s.ID)
+	}
 	return nil
 }
 

@@ -30,7 +30,7 @@ func (s *Server) showChanges(w http.ResponseWriter, r *http.Request) error {
 			rows = append(rows, s.row(b.event, t))
 		}
 	}
-	return s.sendParts(w, b, rows...)
+	return s.sendParts(w, r, b, rows...)
 }
 
 // showRow draws one row anew.

@@ -104,7 +104,7 @@ func (s *Server) saveMany(w http.ResponseWriter, r *http.Request, verb string, c
 		rows = append(rows, drawn)
 	}
 	if wantsPart(r) {
-		return s.sendParts(w, b, rows...)
+		return s.sendParts(w, r, b, rows...)
 	}
 	if status == http.StatusConflict {
 		return refusal{status, draft.ErrChanged}
