@@ -97,3 +97,21 @@ func TestDropWords(t *testing.T) {
 	p.press("u")
 	w.awaitFile(t, first, before)
 }
+
+// A dropped word is that word, not letters within another one.
+func TestDropShortWord(t *testing.T) {
+	b := browser(t)
+	w := newWorldOf(t, []string{"Python on Rails - A Parser in a Nutshell"})
+	name := w.names(t)[0]
+	w.edit(t, name, "title", `"Python on Rails - A Parser in a Nutshell"`)
+	w.edit(t, name, "speakers", `[]`)
+	p := w.open(t, b, "/event/"+w.event)
+	p.press("w", "ArrowRight", "x", "ArrowRight", "x", "Enter") // on, -
+	w.awaitFile(t, name, `title = "Python Rails A Parser in a Nutshell"`)
+	p.press("u", "w", "Home")
+	for range 7 {
+		p.press("ArrowRight")
+	}
+	p.press("x", "Enter") // the second a
+	w.awaitFile(t, name, `title = "Python on Rails - A Parser in Nutshell"`)
+}
