@@ -212,6 +212,9 @@ func (s *Server) asked(ctx context.Context, form url.Values, t *talk) (draft.Cha
 	if err := fill(&c, form); err != nil {
 		return c, "", err
 	}
+	if err := checkDay(c); err != nil {
+		return c, "", err
+	}
 	act := form.Get("act")
 	setStatus := func(status draft.Status) { c.Set[draft.FieldStatus] = string(status) }
 	switch number, reads := strings.CutPrefix(act, actRead); {
@@ -267,6 +270,16 @@ func fill(c *draft.Change, form url.Values) error {
 		if c.Set[field], err = parseField(field, text); err != nil {
 			return badRequest("%s: %w", field, err)
 		}
+	}
+	return nil
+}
+
+// checkDay says that a day is none, which no draft can hold.
+func checkDay(c draft.Change) error {
+	text, given := c.Set[ingest.FieldRecorded].(string)
+	var day ingest.Date
+	if err := day.UnmarshalText([]byte(text)); given && err != nil {
+		return badRequest("%s: %w", ingest.FieldRecorded, err)
 	}
 	return nil
 }
