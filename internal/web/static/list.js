@@ -13,6 +13,28 @@ export function begin(given) {
   seek.addEventListener("input", filter);
   drawChips();
   makeCurrent(current());
+  if (filters.size) bringAll();
+}
+
+// bringAll brings the rows that the page was made without, because of a filter: somebody may
+// take that back.
+async function bringAll() {
+  const answer = await fetch(location.pathname).catch(() => null);
+  if (!answer?.ok) return; // what there is can be worked on
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  let before = null;
+  for (const row of page.querySelectorAll("#list > .row")) {
+    before = named(row.dataset.name) || bring(row, before);
+  }
+}
+
+function bring(row, before) {
+  row.removeAttribute("aria-current");
+  row.hidden = !matches(row);
+  putAway(row);
+  if (before) before.after(row);
+  else list.prepend(row);
+  return row;
 }
 
 export const rows = () => [...list.querySelectorAll(":scope > .row")];
