@@ -138,20 +138,29 @@ type parts struct {
 	Revision int               `json:"revision"`
 	Conflict bool              `json:"conflict,omitempty"`
 	Message  string            `json:"message,omitempty"`
-	At       string            `json:"at,omitempty"` // the talk to go to
+	At       string            `json:"at,omitempty"`    // the talk to go to
+	Names    []string          `json:"names,omitempty"` // of all talks in their order, where that may have changed
 }
 
 func (s *Server) sendParts(w http.ResponseWriter, r *http.Request, b seen, rows ...row) error {
+	p, err := s.partsOf(b, rows)
+	if err != nil {
+		return err
+	}
+	return s.send(w, r, b, p)
+}
+
+func (s *Server) partsOf(b seen, rows []row) (parts, error) {
 	p := parts{Rows: map[string]string{}, Revision: b.revision}
 	for _, drawn := range rows {
 		text, err := s.drawn("row", drawn)
 		if err != nil {
-			return err
+			return p, err
 		}
 		p.Rows[drawn.Name] = text
 		p.Conflict = p.Conflict || len(drawn.Conflicts) > 0
 	}
-	return s.send(w, r, b, p)
+	return p, nil
 }
 
 // send answers the script. A conflict is an answer like any other there: browsers put

@@ -4,6 +4,7 @@ import (
 	"context"
 	"html/template"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -36,8 +37,9 @@ type board struct {
 	sessions []string // of the programme, by their ids
 	problems []error
 	stamps   map[string]pipeline.Stamp
-	revision int // counts what has changed, for pages that ask what is new
-	loaded   int // the revision at which all of it was read
+	place    map[string]int // of each talk in the order, by its name; of those too that are no more
+	revision int            // counts what has changed, for pages that ask what is new
+	loaded   int            // the revision at which all of it was read
 }
 
 // talk is a draft as the pages show it. It does not change; a changed draft is a new one.
@@ -89,7 +91,7 @@ func (s *boards) of(event string) *board {
 	defer s.mu.Unlock()
 	b := s.byEvent[event]
 	if b == nil {
-		b = &board{pipeline: s.pipeline, slug: event}
+		b = &board{pipeline: s.pipeline, slug: event, place: map[string]int{}}
 		s.byEvent[event] = b
 	}
 	return b
@@ -179,7 +181,7 @@ func (b *board) changed(stamps map[string]pipeline.Stamp) (files []string, all b
 		was, known := b.stamps[file]
 		switch {
 		case known && was == stamp:
-		case !known, file == draft.EventFile, !strings.HasSuffix(file, draftEnding):
+		case !known, file == draft.EventFile, !strings.HasSuffix(file, draftEnding), !b.has(file):
 			return nil, true
 		default:
 			files = append(files, file)
@@ -187,6 +189,11 @@ func (b *board) changed(stamps map[string]pipeline.Stamp) (files []string, all b
 	}
 	slices.Sort(files)
 	return files, false
+}
+
+// has reports whether a draft is among the talks: one that cannot be read is not.
+func (b *board) has(file string) bool {
+	return slices.ContainsFunc(b.talks, func(t *talk) bool { return t.Name+draftEnding == file })
 }
 
 // load reads the whole event.
@@ -202,24 +209,25 @@ func (b *board) load(ctx context.Context, stamps map[string]pipeline.Stamp, fore
 	first := b.stamps == nil
 	b.revision++
 	b.loaded = b.revision
-	was := seen{talks: b.talks}
-	place := map[string]int{}
-	for i, t := range b.talks {
-		place[t.Name] = i
-	}
+	was := b.seen()
 	talks := make([]*talk, 0, len(views))
 	for _, v := range views {
 		t := newTalk(event, v, b.revision)
-		if old, known := was.talk(t.Name); known {
+		if _, placed := b.place[t.Name]; !placed {
+			b.place[t.Name] = len(b.place)
+		}
+		old, known := was.talk(t.Name)
+		t.OnDisk = foreign && !first
+		if known {
 			same := draft.Fingerprint(old.Draft.Bytes()) == draft.Fingerprint(v.Draft.Bytes())
 			t.OnDisk = old.OnDisk && (same || foreign) || foreign && !same
-		} else {
-			place[t.Name] = len(place)
-			t.OnDisk = foreign && !first
+		}
+		if known && t.looksLike(old) {
+			t.Revision = old.Revision
 		}
 		talks = append(talks, t)
 	}
-	slices.SortStableFunc(talks, func(a, b *talk) int { return place[a.Name] - place[b.Name] })
+	slices.SortFunc(talks, func(x, y *talk) int { return b.place[x.Name] - b.place[y.Name] })
 	b.event, b.talks, b.problems, b.stamps = event, talks, problems, stamps
 	sessions, err := b.pipeline.Sessions(event)
 	if err != nil {
@@ -236,7 +244,7 @@ func (b *board) load(ctx context.Context, stamps map[string]pipeline.Stamp, fore
 func (b *board) reload(ctx context.Context, file string, foreign bool) error {
 	at := slices.IndexFunc(b.talks, func(t *talk) bool { return t.Name+draftEnding == file })
 	if at < 0 {
-		return b.load(ctx, nil, foreign)
+		return noTalk(file)
 	}
 	v, stamp, err := b.pipeline.Renew(ctx, b.talks[at].View)
 	if err != nil {
@@ -258,6 +266,15 @@ func newTalk(event ingest.Event, v pipeline.View, revision int) *talk {
 
 // nameOf is what addresses call the draft at a path.
 func nameOf(path string) string { return strings.TrimSuffix(filepath.Base(path), draftEnding) }
+
+// looksLike reports whether a talk is drawn as another one is.
+func (t *talk) looksLike(o *talk) bool {
+	shown := func(t *talk) []any {
+		v := t.View
+		return []any{v.Draft.Bytes(), v.DraftStatus, v.Level, v.Reasons, v.Readings, v.Names, v.Findings, t.OnDisk, t.event}
+	}
+	return reflect.DeepEqual(shown(t), shown(o))
+}
 
 // Settled reports whether nobody needs to look at a talk any more.
 func (t *talk) Settled() bool { return t.Draft.Status != draft.Review }

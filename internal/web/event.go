@@ -40,7 +40,6 @@ type eventData struct {
 	Pane      *pane
 	Languages []string
 	Settings  settings
-	Problems  []string
 }
 
 // head is what stands above the list and changes with each act.
@@ -49,6 +48,7 @@ type head struct {
 	Counts    counts
 	Programme *programme
 	Patterns  []pattern
+	Problems  []string // files that cannot be used
 	Chips     []chip
 	Filtered  bool
 	Bar       []chip
@@ -68,9 +68,6 @@ func (s *Server) showEvent(w http.ResponseWriter, r *http.Request) error {
 	data := eventData{
 		frame: s.frameOf(titleOf(b.event), slug), Head: s.headOf(r.Context(), b, on, patience), Languages: ingest.Languages(),
 		Settings: settingsOf(b.event, s.guard.form),
-	}
-	for _, problem := range b.problems {
-		data.Problems = append(data.Problems, problem.Error())
 	}
 	talks := shown(b.talks, on)
 	current := currentOf(talks, r.URL.Query().Get("at"))
@@ -112,6 +109,9 @@ func (s *Server) headOf(ctx context.Context, b seen, on []string, wait time.Dura
 	h := head{
 		Event: b.event.Slug, Counts: c, Programme: programmeOf(b), Patterns: patternsOf(b.talks),
 		Chips: chipsFor(b.talks, on), Filtered: len(on) > 0, Revision: b.revision,
+	}
+	for _, problem := range b.problems {
+		h.Problems = append(h.Problems, problem.Error())
 	}
 	if h.Programme != nil {
 		h.Programme.Doubtful, h.Programme.Counted = s.doubts.count(ctx, b, wait)

@@ -184,6 +184,29 @@ export function put(html, sent = {}) {
   return row;
 }
 
+// arrange takes the rows away whose drafts are no more, but for one that somebody types in,
+// and puts those that are new where they belong.
+export function arrange(names) {
+  const there = new Set(names);
+  const stays = (row) => there.has(row.dataset.name) || isTyped(row);
+  const gone = rows().filter((row) => !stays(row));
+  if (gone.includes(current())) {
+    for (const row of gone) row.dataset.stage = "settled"; // nobody goes there
+    next(current());
+    if (gone.includes(current())) makeCurrent(rows().find((row) => !row.hidden && stays(row)));
+  }
+  for (const row of gone) {
+    away.delete(row.dataset.name);
+    marks.delete(row.dataset.name);
+    row.remove();
+  }
+  let before = null;
+  for (const row of names.map(named).filter(Boolean)) {
+    if (row !== (before ? before.nextElementSibling : list.firstElementChild)) before ? before.after(row) : list.prepend(row);
+    before = row;
+  }
+}
+
 function keepTyped(old, row, sent) {
   const form = row.querySelector("form");
   const was = JSON.parse(form.elements.was.value);

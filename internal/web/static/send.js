@@ -138,5 +138,6 @@ const isOpen = (name) => !!list.named(name)?.querySelector(".conflicts");
 function news(done) {
   const rows = Object.fromEntries(Object.entries(done.rows || {}).filter(([name, html]) => drawn.get(name) !== html && !isOpen(name)));
   draw({ ...done, rows });
+  if (done.names) list.arrange(done.names);
   return done.revision;
 }
