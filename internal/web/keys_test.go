@@ -321,3 +321,22 @@ func TestWhatCannotBeSavedStays(t *testing.T) {
 		t.Errorf("it was saved:\n%s", after)
 	}
 }
+
+// What is typed and saved before the save before it is answered is a change of that, and
+// nobody else's.
+func TestTypedFasterThanSaved(t *testing.T) {
+	b := browser(t)
+	w := newWorld(t)
+	p := w.open(t, b, eventAt)
+	first := p.first()
+	p.is(`(fetch => (window.fetch = (...given) => new Promise(r => setTimeout(r, 300)).then(() => fetch(...given)), 0))(window.fetch)`)
+	for _, title := range []string{"Said once", "Said twice", "Said thrice"} {
+		p.press("e")
+		p.write(title)
+		p.press("Enter")
+	}
+	w.awaitFile(t, first, `title = "Said thrice"`)
+	if said := p.is(`document.querySelector("#say").textContent`); said != "" {
+		t.Errorf("the page says %q", said)
+	}
+}

@@ -214,7 +214,7 @@ function keepTyped(old, row, sent) {
     const to = form.elements[el.name];
     if (!to || !isDirty(el) || sent[el.name] === el.value) continue;
     to.value = el.value;
-    was[el.name] = el.defaultValue;
+    if (to.defaultValue !== sent[el.name]) was[el.name] = el.defaultValue; // else it was typed over what was sent
   }
   form.elements.was.value = JSON.stringify(was);
 }
