@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"context"
 	"fmt"
 	"io/fs"
 	"time"
@@ -36,18 +35,14 @@ func (p *Pipeline) TreeEvent(event string) (TreeEvent, error) {
 	return TreeEvent{entry, talks}, err
 }
 
-// Unfilmed counts the sessions of an event's programme, as far as it was read, and those of
-// them that no draft has.
-func (p *Pipeline) Unfilmed(ctx context.Context, event string) (sessions, unfilmed int, err error) {
-	contents, err := p.workspace.Load(ctx, event)
-	if err != nil {
-		return 0, 0, err
+// Sessions are those of an event's programme as it was last read; none of an event without
+// one.
+func (p *Pipeline) Sessions(event ingest.Event) ([]ingest.Session, error) {
+	if len(event.Schedule) == 0 {
+		return nil, nil
 	}
-	folder := contents.Folder(event)
-	if folder == nil {
-		return 0, 0, nil
-	}
-	return len(folder.Sessions), folder.Unfilmed(), nil
+	stored, err := p.workspace.Schedule(event.Slug)
+	return stored.Sessions, err
 }
 
 // LastSync is when a sync last saw all that an event's collections list, zero for never.

@@ -114,3 +114,18 @@ func TestChangeRefused(t *testing.T) {
 		t.Errorf("something was written (-before +after):\n%s", diff)
 	}
 }
+
+// What could not be read back is not written, into a file as stevie made it neither.
+func TestChangeToWhatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	w := openTemp(t)
+	d := create(t, w, event, NewDraft{"one", talk(1, "One")})[0]
+	before := tree(t, w.Dir())
+	out := w.Change(t.Context(), event, draft.Change{Path: d.Path, Set: map[string]draft.Value{"recorded": "yesterday"}})
+	if out.Err == nil || !strings.Contains(out.Err.Error(), `"yesterday" is not a date`) {
+		t.Errorf("the error is %v", out.Err)
+	}
+	if diff := cmp.Diff(before, tree(t, w.Dir())); diff != "" {
+		t.Errorf("it was written (-before +after):\n%s", diff)
+	}
+}

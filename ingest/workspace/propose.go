@@ -314,13 +314,14 @@ const maxTries = 5
 
 // replace writes a draft's new text unless its file is not what it was.
 func (w *Workspace) replace(d *draft.Draft, text []byte) (*draft.Draft, error) {
+	next, err := draft.Parse(d.Path, text) // before it is written: what cannot be read is of use to nobody
+	if err != nil {
+		return nil, err
+	}
 	if err := w.step("draft"); err != nil {
 		return nil, err
 	}
-	if err := atomicfile.Replace(w.files.root, path.Join(d.Event, d.File), d.Bytes(), text); err != nil {
-		return nil, err
-	}
-	return draft.Parse(d.Path, text)
+	return next, atomicfile.Replace(w.files.root, path.Join(d.Event, d.File), d.Bytes(), text)
 }
 
 // dropMoved removes the base that a moved draft has left in its old event, now

@@ -91,7 +91,7 @@ func (s *Server) answerAct(w http.ResponseWriter, r *http.Request, b seen, name 
 	}
 	switch {
 	case wantsPart(r):
-		return s.sendParts(w, b, drawn)
+		return s.sendParts(w, r, b, drawn)
 	case len(out.Conflicts) > 0:
 		drawn.Current = true
 		s.show(w, status, "conflict", conflictData{s.frameOf(titleOf(b.event), b.event.Slug), drawn})
@@ -138,27 +138,36 @@ type parts struct {
 	Revision int               `json:"revision"`
 	Conflict bool              `json:"conflict,omitempty"`
 	Message  string            `json:"message,omitempty"`
-	At       string            `json:"at,omitempty"` // the talk to go to
+	At       string            `json:"at,omitempty"`    // the talk to go to
+	Names    []string          `json:"names,omitempty"` // of all talks in their order, where that may have changed
 }
 
-func (s *Server) sendParts(w http.ResponseWriter, b seen, rows ...row) error {
-	p := parts{Rows: map[string]string{}, Revision: b.revision}
-	for _, r := range rows {
-		text, err := s.drawn("row", r)
-		if err != nil {
-			return err
-		}
-		p.Rows[r.Name] = text
-		p.Conflict = p.Conflict || len(r.Conflicts) > 0
+func (s *Server) sendParts(w http.ResponseWriter, r *http.Request, b seen, rows ...row) error {
+	p, err := s.partsOf(b, rows)
+	if err != nil {
+		return err
 	}
-	return s.send(w, b, p)
+	return s.send(w, r, b, p)
+}
+
+func (s *Server) partsOf(b seen, rows []row) (parts, error) {
+	p := parts{Rows: map[string]string{}, Revision: b.revision}
+	for _, drawn := range rows {
+		text, err := s.drawn("row", drawn)
+		if err != nil {
+			return p, err
+		}
+		p.Rows[drawn.Name] = text
+		p.Conflict = p.Conflict || len(drawn.Conflicts) > 0
+	}
+	return p, nil
 }
 
 // send answers the script. A conflict is an answer like any other there: browsers put
 // others into their console as errors.
-func (s *Server) send(w http.ResponseWriter, b seen, p parts) error {
+func (s *Server) send(w http.ResponseWriter, r *http.Request, b seen, p parts) error {
 	var err error
-	if p.Head, err = s.drawn("head", headOf(b, nil)); err != nil {
+	if p.Head, err = s.drawn("head", s.headOf(r.Context(), b, nil, 0)); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
@@ -210,6 +219,9 @@ func (s *Server) changeOf(ctx context.Context, form url.Values, t *talk) (draft.
 func (s *Server) asked(ctx context.Context, form url.Values, t *talk) (draft.Change, string, error) {
 	c := draft.Change{Path: t.Path, Set: map[string]draft.Value{}, Was: map[string]draft.Value{}, Fingerprint: form.Get("fingerprint")}
 	if err := fill(&c, form); err != nil {
+		return c, "", err
+	}
+	if err := checkDay(c); err != nil {
 		return c, "", err
 	}
 	act := form.Get("act")
@@ -267,6 +279,16 @@ func fill(c *draft.Change, form url.Values) error {
 		if c.Set[field], err = parseField(field, text); err != nil {
 			return badRequest("%s: %w", field, err)
 		}
+	}
+	return nil
+}
+
+// checkDay says that a day is none, which no draft can hold.
+func checkDay(c draft.Change) error {
+	text, given := c.Set[ingest.FieldRecorded].(string)
+	var day ingest.Date
+	if err := day.UnmarshalText([]byte(text)); given && err != nil {
+		return badRequest("%s: %w", ingest.FieldRecorded, err)
 	}
 	return nil
 }

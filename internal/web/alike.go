@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
@@ -39,51 +40,39 @@ func (s *Server) showAlike(w http.ResponseWriter, r *http.Request) error {
 	found := pipeline.Alike(t.View, views)
 	data := alikeData{Token: s.guard.form, Address: eventAddress(b.event.Slug) + "/alike"}
 	for _, l := range found {
-		if !l.Changes() {
-			continue
-		}
 		data.Talks = append(data.Talks, alikeTalk{
 			Name: nameOf(l.Path), Fingerprint: draft.Fingerprint(l.Draft.Bytes()), Raw: l.Draft.Source.Title,
 			TitleBefore: l.Draft.Record.Title, SpeakersBefore: formatField(l.Draft.Record.Speakers),
 			Title: l.Title, Speakers: formatField(l.Speakers),
 		})
 	}
-	if asked := r.URL.Query().Has("asked"); len(data.Talks) == 0 || !asked && len(found)+1 < fewestAlike {
+	if asked := r.URL.Query().Has("asked"); len(found) == 0 || !asked && !worthAsking(found) {
 		return nil
 	}
 	s.part(w, "alike", data)
 	return nil
 }
 
-// readAlike gives talks the readings that were shown: one act. What has changed since
+// worthAsking reports whether the editor asks by itself: several talks are alike, and not
+// all of them read so already.
+func worthAsking(found []pipeline.Likeness) bool {
+	return len(found)+1 >= fewestAlike && slices.ContainsFunc(found, pipeline.Likeness.Changes)
+}
+
+// readAlike takes talks with the readings that were shown: one act. What has changed since
 // stays as it is.
 func (s *Server) readAlike(w http.ResponseWriter, r *http.Request) error {
-	slug, err := s.event(r)
-	if err != nil {
-		return err
-	}
-	b, err := s.boards.look(r.Context(), slug)
-	if err != nil {
-		return err
-	}
 	form := r.PostForm
 	names := form["name"]
-	if len(form["fingerprint"]) != len(names) || len(form["title"]) != len(names) || len(form["speakers"]) != len(names) {
-		return badRequest("each talk goes with a fingerprint, a title and speakers")
+	if len(form["title"]) != len(names) || len(form["speakers"]) != len(names) {
+		return badRequest("each talk goes with a title and speakers")
 	}
-	var changes []draft.Change
-	for i, name := range names {
-		t, known := b.talk(name)
-		if !known {
-			return noTalk(name)
-		}
-		speakers, err := parseField(ingest.FieldSpeakers, form["speakers"][i])
+	return s.saveMany(w, r, "Read alike", func(i int, t *talk) (draft.Change, error) {
+		v, err := parseField(ingest.FieldSpeakers, form["speakers"][i])
 		if err != nil {
-			return badRequest("%w", err)
+			return draft.Change{}, badRequest("%w", err)
 		}
-		changes = append(changes, draft.Change{Path: t.Path, Fingerprint: form["fingerprint"][i], Set: map[string]draft.Value{
-			ingest.FieldTitle: form["title"][i], ingest.FieldSpeakers: speakers,
-		}})
-	}
-	return s.saveMany(w, r, slug, "Read alike", names, changes)
+		speakers, _ := v.([]string)
+		return t.TakeAs(form["title"][i], speakers), nil
+	})
 }

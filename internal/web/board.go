@@ -4,6 +4,7 @@ import (
 	"context"
 	"html/template"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -33,9 +34,12 @@ type board struct {
 	mu       sync.Mutex
 	event    ingest.Event
 	talks    []*talk
+	sessions []string // of the programme, by their ids
 	problems []error
 	stamps   map[string]pipeline.Stamp
-	revision int // counts what has changed, for pages that ask what is new
+	place    map[string]int // of each talk in the order, by its name; of those too that are no more
+	revision int            // counts what has changed, for pages that ask what is new
+	loaded   int            // the revision at which all of it was read
 }
 
 // talk is a draft as the pages show it. It does not change; a changed draft is a new one.
@@ -67,8 +71,10 @@ func (o *onceFor[T]) get(find func() (T, error)) (T, error) {
 type seen struct {
 	event    ingest.Event
 	talks    []*talk
+	sessions []string
 	problems []error
 	revision int
+	loaded   int
 }
 
 // talk finds one by its name. What no talk is called is not looked for anywhere else.
@@ -85,7 +91,7 @@ func (s *boards) of(event string) *board {
 	defer s.mu.Unlock()
 	b := s.byEvent[event]
 	if b == nil {
-		b = &board{pipeline: s.pipeline, slug: event}
+		b = &board{pipeline: s.pipeline, slug: event, place: map[string]int{}}
 		s.byEvent[event] = b
 	}
 	return b
@@ -125,19 +131,23 @@ func (s *boards) act(ctx context.Context, event string, do func(context.Context,
 }
 
 // warm looks at all events, so that the first page need not wait for the data tree.
-func (s *boards) warm(ctx context.Context) {
+func (s *boards) warm(ctx context.Context) []seen {
 	events, err := s.pipeline.Events()
 	if err != nil {
-		return // whoever asks for a page is told
+		return nil // whoever asks for a page is told
 	}
+	var list []seen
 	for _, event := range events {
-		if ctx.Err() == nil {
-			_, _ = s.look(ctx, event)
+		if b, err := s.look(ctx, event); err == nil {
+			list = append(list, b)
 		}
 	}
+	return list
 }
 
-func (b *board) seen() seen { return seen{b.event, slices.Clone(b.talks), b.problems, b.revision} }
+func (b *board) seen() seen {
+	return seen{b.event, slices.Clone(b.talks), b.sessions, b.problems, b.revision, b.loaded}
+}
 
 // refresh reads what has changed since the last look. Foreign tells that others did it.
 func (b *board) refresh(ctx context.Context, foreign bool) error {
@@ -171,7 +181,7 @@ func (b *board) changed(stamps map[string]pipeline.Stamp) (files []string, all b
 		was, known := b.stamps[file]
 		switch {
 		case known && was == stamp:
-		case !known, file == draft.EventFile, !strings.HasSuffix(file, draftEnding):
+		case !known, file == draft.EventFile, !strings.HasSuffix(file, draftEnding), !b.has(file):
 			return nil, true
 		default:
 			files = append(files, file)
@@ -179,6 +189,11 @@ func (b *board) changed(stamps map[string]pipeline.Stamp) (files []string, all b
 	}
 	slices.Sort(files)
 	return files, false
+}
+
+// has reports whether a draft is among the talks: one that cannot be read is not.
+func (b *board) has(file string) bool {
+	return slices.ContainsFunc(b.talks, func(t *talk) bool { return t.Name+draftEnding == file })
 }
 
 // load reads the whole event.
@@ -193,25 +208,35 @@ func (b *board) load(ctx context.Context, stamps map[string]pipeline.Stamp, fore
 	}
 	first := b.stamps == nil
 	b.revision++
-	was := seen{talks: b.talks}
-	place := map[string]int{}
-	for i, t := range b.talks {
-		place[t.Name] = i
-	}
+	b.loaded = b.revision
+	was := b.seen()
 	talks := make([]*talk, 0, len(views))
 	for _, v := range views {
 		t := newTalk(event, v, b.revision)
-		if old, known := was.talk(t.Name); known {
+		if _, placed := b.place[t.Name]; !placed {
+			b.place[t.Name] = len(b.place)
+		}
+		old, known := was.talk(t.Name)
+		t.OnDisk = foreign && !first
+		if known {
 			same := draft.Fingerprint(old.Draft.Bytes()) == draft.Fingerprint(v.Draft.Bytes())
 			t.OnDisk = old.OnDisk && (same || foreign) || foreign && !same
-		} else {
-			place[t.Name] = len(place)
-			t.OnDisk = foreign && !first
+		}
+		if known && t.looksLike(old) {
+			t.Revision = old.Revision
 		}
 		talks = append(talks, t)
 	}
-	slices.SortStableFunc(talks, func(a, b *talk) int { return place[a.Name] - place[b.Name] })
+	slices.SortFunc(talks, func(x, y *talk) int { return b.place[x.Name] - b.place[y.Name] })
 	b.event, b.talks, b.problems, b.stamps = event, talks, problems, stamps
+	sessions, err := b.pipeline.Sessions(event)
+	if err != nil {
+		b.problems = append(b.problems, err)
+	}
+	b.sessions = nil
+	for _, s := range sessions {
+		b.sessions = append(b.sessions, s.ID)
+	}
 	return nil
 }
 
@@ -219,7 +244,7 @@ func (b *board) load(ctx context.Context, stamps map[string]pipeline.Stamp, fore
 func (b *board) reload(ctx context.Context, file string, foreign bool) error {
 	at := slices.IndexFunc(b.talks, func(t *talk) bool { return t.Name+draftEnding == file })
 	if at < 0 {
-		return b.load(ctx, nil, foreign)
+		return noTalk(file)
 	}
 	v, stamp, err := b.pipeline.Renew(ctx, b.talks[at].View)
 	if err != nil {
@@ -241,6 +266,15 @@ func newTalk(event ingest.Event, v pipeline.View, revision int) *talk {
 
 // nameOf is what addresses call the draft at a path.
 func nameOf(path string) string { return strings.TrimSuffix(filepath.Base(path), draftEnding) }
+
+// looksLike reports whether a talk is drawn as another one is.
+func (t *talk) looksLike(o *talk) bool {
+	shown := func(t *talk) []any {
+		v := t.View
+		return []any{v.Draft.Bytes(), v.DraftStatus, v.Level, v.Reasons, v.Readings, v.Names, v.Findings, t.OnDisk, t.event}
+	}
+	return reflect.DeepEqual(shown(t), shown(o))
+}
 
 // Settled reports whether nobody needs to look at a talk any more.
 func (t *talk) Settled() bool { return t.Draft.Status != draft.Review }

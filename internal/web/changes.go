@@ -30,7 +30,14 @@ func (s *Server) showChanges(w http.ResponseWriter, r *http.Request) error {
 			rows = append(rows, s.row(b.event, t))
 		}
 	}
-	return s.sendParts(w, b, rows...)
+	p, err := s.partsOf(b, rows)
+	if err != nil {
+		return err
+	}
+	for _, t := range b.talks {
+		p.Names = append(p.Names, t.Name)
+	}
+	return s.send(w, r, b, p)
 }
 
 // showRow draws one row anew.

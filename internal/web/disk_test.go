@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -78,5 +79,42 @@ func TestUndoAfterRestart(t *testing.T) {
 	a := w.ask(t, http.MethodPost, eventAt+"/undo", form)
 	if a.Code != http.StatusSeeOther || w.draft(t, talk) != before {
 		t.Errorf("%d\n%s", a.Code, w.draft(t, talk))
+	}
+}
+
+// A draft that cannot be read for a while keeps its place in the list, and one that is
+// deleted leaves the page.
+func TestDraftsComeAndGo(t *testing.T) {
+	b := browser(t)
+	w := newWorld(t)
+	names := w.names(t)
+	p := w.open(t, b, eventAt)
+	whole := w.draft(t, names[1])
+	must(t, os.WriteFile(w.path(names[1]), []byte("title = \n"), 0o644))
+	p.await(`document.querySelector("#head .fault")?.textContent.includes("1 file cannot be used")`, "true")
+	must(t, os.WriteFile(w.path(names[1]), []byte(whole), 0o644))
+	must(t, os.Remove(w.path(names[3])))
+	p.await(`document.querySelector("#t-`+names[3]+`")`, "null")
+	want := strings.Join(append(append([]string{}, names[:3]...), names[4:]...), ",")
+	p.await(`[...document.querySelectorAll("#list .row")].map(r => r.dataset.name).join()`, want)
+	if now := strings.Join(w.names(t), ","); now != want {
+		t.Errorf("the order is\n%s\nwant\n%s", now, want)
+	}
+}
+
+// A draft that can be read again, and another one that has changed at the same time.
+func TestMendedBesideChanged(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	names := w.names(t)
+	whole := w.draft(t, names[0])
+	must(t, os.WriteFile(w.path(names[0]), []byte("title = \n"), 0o644))
+	if now := w.names(t); len(now) != len(names)-1 {
+		t.Fatalf("with one that cannot be read there are %d rows", len(now))
+	}
+	must(t, os.WriteFile(w.path(names[0]), []byte(whole), 0o644))
+	w.edit(t, names[1], "title", `"Theirs"`)
+	if now := w.names(t); strings.Join(now, ",") != strings.Join(names, ",") {
+		t.Errorf("the order is %v, want %v", now, names)
 	}
 }

@@ -1,10 +1,12 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"html/template"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/pyvideo/stevie/ingest"
 )
@@ -38,17 +40,19 @@ type eventData struct {
 	Pane      *pane
 	Languages []string
 	Settings  settings
-	Problems  []string
 }
 
 // head is what stands above the list and changes with each act.
 type head struct {
-	Event    string
-	Counts   counts
-	Chips    []chip
-	Filtered bool
-	Bar      []chip
-	Revision int
+	Event     string
+	Counts    counts
+	Programme *programme
+	Patterns  []pattern
+	Problems  []string // files that cannot be used
+	Chips     []chip
+	Filtered  bool
+	Bar       []chip
+	Revision  int
 }
 
 func (s *Server) showEvent(w http.ResponseWriter, r *http.Request) error {
@@ -62,11 +66,8 @@ func (s *Server) showEvent(w http.ResponseWriter, r *http.Request) error {
 	}
 	on := r.URL.Query()["show"]
 	data := eventData{
-		frame: s.frameOf(titleOf(b.event), slug), Head: headOf(b, on), Languages: ingest.Languages(),
+		frame: s.frameOf(titleOf(b.event), slug), Head: s.headOf(r.Context(), b, on, patience), Languages: ingest.Languages(),
 		Settings: settingsOf(b.event, s.guard.form),
-	}
-	for _, problem := range b.problems {
-		data.Problems = append(data.Problems, problem.Error())
 	}
 	talks := shown(b.talks, on)
 	current := currentOf(talks, r.URL.Query().Get("at"))
@@ -100,9 +101,21 @@ func currentOf(talks []*talk, name string) *talk {
 	return talks[len(talks)-1]
 }
 
-func headOf(b seen, on []string) head {
+// patience is how long a page may wait for what is only counted in its head.
+const patience = 50 * time.Millisecond
+
+func (s *Server) headOf(ctx context.Context, b seen, on []string, wait time.Duration) head {
 	c := countsOf(b.talks)
-	h := head{Event: b.event.Slug, Counts: c, Chips: chipsFor(b.talks, on), Filtered: len(on) > 0, Revision: b.revision}
+	h := head{
+		Event: b.event.Slug, Counts: c, Programme: programmeOf(b), Patterns: patternsOf(b.talks),
+		Chips: chipsFor(b.talks, on), Filtered: len(on) > 0, Revision: b.revision,
+	}
+	for _, problem := range b.problems {
+		h.Problems = append(h.Problems, problem.Error())
+	}
+	if h.Programme != nil {
+		h.Programme.Doubtful, h.Programme.Counted = s.doubts.count(ctx, b, wait)
+	}
 	for _, part := range []struct {
 		stage stage
 		label string

@@ -283,3 +283,60 @@ func TestSettleByKeys(t *testing.T) {
 		t.Errorf("left in review: %v", left)
 	}
 }
+
+// A page that was opened with a filter has all rows once that is taken back.
+func TestFilteredPageIsUnfiltered(t *testing.T) {
+	b := browser(t)
+	w := newWorld(t)
+	w.edit(t, talk, "status", `"skip"`)
+	const visible = `[...document.querySelectorAll("#list .row")].filter(r => !r.hidden).length`
+	p := w.open(t, b, eventAt+"?show=status:skip")
+	p.await(visible, "1")
+	p.press("Escape")
+	p.await(visible, "18")
+	p.await(`[...document.querySelectorAll("#list .row")].map(r => r.dataset.name).join()`, strings.Join(w.names(t), ","))
+	p.await(current, talk)
+	p.press("j", "Enter")
+	p.await(`document.querySelector(".count").textContent.startsWith("2 of 18")`, "true")
+}
+
+// What cannot be saved is not lost: it stands where it was typed, and the row is as unsettled
+// as before.
+func TestWhatCannotBeSavedStays(t *testing.T) {
+	b := browser(t)
+	w := newWorld(t)
+	p := w.open(t, b, eventAt)
+	p.forgive = true // the answer is an error, which browsers put into their console
+	first := p.first()
+	before := w.draft(t, first)
+	p.press("d")
+	p.write("yesterday")
+	p.press("Enter")
+	p.await(`document.querySelector("#say").textContent.includes("is not a date")`, "true")
+	p.await(`document.querySelector("[aria-current] [name=recorded]").value`, "yesterday")
+	p.press("Enter")
+	p.await(current+` === `+nth(1), "true")
+	p.await(`document.querySelector(".row").dataset.stage !== "settled" && !document.querySelector(".row").classList.contains("sending")`, "true")
+	if after := w.draft(t, first); after != before {
+		t.Errorf("it was saved:\n%s", after)
+	}
+}
+
+// What is typed and saved before the save before it is answered is a change of that, and
+// nobody else's.
+func TestTypedFasterThanSaved(t *testing.T) {
+	b := browser(t)
+	w := newWorld(t)
+	p := w.open(t, b, eventAt)
+	first := p.first()
+	p.is(`(fetch => (window.fetch = (...given) => new Promise(r => setTimeout(r, 300)).then(() => fetch(...given)), 0))(window.fetch)`)
+	for _, title := range []string{"Said once", "Said twice", "Said thrice"} {
+		p.press("e")
+		p.write(title)
+		p.press("Enter")
+	}
+	w.awaitFile(t, first, `title = "Said thrice"`)
+	if said := p.is(`document.querySelector("#say").textContent`); said != "" {
+		t.Errorf("the page says %q", said)
+	}
+}

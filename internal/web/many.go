@@ -33,36 +33,16 @@ func (s *Server) showSure(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// takeMany makes the drafts ready that a form lists, by name and fingerprint: one act.
-// What has changed since it was listed stays as it is.
+// takeMany makes the drafts ready that a form lists, by name and fingerprint, or skips
+// them: one act. What has changed since it was listed stays as it is.
 func (s *Server) takeMany(w http.ResponseWriter, r *http.Request) error {
-	slug, err := s.event(r)
-	if err != nil {
-		return err
-	}
-	b, err := s.boards.look(r.Context(), slug)
-	if err != nil {
-		return err
-	}
 	status, verb, err := manyAct(r.PostForm.Get("act"))
 	if err != nil {
 		return err
 	}
-	names, prints := r.PostForm["name"], r.PostForm["fingerprint"]
-	if len(names) != len(prints) {
-		return badRequest("each talk goes with a fingerprint")
-	}
-	var changes []draft.Change
-	for i, name := range names {
-		t, known := b.talk(name)
-		if !known {
-			return noTalk(name)
-		}
-		changes = append(changes, t.Settle(draft.Change{
-			Path: t.Path, Fingerprint: prints[i], Set: map[string]draft.Value{draft.FieldStatus: string(status)}, Was: map[string]draft.Value{},
-		}))
-	}
-	return s.saveMany(w, r, slug, verb, names, changes)
+	return s.saveMany(w, r, verb, func(_ int, t *talk) (draft.Change, error) {
+		return t.Set(map[string]draft.Value{draft.FieldStatus: string(status)}), nil
+	})
 }
 
 func manyAct(act string) (draft.Status, string, error) {
@@ -75,15 +55,32 @@ func manyAct(act string) (draft.Status, string, error) {
 	return "", "", badRequest("there is no act %.40q for many", act)
 }
 
-// saveMany saves several drafts in one act and shows what has become of them.
-func (s *Server) saveMany(w http.ResponseWriter, r *http.Request, slug, verb string, names []string, changes []draft.Change) error {
+// saveMany changes the drafts that a form lists by name and fingerprint, in one act, and
+// shows what has become of them.
+func (s *Server) saveMany(w http.ResponseWriter, r *http.Request, verb string, change func(i int, t *talk) (draft.Change, error)) error {
+	slug, err := s.event(r)
+	if err != nil {
+		return err
+	}
+	names, prints := r.PostForm["name"], r.PostForm["fingerprint"]
+	if len(names) != len(prints) {
+		return badRequest("each talk goes with a fingerprint")
+	}
 	var outcomes []draft.Outcome
-	b, err := s.boards.act(r.Context(), slug, func(ctx context.Context, _ seen) ([]string, error) {
-		outcomes = s.pipeline.SaveDrafts(ctx, slug, verb, changes)
-		paths := []string{}
-		for _, out := range outcomes {
-			paths = append(paths, out.Path)
+	b, err := s.boards.act(r.Context(), slug, func(ctx context.Context, b seen) ([]string, error) {
+		paths, changes := []string{}, make([]draft.Change, len(names))
+		for i, name := range names {
+			t, known := b.talk(name)
+			if !known {
+				return paths, noTalk(name)
+			}
+			if changes[i], err = change(i, t); err != nil {
+				return paths, err
+			}
+			changes[i].Fingerprint, changes[i].Was = prints[i], nil // of a draft that is not as it was listed nothing is changed
+			paths = append(paths, t.Path)
 		}
+		outcomes = s.pipeline.SaveDrafts(ctx, slug, verb, changes)
 		return paths, nil
 	})
 	if err != nil {
@@ -107,7 +104,7 @@ func (s *Server) saveMany(w http.ResponseWriter, r *http.Request, slug, verb str
 		rows = append(rows, drawn)
 	}
 	if wantsPart(r) {
-		return s.sendParts(w, b, rows...)
+		return s.sendParts(w, r, b, rows...)
 	}
 	if status == http.StatusConflict {
 		return refusal{status, draft.ErrChanged}

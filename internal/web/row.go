@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -100,9 +101,7 @@ func (s *Server) row(event ingest.Event, t *talk) row {
 		RawTitle: d.Source.Title, Raw: t.Pieces(),
 		OnDisk: t.OnDisk, Chips: strings.Join(chipsOf(t), " "), Errors: t.errors(),
 	}
-	if !t.Settled() {
-		r.Reasons = t.Reasons
-	}
+	r.Reasons = reasonsOf(t)
 	if otherDay(event, d.Record.Recorded) {
 		r.Day = d.Record.Recorded
 	}
@@ -110,6 +109,30 @@ func (s *Server) row(event ingest.Event, t *talk) row {
 		r.Tongue = d.Record.Language
 	}
 	return r
+}
+
+// mostNotes is how many of a draft's notes a row says; the work pane has all.
+const mostNotes = 3
+
+// reasonsOf is why somebody has to look at a talk: why stevie is not sure of it or, where
+// that is not said, what the draft's notes say.
+func reasonsOf(t *talk) []string {
+	switch {
+	case t.Settled():
+		return nil
+	case len(t.Reasons) > 0:
+		return t.Reasons
+	}
+	var said []string
+	for _, n := range t.Draft.Notes {
+		if n.Text != "" && !slices.Contains(said, n.Text) {
+			said = append(said, n.Text)
+		}
+	}
+	if more := len(said) - mostNotes; more > 0 {
+		said = append(said[:mostNotes], fmt.Sprintf("and %d more", more))
+	}
+	return said
 }
 
 // Address is where the row's form goes.

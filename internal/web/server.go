@@ -29,6 +29,7 @@ type Server struct {
 	templates templates
 	tabs      []page
 	boards    *boards
+	doubts    *doubts
 	shelf     *shelf
 	listener  net.Listener
 	handler   http.Handler
@@ -56,7 +57,7 @@ func newServer(c Config, listener net.Listener, address string) (*Server, error)
 	}
 	s := &Server{
 		pipeline: c.Pipeline, keys: c.Keys, log: c.Logger, guard: guard,
-		tabs: pages(), boards: newBoards(c.Pipeline), listener: listener,
+		tabs: pages(), boards: newBoards(c.Pipeline), doubts: newDoubts(c.Pipeline), listener: listener,
 	}
 	s.shelf = newShelf(c.Pipeline, s.boards)
 	if s.log == nil {
@@ -129,8 +130,13 @@ func (s *Server) Serve(ctx context.Context) error {
 
 // warm reads what the first pages would have to wait for.
 func (s *Server) warm(ctx context.Context) {
-	s.boards.warm(ctx)
+	events := s.boards.warm(ctx)
 	_, _ = s.shelf.collect(ctx) // whoever asks for it is told
+	for _, b := range events {
+		if c := countsOf(b.talks); ctx.Err() == nil && len(b.sessions) > 0 && c.Settled < c.All {
+			<-s.doubts.begin(ctx, b).done
+		}
+	}
 }
 
 // Close gives the address back, of a server that is not to serve.

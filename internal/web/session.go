@@ -76,7 +76,7 @@ func (s *Server) pair(w http.ResponseWriter, r *http.Request) error {
 	case !known:
 		return noTalk(t.Name)
 	case wantsPart(r):
-		return s.sendParts(w, after, s.row(after.event, now))
+		return s.sendParts(w, r, after, s.row(after.event, now))
 	}
 	http.Redirect(w, r, pageWith(r, b.event.Slug, t.Name), http.StatusSeeOther)
 	return nil

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"net/http"
 	"slices"
 	"time"
@@ -43,10 +42,7 @@ func (s *Server) showStart(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		e := startEvent{Slug: slug, Title: titleOf(b.event), Counts: countsOf(b.talks), Synced: syncedWords(s.pipeline.LastSync(slug))}
-		if e.Waits, err = s.waits(r.Context(), b); err != nil {
-			return err
-		}
+		e := startEvent{Slug: slug, Title: titleOf(b.event), Counts: countsOf(b.talks), Waits: waits(b), Synced: syncedWords(s.pipeline.LastSync(slug))}
 		data.Events = append(data.Events, e)
 	}
 	// What needs somebody comes first.
@@ -58,7 +54,7 @@ func (s *Server) showStart(w http.ResponseWriter, r *http.Request) error {
 func (e startEvent) done() bool { return e.Counts.Settled == e.Counts.All && len(e.Waits) == 0 }
 
 // waits lists what waits in an event beside talks to be looked at.
-func (s *Server) waits(ctx context.Context, b seen) ([]waiting, error) {
+func waits(b seen) []waiting {
 	address := eventAddress(b.event.Slug)
 	var list []waiting
 	if n := len(b.problems); n > 0 {
@@ -79,14 +75,10 @@ func (s *Server) waits(ctx context.Context, b seen) ([]waiting, error) {
 	if absent > 0 {
 		list = append(list, waiting{countOf(absent, "talk") + " published without a record", address + "/publish"})
 	}
-	if len(b.event.Schedule) == 0 {
-		return list, nil
+	if p := programmeOf(b); p != nil && p.Unfilmed > 0 {
+		list = append(list, waiting{countOf(p.Unfilmed, "session") + " without a video", address + "/pairs#unfilmed"})
 	}
-	_, unfilmed, err := s.pipeline.Unfilmed(ctx, b.event.Slug)
-	if err == nil && unfilmed > 0 {
-		list = append(list, waiting{countOf(unfilmed, "session") + " without a video", address + "/pairs#unfilmed"})
-	}
-	return list, err
+	return list
 }
 
 func syncedWords(at time.Time) string {

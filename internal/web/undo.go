@@ -49,7 +49,7 @@ func (s *Server) undo(w http.ResponseWriter, r *http.Request) error {
 	done.Conflict = status == http.StatusConflict
 	switch {
 	case wantsPart(r):
-		return s.send(w, b, done)
+		return s.send(w, r, b, done)
 	case done.Conflict:
 		return refusal{status, fmt.Errorf("%s", done.Message)}
 	}

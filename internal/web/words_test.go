@@ -44,7 +44,9 @@ func TestPickWords(t *testing.T) {
 		piece := strings.Split(raw, " | ")
 		w.awaitFile(t, name, "title = "+quote(piece[2]))
 		w.awaitFile(t, name, "speakers = ["+quote(piece[1])+"]")
+		w.awaitFile(t, name, `status = "ready"`)
 	}
+	p.await(`document.querySelectorAll('.row[data-stage="settled"]').length`, "3")
 	p.press("u")
 	for _, name := range four[1:] {
 		w.awaitFile(t, name, `title = "OtterPy 2025"`)
@@ -94,4 +96,22 @@ func TestDropWords(t *testing.T) {
 	w.awaitFile(t, first, "title = "+quote(want))
 	p.press("u")
 	w.awaitFile(t, first, before)
+}
+
+// A dropped word is that word, not letters within another one.
+func TestDropShortWord(t *testing.T) {
+	b := browser(t)
+	w := newWorldOf(t, []string{"Python on Rails - A Parser in a Nutshell"})
+	name := w.names(t)[0]
+	w.edit(t, name, "title", `"Python on Rails - A Parser in a Nutshell"`)
+	w.edit(t, name, "speakers", `[]`)
+	p := w.open(t, b, "/event/"+w.event)
+	p.press("w", "ArrowRight", "x", "ArrowRight", "x", "Enter") // on, -
+	w.awaitFile(t, name, `title = "Python Rails A Parser in a Nutshell"`)
+	p.press("u", "w", "Home")
+	for range 7 {
+		p.press("ArrowRight")
+	}
+	p.press("x", "Enter") // the second a
+	w.awaitFile(t, name, `title = "Python on Rails - A Parser in Nutshell"`)
 }

@@ -13,6 +13,28 @@ export function begin(given) {
   seek.addEventListener("input", filter);
   drawChips();
   makeCurrent(current());
+  if (filters.size) bringAll();
+}
+
+// bringAll brings the rows that the page was made without, because of a filter: somebody may
+// take that back.
+async function bringAll() {
+  const answer = await fetch(location.pathname).catch(() => null);
+  if (!answer?.ok) return; // what there is can be worked on
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  let before = null;
+  for (const row of page.querySelectorAll("#list > .row")) {
+    before = named(row.dataset.name) || bring(row, before);
+  }
+}
+
+function bring(row, before) {
+  row.removeAttribute("aria-current");
+  row.hidden = !matches(row);
+  putAway(row);
+  if (before) before.after(row);
+  else list.prepend(row);
+  return row;
 }
 
 export const rows = () => [...list.querySelectorAll(":scope > .row")];
@@ -162,6 +184,29 @@ export function put(html, sent = {}) {
   return row;
 }
 
+// arrange takes the rows away whose drafts are no more, but for one that somebody types in,
+// and puts those that are new where they belong.
+export function arrange(names) {
+  const there = new Set(names);
+  const stays = (row) => there.has(row.dataset.name) || isTyped(row);
+  const gone = rows().filter((row) => !stays(row));
+  if (gone.includes(current())) {
+    for (const row of gone) row.dataset.stage = "settled"; // nobody goes there
+    next(current());
+    if (gone.includes(current())) makeCurrent(rows().find((row) => !row.hidden && stays(row)));
+  }
+  for (const row of gone) {
+    away.delete(row.dataset.name);
+    marks.delete(row.dataset.name);
+    row.remove();
+  }
+  let before = null;
+  for (const row of names.map(named).filter(Boolean)) {
+    if (row !== (before ? before.nextElementSibling : list.firstElementChild)) before ? before.after(row) : list.prepend(row);
+    before = row;
+  }
+}
+
 function keepTyped(old, row, sent) {
   const form = row.querySelector("form");
   const was = JSON.parse(form.elements.was.value);
@@ -169,7 +214,7 @@ function keepTyped(old, row, sent) {
     const to = form.elements[el.name];
     if (!to || !isDirty(el) || sent[el.name] === el.value) continue;
     to.value = el.value;
-    was[el.name] = el.defaultValue;
+    if (to.defaultValue !== sent[el.name]) was[el.name] = el.defaultValue; // else it was typed over what was sent
   }
   form.elements.was.value = JSON.stringify(was);
 }

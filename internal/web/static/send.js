@@ -25,25 +25,25 @@ function enqueue(job) {
 // The row looks settled, or not, before the server has said so.
 export function act(row, verb, { stage, values = list.typed(row) } = {}) {
   const name = row.dataset.name;
+  const before = row.dataset.stage;
   if (stage) row.dataset.stage = stage;
   row.classList.add("sending");
   return enqueue(async () => {
     const now = list.named(name);
     const fields = { ...list.values(now), ...values, act: verb };
     const done = await request(addressOf(now), fields);
-    if (!done) return failed(name, values);
+    if (!done) return failed(name, values, before);
     draw(done, values);
     if (done.conflict) say("Somebody else has changed the same field: see both in the row.");
   });
 }
 
 // failed gives back what was typed, for another try.
-function failed(name, values) {
+function failed(name, values, before) {
   const row = list.named(name);
   row.classList.remove("sending");
-  row.dataset.stage = row.dataset.stage === "settled" && row.classList.contains("sure", "likely") ? "look" : row.dataset.stage;
+  row.dataset.stage = before;
   for (const [field, value] of Object.entries(values)) if (list.field(row, field)) list.field(row, field).value = value;
-  reload(row);
 }
 
 // many does something to several rows, as they were when they were listed.
@@ -138,5 +138,6 @@ const isOpen = (name) => !!list.named(name)?.querySelector(".conflicts");
 function news(done) {
   const rows = Object.fromEntries(Object.entries(done.rows || {}).filter(([name, html]) => drawn.get(name) !== html && !isOpen(name)));
   draw({ ...done, rows });
+  if (done.names) list.arrange(done.names);
   return done.revision;
 }

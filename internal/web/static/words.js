@@ -70,7 +70,7 @@ function draw() {
 function preview() {
   const p = document.createElement("span");
   p.className = "picked";
-  const say = [picker.title === null ? "" : `title: ${picker.title}`, picker.speakers === null ? "" : `speakers: ${picker.speakers.join("; ")}`];
+  const say = [picker.title === null ? "" : `title: ${shown(picker.title)}`, picker.speakers === null ? "" : `speakers: ${picker.speakers.map(shown).join("; ")}`];
   p.dataset.picked = say.filter(Boolean).join(" · ") || "t title, s speaker, x drop, Enter saves, Esc leaves";
   return p;
 }
@@ -88,16 +88,40 @@ function clean(text) {
   return t;
 }
 
+// A piece is a text that stands at a place of the title as posted, or nowhere there (-1),
+// and the ranges of that title which were dropped since.
+const pieceOf = (value, from = 0) => ({ value, at: picker.text.indexOf(value, from), gone: [] });
+
+// shown is what is left of a piece.
+function shown({ value, at, gone }) {
+  if (!gone.length) return value;
+  const isGone = (i) => gone.some(([from, to]) => at + i >= from && at + i < to);
+  return clean(value.split("").filter((_, i) => !isGone(i)).join("").replace(/\s+/g, " "));
+}
+
+// without is a piece less a range of the title as posted; of one that does not stand there,
+// less the first words that are the same.
+function without(piece, [from, to]) {
+  const { value, at, gone } = piece;
+  if (at >= 0) return from < at + value.length && to > at ? { ...piece, gone: [...gone, [from, to]] } : piece;
+  const words = picker.text.slice(from, to);
+  for (const same of [words, clean(words)].filter(Boolean)) {
+    const rest = value.replace(new RegExp(`(?<!\\S)${same.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?!\\S)`), " ");
+    if (rest !== value) return pieceOf(clean(rest.replace(/\s+/g, " ")));
+  }
+  return piece;
+}
+
 function use(kind) {
   const [first, last] = run();
   const { text, words } = picker;
-  const piece = clean(text.slice(words[first].from, words[last].to));
+  const piece = pieceOf(clean(text.slice(words[first].from, words[last].to)), words[first].from);
   if (kind === "title") {
     words.forEach((w) => w.use === "title" && (w.use = ""));
     picker.title = piece;
   } else if (kind === "speaker") {
     if (picker.speakers === null) words.forEach((w) => w.use === "speaker" && (w.use = ""));
-    picker.speakers = [...(picker.speakers || []), piece].filter(Boolean);
+    picker.speakers = [...(picker.speakers || []), piece].filter((p) => p.value);
   }
   for (let i = first; i <= last; i++) words[i].use = kind;
   if (kind === "dropped") drop();
@@ -108,19 +132,15 @@ function use(kind) {
 // drop takes the words that are dropped out of the title and the speakers, as they are in
 // the fields where nothing was picked yet.
 function drop() {
-  const { row, text, words } = picker;
-  const kept = (value) => {
-    let rest = value;
-    const [first, last] = run();
-    const piece = text.slice(words[first].from, words[last].to);
-    for (const p of [piece, clean(piece)]) if (p && rest.includes(p)) rest = rest.replace(p, " ");
-    return rest === value ? null : clean(rest.replace(/\s+/g, " "));
-  };
-  const title = kept(picker.title ?? row.querySelector("[name=title]").value);
-  if (title !== null) picker.title = title;
-  const before = picker.speakers ?? split(row.querySelector("[name=speakers]").value);
-  const speakers = before.map((s) => kept(s) ?? s).filter(Boolean);
-  if (speakers.join("\n") !== before.join("\n")) picker.speakers = speakers;
+  const { row, words } = picker;
+  const [first, last] = run();
+  const range = [words[first].from, words[last].to];
+  const title = picker.title ?? pieceOf(row.querySelector("[name=title]").value);
+  const rest = without(title, range);
+  if (rest !== title) picker.title = rest;
+  const before = picker.speakers ?? split(row.querySelector("[name=speakers]").value).map((s) => pieceOf(s));
+  const speakers = before.map((s) => without(s, range));
+  if (speakers.some((s, i) => s !== before[i])) picker.speakers = speakers.filter(shown);
 }
 
 // Lists are written with "; " between their elements, "\;" and "\\" being the signs.
@@ -134,8 +154,8 @@ function finish(save) {
   raw.innerHTML = before;
   raw.parentElement.querySelector(".pickers")?.remove();
   const values = {};
-  if (title !== null) values.title = title;
-  if (speakers !== null) values.speakers = join(speakers);
+  if (title !== null) values.title = shown(title);
+  if (speakers !== null) values.speakers = join(speakers.map(shown));
   done(save && Object.keys(values).length ? values : null);
 }
 
