@@ -235,11 +235,14 @@ func Subject(acts []Act, a Act) Act {
 	return a
 }
 
-// Latest is the last act of a person that can be undone as a whole: no undoing, nothing
-// that was changed on disk, and nothing outside the drafts.
+// IsPlain reports whether pressing undo means an act: it stands, undoes nothing, was not
+// done on disk by others, and did nothing outside the drafts.
+func (a Act) IsPlain() bool { return !a.Undone && a.Undoes == "" && !a.OnDisk && !a.Outside }
+
+// Latest is the last act that is plain.
 func Latest(acts []Act) (Act, bool) {
 	for _, a := range slices.Backward(acts) {
-		if !a.Undone && a.Undoes == "" && !a.OnDisk && !a.Outside {
+		if a.IsPlain() {
 			return a, true
 		}
 	}

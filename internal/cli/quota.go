@@ -12,11 +12,14 @@ import (
 	"github.com/pyvideo/stevie/providers/youtube"
 )
 
+// quotas counts what keys have spent.
+type quotas struct{ *app }
+
 // spendYouTube returns what counts each request against the daily quota of a key,
 // over all runs on this machine. Without a key or a place to count there is
 // nothing to count. A count that cannot be written stops nobody: it is said once,
 // and the host counts, too.
-func (a *app) spendYouTube(cfg config.Config, key string) func(context.Context) error {
+func (a quotas) spendYouTube(cfg config.Config, key string) func(context.Context) error {
 	if key == "" || a.stateHome() == "" {
 		return nil
 	}
@@ -34,7 +37,7 @@ func (a *app) spendYouTube(cfg config.Config, key string) func(context.Context) 
 
 // quotaLeft tells what is left of today's quota by stevie's own count, false when it is
 // not counted.
-func (a *app) quotaLeft(cfg config.Config) func(ctx context.Context, provider string) (units int, ok bool) {
+func (a quotas) quotaLeft(cfg config.Config) func(ctx context.Context, provider string) (units int, ok bool) {
 	secrets, err := cfg.Secrets(a.getenv)
 	return func(ctx context.Context, provider string) (int, bool) {
 		if err != nil || provider != youtube.Name || secrets.YouTubeKey == "" || a.stateHome() == "" {
@@ -46,13 +49,13 @@ func (a *app) quotaLeft(cfg config.Config) func(ctx context.Context, provider st
 }
 
 // ledger counts what a key of YouTube's has spent.
-func (a *app) ledger(cfg config.Config, key string) *quota.Ledger {
+func (a quotas) ledger(cfg config.Config, key string) *quota.Ledger {
 	return quota.New(quota.Config{Dir: a.stateHome(), Provider: youtube.Name, Key: key, Limit: cfg.YouTube.DailyQuota, Now: a.Now})
 }
 
 // stateHome is the folder for what stevie remembers beyond one workspace, "" when
 // the environment names none.
-func (a *app) stateHome() string {
+func (a quotas) stateHome() string {
 	if home := a.getenv("XDG_STATE_HOME"); filepath.IsAbs(home) { // others are to be ignored
 		return filepath.Join(home, "stevie")
 	}

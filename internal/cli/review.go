@@ -31,14 +31,14 @@ What you decide is written into the drafts at once.`,
 		Example: `  stevie review exconf-2024
   stevie review exconf-2024 --sure`,
 		Args: arguments(0, 1),
-		RunE: func(cmd *cobra.Command, given []string) error { return a.review(cmd.Context(), given, sure) },
+		RunE: func(cmd *cobra.Command, given []string) error { return review(cmd.Context(), a, given, sure) },
 	}
 	cmd.Flags().BoolVar(&sure, "sure", false, "begin with the list of those that stevie is sure of")
 	return cmd
 }
 
 // review opens the event and leads the person through it.
-func (a *app) review(ctx context.Context, names []string, sure bool) (err error) {
+func review(ctx context.Context, a *app, names []string, sure bool) (err error) {
 	cfg, err := a.workspaceConfig()
 	if err != nil {
 		return err
@@ -52,7 +52,7 @@ func (a *app) review(ctx context.Context, names []string, sure bool) (err error)
 		return err
 	}
 	defer p.Close()
-	event, err := a.onlyEvent(events)
+	event, err := onlyEvent(events)
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (a *app) review(ctx context.Context, names []string, sure bool) (err error)
 	}
 	r := &reviewing{
 		app: a, pipeline: p, event: event, drafts: cfg.Drafts,
-		marked: map[string]bool{}, later: map[string]bool{}, passed: map[string]bool{}, bound: map[keyboard.Key]string{},
+		pass: newPass(), passed: map[string]bool{}, bound: map[keyboard.Key]string{},
 	}
 	a.onWarning = func(err error) { r.message = err.Error() } // lines between the pages would not be seen
 	for _, act := range acts {
@@ -82,7 +82,7 @@ func (a *app) review(ctx context.Context, names []string, sure bool) (err error)
 }
 
 // onlyEvent is the event that is meant: the one named, or the only one that there is.
-func (a *app) onlyEvent(events []string) (string, error) {
+func onlyEvent(events []string) (string, error) {
 	switch len(events) {
 	case 1:
 		return events[0], nil
@@ -122,15 +122,9 @@ type reviewing struct {
 	acts     []keys.Act
 	bound    map[keyboard.Key]string // the act of each key
 
-	order    []string // drafts by path, in the order that is fixed when the pass begins
-	views    map[string]pipeline.View
+	pass
 	problems []error
-	at       string          // the current draft's path
-	marked   map[string]bool // by path
-	later    map[string]bool
 	passed   map[string]bool // acts by ID that others have left nothing of to undo
-	search   string
-	chip     int
 	last     repeatable
 	message  string
 }

@@ -136,10 +136,10 @@ func always(change func(pipeline.View) pipeline.Change) func(pipeline.View) (pip
 // the first of them needs, for all of them.
 func (r *reviewing) skipping(ctx context.Context) repeatable {
 	if r.targets()[0].Draft.Status != draft.Skip {
-		return r.toggling("Skip", true, func(v pipeline.View) bool { return v.Draft.Status != draft.Skip },
+		return toggling("Skip", true, func(v pipeline.View) bool { return v.Draft.Status != draft.Skip },
 			func(v pipeline.View) pipeline.Change { return v.ToggleSkip("") })
 	}
-	return r.toggling("Skip no more", true, func(v pipeline.View) bool { return v.Draft.Status == draft.Skip }, func(v pipeline.View) pipeline.Change {
+	return toggling("Skip no more", true, func(v pipeline.View) bool { return v.Draft.Status == draft.Skip }, func(v pipeline.View) pipeline.Change {
 		before, err := r.pipeline.StatusBefore(ctx, v.Draft)
 		if err != nil {
 			before = draft.Review // the history cannot be read
@@ -151,13 +151,13 @@ func (r *reviewing) skipping(ctx context.Context) repeatable {
 // readying is the act that marks talks as ready, or takes that back.
 func (r *reviewing) readying() repeatable {
 	if r.targets()[0].Draft.Status != draft.Ready {
-		return r.toggling("Ready", false, func(v pipeline.View) bool { return v.Draft.Status != draft.Ready }, pipeline.View.ToggleReady)
+		return toggling("Ready", false, func(v pipeline.View) bool { return v.Draft.Status != draft.Ready }, pipeline.View.ToggleReady)
 	}
-	return r.toggling("Not ready", false, func(v pipeline.View) bool { return v.Draft.Status == draft.Ready }, pipeline.View.ToggleReady)
+	return toggling("Not ready", false, func(v pipeline.View) bool { return v.Draft.Status == draft.Ready }, pipeline.View.ToggleReady)
 }
 
 // toggling is an act to the talks that need it, and leaves the others as they are.
-func (r *reviewing) toggling(verb string, moves bool, needed func(pipeline.View) bool, toggle func(pipeline.View) pipeline.Change) repeatable {
+func toggling(verb string, moves bool, needed func(pipeline.View) bool, toggle func(pipeline.View) pipeline.Change) repeatable {
 	return repeatable{verb: verb, moves: moves, of: always(func(v pipeline.View) pipeline.Change {
 		if !needed(v) {
 			return v.Set(nil)
@@ -171,7 +171,7 @@ func (r *reviewing) toggling(verb string, moves bool, needed func(pipeline.View)
 func (r *reviewing) decide(ctx context.Context, act repeatable) error {
 	targets := r.targets()
 	if len(r.marked) > 0 {
-		ok, err := r.agree(ctx, fmt.Sprintf("%s these %s?", act.verb, countOf(len(targets), "talk")), r.listed(targets))
+		ok, err := r.agree(ctx, fmt.Sprintf("%s these %s?", act.verb, countOf(len(targets), "talk")), r.screen.listed(targets))
 		if err != nil || !ok {
 			return err
 		}
@@ -214,20 +214,6 @@ func failureOf(out pipeline.Outcome) error {
 	return failed
 }
 
-// targets are the talks that an act is about.
-func (r *reviewing) targets() []pipeline.View {
-	if len(r.marked) == 0 {
-		return []pipeline.View{r.views[r.at]}
-	}
-	var list []pipeline.View
-	for _, path := range r.order {
-		if v, ok := r.views[path]; ok && r.marked[path] {
-			list = append(list, v)
-		}
-	}
-	return list
-}
-
 // edit lets the person write a field, of all marked talks if there are any.
 func (r *reviewing) edit(ctx context.Context, field string) error {
 	was, err := r.current().Draft.Get(field)
@@ -235,7 +221,7 @@ func (r *reviewing) edit(ctx context.Context, field string) error {
 		return err
 	}
 	line := keyboard.NewLine(fieldtext.Format(was))
-	ok, err := r.keys.Edit(ctx, line, func(l *keyboard.Line) { r.screen.paint(r.pageEditing(field, l)) })
+	ok, err := r.keys.Edit(ctx, line, func(l *keyboard.Line) { r.screen.paint(r.talkPage(field, l)) })
 	if err != nil || !ok {
 		return err
 	}
@@ -275,7 +261,7 @@ func (r *reviewing) takeSure(ctx context.Context) error {
 		r.message = "no open talk is sure"
 		return nil
 	}
-	ok, err := r.agree(ctx, fmt.Sprintf("Take these %s that stevie is sure of?", countOf(len(sure), "talk")), r.listed(sure))
+	ok, err := r.agree(ctx, fmt.Sprintf("Take these %s that stevie is sure of?", countOf(len(sure), "talk")), r.screen.listed(sure))
 	if err != nil || !ok {
 		return err
 	}
@@ -315,17 +301,6 @@ func (r *reviewing) takeAlike(ctx context.Context) error {
 	return err
 }
 
-// alike are the open talks whose titles have the same shape as that of a talk.
-func (r *reviewing) alike(path string) []pipeline.Likeness {
-	var views []pipeline.View
-	for _, p := range r.order {
-		if v, ok := r.views[p]; ok {
-			views = append(views, v)
-		}
-	}
-	return pipeline.Alike(r.views[path], views)
-}
-
 // lastTaken is the talk that was current before.
 func (r *reviewing) lastTaken() string {
 	at := slices.Index(r.order, r.at)
@@ -343,7 +318,7 @@ func (r *reviewing) undoLast(ctx context.Context) error {
 		return err
 	}
 	at := slices.IndexFunc(history, func(a pipeline.Act) bool {
-		return !a.Undone && a.Undoes == "" && !a.OnDisk && !r.passed[a.ID]
+		return a.IsPlain() && !r.passed[a.ID]
 	})
 	if at < 0 {
 		r.message = "nothing is left to be undone"

@@ -18,17 +18,12 @@ import (
 // page is what is seen of the current talk.
 func (r *reviewing) page() []string { return r.talkPage("", nil) }
 
-// pageEditing is the page while a field is being written.
-func (r *reviewing) pageEditing(field string, line *keyboard.Line) []string {
-	return r.talkPage(field, line)
-}
-
 func (r *reviewing) talkPage(field string, line *keyboard.Line) []string {
 	v := r.current()
 	lines := append([]string{""}, r.head()...)
 	if v.Draft == nil {
 		lines = append(lines, "nothing is shown: Esc takes the search and the filter back")
-		return append(append(lines, r.said()...), r.foot(v)...)
+		return append(append(lines, r.said()...), r.screen.foot(v)...)
 	}
 	lines = append(lines, r.screen.wrap("  posted  ", rawSpans(v)...)...)
 	lines = append(lines, r.screen.wrap("          ", readingSpans(v.Draft.Record.Title, v.Draft.Record.Speakers)...)...)
@@ -42,9 +37,9 @@ func (r *reviewing) talkPage(field string, line *keyboard.Line) []string {
 		lines = append(lines, r.screen.wrap("       !  ", span{text: reason})...)
 	}
 	if line != nil {
-		return append(lines, r.lineEditor(field, line)...)
+		return append(lines, r.screen.lineEditor(field, line)...)
 	}
-	return append(append(lines, r.said()...), r.foot(v)...)
+	return append(append(lines, r.said()...), r.screen.foot(v)...)
 }
 
 // said is what there is to say of the last key.
@@ -87,12 +82,12 @@ func (r *reviewing) head() []string {
 }
 
 // foot are the keys that are needed most.
-func (r *reviewing) foot(v pipeline.View) []string {
+func (s *screen) foot(v pipeline.View) []string {
 	others := ""
 	if n := len(v.Readings); n > 1 {
 		others = fmt.Sprintf("  1-%d readings", n)
 	}
-	return r.screen.wrap("", span{"[Enter] take" + others + "  e edit  x no talk  u undo  ? keys  q leave", faint})
+	return s.wrap("", span{"[Enter] take" + others + "  e edit  x no talk  u undo  ? keys  q leave", faint})
 }
 
 // rawSpans is the title as posted: what is used of it underlined, what is left out struck
@@ -193,19 +188,19 @@ func reasonsOf(v pipeline.View) []string {
 }
 
 // lineEditor is a field that is being written, with the cursor in it.
-func (r *reviewing) lineEditor(field string, line *keyboard.Line) []string {
+func (s *screen) lineEditor(field string, line *keyboard.Line) []string {
 	text := append(slices.Clone(line.Text), ' ')
 	spans := []span{
 		{text: string(text[:line.Cursor])}, {string(text[line.Cursor]), reversed}, {text: string(text[line.Cursor+1:])},
 	}
-	return append(r.screen.wrap(field+": ", spans...), r.screen.wrap("", span{"Enter saves, Esc leaves it, Ctrl-U empties it", faint})...)
+	return append(s.wrap(field+": ", spans...), s.wrap("", span{"Enter saves, Esc leaves it, Ctrl-U empties it", faint})...)
 }
 
 // listed is a list of talks for a question about them.
-func (r *reviewing) listed(views []pipeline.View) []string {
+func (s *screen) listed(views []pipeline.View) []string {
 	var lines []string
 	for _, v := range views {
-		lines = append(lines, r.screen.wrap("  - ", readingSpans(v.Draft.Record.Title, v.Draft.Record.Speakers)...)...)
+		lines = append(lines, s.wrap("  - ", readingSpans(v.Draft.Record.Title, v.Draft.Record.Speakers)...)...)
 	}
 	return lines
 }

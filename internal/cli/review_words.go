@@ -159,7 +159,7 @@ func (r *reviewing) pickWords(ctx context.Context) error {
 	}
 	p := newPicking(v)
 	for {
-		r.screen.paint(r.wordsPage(p))
+		r.screen.paint(r.screen.wordsPage(p))
 		key, err := r.keys.Key(ctx)
 		if err != nil {
 			return err
@@ -188,7 +188,7 @@ func (r *reviewing) decideOn(ctx context.Context, v pipeline.View, p *picking) e
 	return nil
 }
 
-func (r *reviewing) wordsPage(p *picking) []string {
+func (s *screen) wordsPage(p *picking) []string {
 	var spans []span
 	first, last := p.run()
 	for i, w := range p.words {
@@ -198,7 +198,7 @@ func (r *reviewing) wordsPage(p *picking) []string {
 		}
 		spans = append(spans, span{p.raw[w[0]:w[1]], look}, span{text: " "})
 	}
-	lines := append([]string{""}, r.screen.wrap("  words   ", spans...)...)
-	lines = append(lines, r.screen.wrap("          ", readingSpans(p.title, p.speakers)...)...)
-	return append(lines, r.screen.wrap("", span{"←→ word, with Shift a run  t title  s speaker  x drop  Enter save  Esc leave", faint})...)
+	lines := append([]string{""}, s.wrap("  words   ", spans...)...)
+	lines = append(lines, s.wrap("          ", readingSpans(p.title, p.speakers)...)...)
+	return append(lines, s.wrap("", span{"←→ word, with Shift a run  t title  s speaker  x drop  Enter save  Esc leave", faint})...)
 }

@@ -87,7 +87,7 @@ func (s *selecting) drafts(ctx context.Context, a *app, p *pipeline.Pipeline, cf
 	if err != nil {
 		return nil, nil, err
 	}
-	targets, err := a.targetsOf(p, cfg, names)
+	targets, err := targeting{a}.targetsOf(p, cfg, names)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -122,8 +122,11 @@ func (t target) concerned(problems []error) []error {
 	})
 }
 
+// targeting understands which events and drafts arguments mean.
+type targeting struct{ *app }
+
 // targetsOf are the events and drafts that the arguments name, each event once.
-func (a *app) targetsOf(p *pipeline.Pipeline, cfg config.Config, names []string) ([]target, error) {
+func (a targeting) targetsOf(p *pipeline.Pipeline, cfg config.Config, names []string) ([]target, error) {
 	var targets []target
 	for _, name := range names {
 		t, err := a.targetOf(p, cfg, name)
@@ -143,7 +146,7 @@ func (a *app) targetsOf(p *pipeline.Pipeline, cfg config.Config, names []string)
 	return targets, nil
 }
 
-func (a *app) targetOf(p *pipeline.Pipeline, cfg config.Config, name string) (target, error) {
+func (a targeting) targetOf(p *pipeline.Pipeline, cfg config.Config, name string) (target, error) {
 	if !strings.HasSuffix(name, draftSuffix) {
 		events, err := a.eventsOf(p, cfg, []string{name})
 		if err != nil {
@@ -160,7 +163,7 @@ func (a *app) targetOf(p *pipeline.Pipeline, cfg config.Config, name string) (ta
 }
 
 // draftNamed finds a draft by its path, or by its place below the folder of drafts.
-func (a *app) draftNamed(cfg config.Config, name string) (event, file string, ok bool) {
+func (a targeting) draftNamed(cfg config.Config, name string) (event, file string, ok bool) {
 	for _, path := range []string{a.path(name), filepath.Join(cfg.Drafts, name)} {
 		rel, err := filepath.Rel(cfg.Drafts, path)
 		if err != nil || !filepath.IsLocal(rel) || !fileExists(path) {

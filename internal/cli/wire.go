@@ -42,7 +42,7 @@ func (a *app) providers(cfg config.Config) (*providers.Registry, error) {
 		YouTube: youtube.Config{
 			APIKey: secrets.YouTubeKey, Endpoint: cfg.YouTube.Endpoint,
 			Logger: a.logger(), UserAgent: agent,
-			Spend: a.spendYouTube(cfg, secrets.YouTubeKey), Now: a.Now,
+			Spend: quotas{a}.spendYouTube(cfg, secrets.YouTubeKey), Now: a.Now,
 		},
 		Vimeo: vimeo.Config{
 			Token: secrets.VimeoToken, ClientID: secrets.VimeoClientID, ClientSecret: secrets.VimeoClientSecret,
