@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"unicode"
@@ -18,12 +19,11 @@ type picking struct {
 	title    string
 	speakers []string
 	anew     bool // the list of speakers has been begun anew
-	dropped  map[int]bool
 }
 
 func newPicking(v pipeline.View) *picking {
 	p := &picking{
-		raw: v.Draft.Source.Title, title: v.Draft.Record.Title, speakers: v.Draft.Record.Speakers, dropped: map[int]bool{},
+		raw: v.Draft.Source.Title, title: v.Draft.Record.Title, speakers: v.Draft.Record.Speakers,
 	}
 	begin := -1
 	for i, r := range p.raw + " " {
@@ -45,13 +45,14 @@ func (p *picking) run() (first, last int) { return min(p.at, p.from), max(p.at, 
 func (p *picking) text() string {
 	first, last := p.run()
 	s := p.raw[p.words[first][0]:p.words[last][1]]
-	return strings.TrimFunc(s, func(r rune) bool {
-		return strings.ContainsRune(" -–—|:,;/·•", r)
-	})
+	return strings.Trim(s, aroundWords)
 }
 
-// press does what a key is for; false if it is for nothing here.
-func (p *picking) press(key keyboard.Key) bool {
+// aroundWords are the signs around titles and names that are no part of them.
+const aroundWords = " -–—|:,;/·•"
+
+// press does what a key is for. Signs alone are neither title nor speaker.
+func (p *picking) press(key keyboard.Key) {
 	move := func(to int, marking bool) {
 		p.at = min(max(to, 0), len(p.words)-1)
 		if !marking {
@@ -76,24 +77,24 @@ func (p *picking) press(key keyboard.Key) bool {
 	case "Shift-End":
 		move(len(p.words), true)
 	case "t":
-		p.title = p.text()
+		p.title = cmp.Or(p.text(), p.title)
 	case "s":
+		if p.text() == "" {
+			return
+		}
 		if !p.anew {
 			p.speakers, p.anew = nil, true
 		}
 		p.speakers = append(p.speakers, p.text())
 	case "x":
 		p.drop()
-	default:
-		return false
 	}
-	return true
 }
 
-// drop takes the marked words out of the title.
+// drop takes the marked words out of the title, unless that leaves none.
 func (p *picking) drop() {
-	p.title = strings.Join(strings.Fields(strings.Replace(p.title, p.text(), "", 1)), " ")
-	p.title = strings.Trim(p.title, " -–—|:,;/·•")
+	left := strings.Join(strings.Fields(strings.Replace(p.title, p.text(), "", 1)), " ")
+	p.title = cmp.Or(strings.Trim(left, aroundWords), p.title)
 }
 
 // pickWords lets the person mark words of the title as posted, as title or speakers.
