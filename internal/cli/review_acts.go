@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/internal/fieldtext"
@@ -226,6 +227,9 @@ func (r *reviewing) edit(ctx context.Context, field string) error {
 		return err
 	}
 	value, err := fieldtext.Parse(field, string(line.Text))
+	if err == nil {
+		err = check.Value(field, value)
+	}
 	if err != nil {
 		return err
 	}

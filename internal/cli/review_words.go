@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"unicode"
@@ -67,8 +68,8 @@ func cleanPiece(text string) string {
 	return text
 }
 
-// press does what a key is for; false if it is for nothing here.
-func (p *picking) press(key keyboard.Key) bool {
+// press does what a key is for. Signs alone are neither title nor speaker.
+func (p *picking) press(key keyboard.Key) {
 	move := func(to int, marking bool) {
 		p.at = min(max(to, 0), len(p.words)-1)
 		if !marking {
@@ -93,7 +94,7 @@ func (p *picking) press(key keyboard.Key) bool {
 	case "Shift-End":
 		move(len(p.words), true)
 	case "t":
-		p.title = p.text()
+		p.title = cmp.Or(p.text(), p.title)
 		p.goOn()
 	case "s":
 		p.addSpeaker()
@@ -101,10 +102,7 @@ func (p *picking) press(key keyboard.Key) bool {
 	case "x":
 		p.drop()
 		p.goOn()
-	default:
-		return false
 	}
-	return true
 }
 
 // goOn makes the word behind the marked run current.
@@ -116,17 +114,19 @@ func (p *picking) goOn() {
 
 // addSpeaker puts the marked words among the speakers; the first ones begin the list anew.
 func (p *picking) addSpeaker() {
+	name := p.text()
+	if name == "" {
+		return
+	}
 	if !p.anew {
 		p.speakers, p.anew = nil, true
 	}
-	if name := p.text(); name != "" {
-		p.speakers = append(p.speakers, name)
-	}
+	p.speakers = append(p.speakers, name)
 }
 
-// drop takes the marked words out of the title and the speakers.
+// drop takes the marked words out of the title, unless that leaves none, and the speakers.
 func (p *picking) drop() {
-	p.title = p.without(p.title)
+	p.title = cmp.Or(p.without(p.title), p.title)
 	var left []string
 	for _, name := range p.speakers {
 		if name = p.without(name); name != "" {
