@@ -25,24 +25,27 @@ func (p *Pipeline) SaveDrafts(ctx context.Context, event, verb string, changes [
 	outcomes := make([]draft.Outcome, 0, len(changes))
 	var unwritten error
 	for i := range changes {
-		outcomes = append(outcomes, p.change(ctx, event, changes[i:i+1])...)
+		outcomes = append(outcomes, acting{p}.change(ctx, event, changes[i:i+1])...)
 		if act.Drafts = editsOf(outcomes[i:]); len(act.Drafts) > 0 { // at once: a run may be killed before the next
 			unwritten = cmp.Or(unwritten, p.journal.Append(act))
 		}
 	}
-	p.warnOfJournal(unwritten)
+	acting{p}.warnOfJournal(unwritten)
 	return outcomes
 }
 
+// acting is one act under way.
+type acting struct{ *Pipeline }
+
 // warnOfJournal tells that the journal could not be written, if so.
-func (p *Pipeline) warnOfJournal(err error) {
+func (p acting) warnOfJournal(err error) {
 	if err != nil {
 		p.warn(fmt.Errorf("what was done is saved, and cannot be undone: %w", err))
 	}
 }
 
 // warn tells what a person should know of, although all is done.
-func (p *Pipeline) warn(err error) {
+func (p acting) warn(err error) {
 	if p.config.OnWarning != nil {
 		p.config.OnWarning(err)
 		return
@@ -51,7 +54,7 @@ func (p *Pipeline) warn(err error) {
 }
 
 // change makes changes that are not in the journal yet.
-func (p *Pipeline) change(ctx context.Context, event string, changes []draft.Change) []draft.Outcome {
+func (p acting) change(ctx context.Context, event string, changes []draft.Change) []draft.Outcome {
 	outcomes := make([]draft.Outcome, len(changes))
 	for i, c := range changes {
 		if err := ctx.Err(); err != nil {
@@ -77,7 +80,7 @@ func editsOf(outcomes []draft.Outcome) []journal.Edit {
 
 // noting does something that changes drafts by other ways than a [Change], and writes it
 // down as the act. Nothing is written down of what changed no draft.
-func (p *Pipeline) noting(act Act, do func() error) error {
+func (p acting) noting(act Act, do func() error) error {
 	p.acting.Lock()
 	defer p.acting.Unlock()
 	watch := p.workspace.Watch(act.Event)
@@ -135,7 +138,7 @@ func (p *Pipeline) Undo(ctx context.Context, event, id string) (Act, []draft.Out
 	if !found || act.Undone {
 		return Act{}, nil, &RequestError{Err: fmt.Errorf("no act %.40q of %s is there to be undone", id, event)}
 	}
-	outcomes := p.change(ctx, event, p.undoing(event, acts, act))
+	outcomes := acting{p}.change(ctx, event, acting{p}.undoing(event, acts, act))
 	edits := editsOf(outcomes)
 	if len(edits) == 0 && slices.ContainsFunc(outcomes, func(out draft.Outcome) bool { return out.Failure() != nil }) {
 		return act, outcomes, nil
@@ -149,7 +152,7 @@ func (p *Pipeline) Undo(ctx context.Context, event, id string) (Act, []draft.Out
 
 // undoing is what undoing an act changes: from what the journal says now to what it says
 // without the act.
-func (p *Pipeline) undoing(event string, acts []Act, act Act) []draft.Change {
+func (p acting) undoing(event string, acts []Act, act Act) []draft.Change {
 	without := journal.Without(acts, act.ID)
 	var changes []draft.Change
 	for _, e := range journal.Subject(acts, act).Drafts {
@@ -170,10 +173,11 @@ func (p *Pipeline) undoing(event string, acts []Act, act Act) []draft.Change {
 	return changes
 }
 
-// Observe returns the files of the drafts of an event that have changed on disk since it
+// Observe returns the files of the drafts that have changed on disk since it
 // last looked, have come or have gone; the first look finds nothing. Changes that no act
 // tells of are put in the history.
-func (p *Pipeline) Observe(_ context.Context, event string) ([]string, error) {
+func (k Desk) Observe() ([]string, error) {
+	p, event := k.pipeline, k.event
 	p.acting.Lock()
 	defer p.acting.Unlock()
 	watch := p.watches[event]

@@ -210,7 +210,7 @@ func TestObserve(t *testing.T) {
 	must(t, err)
 	look := func() []string {
 		t.Helper()
-		files, err := p.Observe(t.Context(), demo.Event)
+		files, err := p.Desk(demo.Event).Observe()
 		must(t, err)
 		return files
 	}

@@ -15,14 +15,16 @@ type Apart struct {
 
 // KeptApart returns what was said of the names in an event. Where that cannot be read,
 // nothing was: at worst somebody is asked again.
-func (p *Pipeline) KeptApart(event string) []Apart {
+func (k Desk) KeptApart() []Apart {
+	p, event := k.pipeline, k.event
 	var all map[string][]Apart
 	_ = p.cache.Read(cachefile.Apart, &all) // see above
 	return all[event]
 }
 
 // KeepApart remembers that two names are two people's, or forgets it.
-func (p *Pipeline) KeepApart(event string, names Apart, apart bool) error {
+func (k Desk) KeepApart(names Apart, apart bool) error {
+	p, event := k.pipeline, k.event
 	p.acting.Lock()
 	defer p.acting.Unlock()
 	all := map[string][]Apart{}

@@ -66,7 +66,7 @@ func (p *Pipeline) Status(ctx context.Context, events ...string) ([]EventStatus,
 		status := EventStatus{Event: event}
 		if folder := contents.Folder(event); folder != nil {
 			status.Sessions, status.Unfilmed, status.NoSessions = len(folder.Sessions), folder.Unfilmed(), folder.NoSessions
-			if status.Drafts, status.Problems, err = p.views(ctx, folder); err != nil {
+			if status.Drafts, status.Problems, err = (steps{p}).views(ctx, folder); err != nil {
 				return nil, err
 			}
 		}
@@ -87,7 +87,7 @@ func (p *Pipeline) Drafts(ctx context.Context, event string) ([]View, []error) {
 		_, err := p.workspace.Event(event) // says what is wrong with it, and where
 		return nil, []error{err}
 	}
-	views, problems, err := p.views(ctx, folder)
+	views, problems, err := steps{p}.views(ctx, folder)
 	if err != nil {
 		return nil, []error{err}
 	}
@@ -95,7 +95,7 @@ func (p *Pipeline) Drafts(ctx context.Context, event string) ([]View, []error) {
 }
 
 // views looks at the drafts in an event's folder.
-func (p *Pipeline) views(ctx context.Context, folder *workspace.Folder) ([]View, []error, error) {
+func (p steps) views(ctx context.Context, folder *workspace.Folder) ([]View, []error, error) {
 	publisher, err := p.publisher(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -125,7 +125,7 @@ func (p *Pipeline) views(ctx context.Context, folder *workspace.Folder) ([]View,
 
 // bases reads the bases of the drafts in a folder. The errors are those that cannot be
 // read.
-func (p *Pipeline) bases(folder *workspace.Folder) ([]*draft.Base, []error) {
+func (p steps) bases(folder *workspace.Folder) ([]*draft.Base, []error) {
 	bases, failed := make([]*draft.Base, len(folder.Drafts)), make([]error, len(folder.Drafts))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -142,7 +142,8 @@ func (p *Pipeline) bases(folder *workspace.Folder) ([]*draft.Base, []error) {
 // Preview tells what is found in one draft of an event by itself, as it is being written:
 // it need not be saved. Names are compared with those of the event's other drafts as they
 // were when they were last looked at.
-func (p *Pipeline) Preview(ctx context.Context, event string, d *draft.Draft) ([]Name, []Finding, error) {
+func (k Desk) Preview(ctx context.Context, d *draft.Draft) ([]Name, []Finding, error) {
+	p, event := k.pipeline, k.event
 	p.mu.Lock()
 	known := p.reviewed[event]
 	p.mu.Unlock()
@@ -151,7 +152,7 @@ func (p *Pipeline) Preview(ctx context.Context, event string, d *draft.Draft) ([
 		if err != nil {
 			return nil, nil, err
 		}
-		if known, err = p.review(ctx, contents.Folder(event)); err != nil {
+		if known, err = (steps{p}).review(ctx, contents.Folder(event)); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -162,7 +163,7 @@ func (p *Pipeline) Preview(ctx context.Context, event string, d *draft.Draft) ([
 // Check checks the drafts of events, or of all without any, by the rules for the records
 // that they shall become, against each other and against the data tree.
 func (p *Pipeline) Check(ctx context.Context, events ...string) ([]check.Finding, error) {
-	reviewer, err := p.reviewing(ctx)
+	reviewer, err := steps{p}.reviewing(ctx)
 	if err != nil {
 		return nil, err
 	}

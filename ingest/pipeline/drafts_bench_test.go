@@ -38,7 +38,7 @@ func BenchmarkDrafts(b *testing.B) {
 	b.Run("one", func(b *testing.B) {
 		d := views[500].Draft
 		for b.Loop() {
-			if _, _, err := p.Preview(b.Context(), "largeconf-2024", d); err != nil {
+			if _, _, err := p.Desk("largeconf-2024").Preview(b.Context(), d); err != nil {
 				b.Fatal(err)
 			}
 		}

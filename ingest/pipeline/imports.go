@@ -46,7 +46,7 @@ func (p *Pipeline) Import(ctx context.Context, r ImportRequest) (Summary, error)
 	var in *intake.Intake
 	g, listing := errgroup.WithContext(ctx)
 	g.Go(func() (err error) {
-		in, err = p.imports(listing)
+		in, err = steps{p}.imports(listing)
 		return err
 	})
 	listings, failed := gather.Resume(listing, p.workspace, p.cache, p.config.Now(), targets,
@@ -65,7 +65,7 @@ func (p *Pipeline) Import(ctx context.Context, r ImportRequest) (Summary, error)
 // Remap proposes an event's drafts anew from the videos as they were last fetched,
 // without asking a host.
 func (p *Pipeline) Remap(ctx context.Context, event string) (Summary, error) {
-	in, err := p.imports(ctx)
+	in, err := steps{p}.imports(ctx)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -76,7 +76,7 @@ func (p *Pipeline) Remap(ctx context.Context, event string) (Summary, error) {
 // drafts follow what a person decides on them. A decision that cannot be meant is a
 // [*RequestError], and nothing is changed then.
 func (p *Pipeline) Match(ctx context.Context, event string, r MatchRequest) (Matched, error) {
-	in, err := p.imports(ctx)
+	in, err := steps{p}.imports(ctx)
 	if err != nil {
 		return Matched{}, err
 	}
@@ -85,7 +85,7 @@ func (p *Pipeline) Match(ctx context.Context, event string, r MatchRequest) (Mat
 		return in.Match(ctx, event, r)
 	}
 	var matched Matched
-	err = p.noting(Act{Event: event, Verb: verb}, func() error {
+	err = acting{p}.noting(Act{Event: event, Verb: verb}, func() error {
 		matched, err = in.Match(ctx, event, r)
 		return err
 	})
@@ -112,7 +112,7 @@ func matchVerb(r MatchRequest) string {
 // error is what hosts refused; what was done before, and beside it, stands in the summary
 // and is saved, and the next run goes on from there.
 func (p *Pipeline) Sync(ctx context.Context, events ...string) (SyncSummary, error) {
-	in, err := p.imports(ctx)
+	in, err := steps{p}.imports(ctx)
 	if err != nil {
 		return SyncSummary{}, err
 	}

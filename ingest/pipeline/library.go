@@ -37,13 +37,13 @@ func (p *Pipeline) TreeEvent(event string) (TreeEvent, error) {
 
 // Sessions are those of an event's programme as it was last read; none of an event without
 // one.
-func (p *Pipeline) Sessions(event ingest.Event) ([]ingest.Session, error) {
+func (k Desk) Sessions(event ingest.Event) ([]ingest.Session, error) {
 	if len(event.Schedule) == 0 {
 		return nil, nil
 	}
-	stored, err := p.workspace.Schedule(event.Slug)
+	stored, err := k.pipeline.workspace.Schedule(k.event)
 	return stored.Sessions, err
 }
 
 // LastSync is when a sync last saw all that an event's collections list, zero for never.
-func (p *Pipeline) LastSync(event string) time.Time { return sync.LastWalk(p.cache, event) }
+func (k Desk) LastSync() time.Time { return sync.LastWalk(k.pipeline.cache, k.event) }

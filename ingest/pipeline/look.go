@@ -8,18 +8,30 @@ import (
 	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
+// Desk is what an editor of one event wants to know while it is open, besides the use cases:
+// what others have changed, what is found while somebody types.
+type Desk struct {
+	pipeline *Pipeline
+	event    string
+}
+
+// Desk is that of an event.
+func (p *Pipeline) Desk(event string) Desk { return Desk{p, event} }
+
 // Stamp tells one state of a file from another without reading it.
 type Stamp = workspace.Stamp
 
 // Stamps are those of an event's files: whoever keeps what [Pipeline.Drafts] gave knows by
 // them which drafts to look at again.
-func (p *Pipeline) Stamps(event string) (map[string]Stamp, error) {
+func (k Desk) Stamps() (map[string]Stamp, error) {
+	p, event := k.pipeline, k.event
 	return p.workspace.Watch(event).Stamps()
 }
 
 // Renew looks at one draft again, as its file is now: what a front end shows after it has
 // saved it. How sure the proposal was, and where its record is, is as it was.
-func (p *Pipeline) Renew(ctx context.Context, v View) (View, Stamp, error) {
+func (k Desk) Renew(ctx context.Context, v View) (View, Stamp, error) {
+	p := k.pipeline
 	watch := p.workspace.Watch(v.Event)
 	stamp, err := watch.Stamp(v.Draft.File) // before it is read: then a change in between is seen later
 	if err != nil {
@@ -34,14 +46,14 @@ func (p *Pipeline) Renew(ctx context.Context, v View) (View, Stamp, error) {
 	if v.Doubts == nil || d.Status == draft.Skip {
 		v.Doubts = []string{}
 	}
-	v.Names, v.Findings, err = p.Preview(ctx, v.Event, d)
+	v.Names, v.Findings, err = k.Preview(ctx, d)
 	return v, stamp, err
 }
 
 // StatusBefore is the status that a draft had before it got the one that it has, as far as
 // the history knows; else it is in review.
-func (p *Pipeline) StatusBefore(ctx context.Context, d *draft.Draft) (draft.Status, error) {
-	acts, err := p.History(ctx, d.Event)
+func (k Desk) StatusBefore(ctx context.Context, d *draft.Draft) (draft.Status, error) {
+	acts, err := k.pipeline.History(ctx, k.event)
 	if err != nil {
 		return "", err
 	}

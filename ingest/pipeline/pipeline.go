@@ -111,8 +111,12 @@ func (p *Pipeline) HasData() bool { return p.dataTree != nil }
 // DataDir is the folder of the data tree, which may be missing.
 func (p *Pipeline) DataDir() string { return p.config.Data }
 
+// steps are what the use cases are made of: what is read once, and the packages that do
+// the work.
+type steps struct{ *Pipeline }
+
 // tree is the index of the data tree, nil where there is none.
-func (p *Pipeline) tree(ctx context.Context) (*record.Index, error) {
+func (p steps) tree(ctx context.Context) (*record.Index, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.dataTree == nil || p.index != nil {
@@ -137,7 +141,7 @@ func (p *Pipeline) Refresh() {
 }
 
 // imports is the step that imports.
-func (p *Pipeline) imports(ctx context.Context) (*intake.Intake, error) {
+func (p steps) imports(ctx context.Context) (*intake.Intake, error) {
 	tree, err := p.tree(ctx)
 	if err != nil {
 		return nil, err
@@ -154,7 +158,7 @@ func (p *Pipeline) imports(ctx context.Context) (*intake.Intake, error) {
 }
 
 // reviewing is what the data tree says about drafts.
-func (p *Pipeline) reviewing(ctx context.Context) (*review.Reviewer, error) {
+func (p steps) reviewing(ctx context.Context) (*review.Reviewer, error) {
 	tree, err := p.tree(ctx)
 	if err != nil {
 		return nil, err
@@ -168,7 +172,7 @@ func (p *Pipeline) reviewing(ctx context.Context) (*review.Reviewer, error) {
 }
 
 // review looks at an event's folder, and remembers it for [Pipeline.Preview].
-func (p *Pipeline) review(ctx context.Context, folder *workspace.Folder) (*review.Event, error) {
+func (p steps) review(ctx context.Context, folder *workspace.Folder) (*review.Event, error) {
 	reviewer, err := p.reviewing(ctx)
 	if err != nil {
 		return nil, err
@@ -184,7 +188,7 @@ func (p *Pipeline) review(ctx context.Context, folder *workspace.Folder) (*revie
 }
 
 // publisher is the step that publishes.
-func (p *Pipeline) publisher(ctx context.Context) (*publish.Publisher, error) {
+func (p steps) publisher(ctx context.Context) (*publish.Publisher, error) {
 	tree, err := p.tree(ctx)
 	if err != nil {
 		return nil, err
@@ -193,7 +197,7 @@ func (p *Pipeline) publisher(ctx context.Context) (*publish.Publisher, error) {
 }
 
 // auditor is the step that audits.
-func (p *Pipeline) auditor(ctx context.Context) (*audit.Auditor, error) {
+func (p steps) auditor(ctx context.Context) (*audit.Auditor, error) {
 	tree, err := p.tree(ctx)
 	if err != nil {
 		return nil, err

@@ -130,7 +130,7 @@ func TestPreview(t *testing.T) {
 		d := &draft.Draft{Path: "new.toml", Status: draft.Review, Record: ingest.Record{
 			Title: "Bees", Language: "en", Speakers: []string{"Nkechi Obiorra"}, Videos: []ingest.Location{{Type: "youtube", URL: "https://youtu.be/heronpyXXXX"}},
 		}}
-		names, findings, err := p.Preview(t.Context(), demo.Event, d)
+		names, findings, err := p.Desk(demo.Event).Preview(t.Context(), d)
 		must(t, err)
 		if len(names) != 1 || names[0] != (pipeline.Name{Name: "Nkechi Obiorra", State: pipeline.NameNear, Near: "Nkechi Obiora"}) {
 			t.Errorf("the names are %+v", names)
@@ -140,7 +140,7 @@ func TestPreview(t *testing.T) {
 		}
 		p.Drafts(t.Context(), demo.Event)
 	}
-	if _, _, err := p.Preview(t.Context(), "heronpy-2052", &draft.Draft{}); err == nil {
+	if _, _, err := p.Desk("heronpy-2052").Preview(t.Context(), &draft.Draft{}); err == nil {
 		t.Error("an event that there is not has a preview")
 	}
 }

@@ -13,12 +13,12 @@ import (
 // published. A draft with errors is refused; the others are written all the same.
 // Publishing again changes nothing.
 func (p *Pipeline) Publish(ctx context.Context, event string, opts PublishOptions) (Publication, error) {
-	publisher, err := p.publisher(ctx)
+	publisher, err := steps{p}.publisher(ctx)
 	if err != nil {
 		return Publication{}, err
 	}
 	var done Publication
-	err = p.noting(Act{Event: event, Verb: "Publish", Outside: true}, func() error {
+	err = acting{p}.noting(Act{Event: event, Verb: "Publish", Outside: true}, func() error {
 		done, err = publisher.Publish(ctx, event, opts)
 		return err
 	})
@@ -31,16 +31,16 @@ func (p *Pipeline) Publish(ctx context.Context, event string, opts PublishOption
 // Commit is Publish with the records in a commit on the branch stevie/<event> of the data
 // tree's repository, instead of the checkout, which stays as it is.
 func (p *Pipeline) Commit(ctx context.Context, event string, opts PublishOptions) (Publication, error) {
-	publisher, err := p.publisher(ctx)
+	publisher, err := steps{p}.publisher(ctx)
 	if err != nil {
 		return Publication{}, err
 	}
-	repo, err := p.repository(ctx)
+	repo, err := steps{p}.repository(ctx)
 	if err != nil {
 		return Publication{}, err
 	}
 	var done Publication
-	err = p.noting(Act{Event: event, Verb: "Publish", Outside: true}, func() error {
+	err = acting{p}.noting(Act{Event: event, Verb: "Publish", Outside: true}, func() error {
 		done, err = publisher.Commit(ctx, repo, event, opts)
 		return err
 	})
@@ -49,12 +49,12 @@ func (p *Pipeline) Commit(ctx context.Context, event string, opts PublishOptions
 
 // MayCommit finds out what would keep Commit from making commits; the error has a remedy.
 func (p *Pipeline) MayCommit(ctx context.Context) error {
-	_, err := p.repository(ctx)
+	_, err := steps{p}.repository(ctx)
 	return err
 }
 
 // repository is the data tree's, as it was when it was first needed.
-func (p *Pipeline) repository(ctx context.Context) (*publish.Repository, error) {
+func (p steps) repository(ctx context.Context) (*publish.Repository, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.repo != nil {
@@ -84,7 +84,7 @@ type PullRequestText = pullrequest.Request
 // OpenPullRequest pushes what Commit has made and opens a pull request for it with gh, or
 // comments on the one that is open. A failure of the forge is a [*ForgeError].
 func (p *Pipeline) OpenPullRequest(ctx context.Context, text PullRequestText) (PullRequest, error) {
-	repo, err := p.repository(ctx)
+	repo, err := steps{p}.repository(ctx)
 	if err != nil {
 		return PullRequest{}, err
 	}
@@ -98,7 +98,7 @@ type AuditRequest = audit.Options
 // when a host fails, what it said before stands, the error tells, and the next run begins
 // with the videos that nobody has looked at for longest.
 func (p *Pipeline) Audit(ctx context.Context, r AuditRequest) (AuditResult, error) {
-	auditor, err := p.auditor(ctx)
+	auditor, err := steps{p}.auditor(ctx)
 	if err != nil {
 		return AuditResult{}, err
 	}

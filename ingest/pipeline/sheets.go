@@ -19,7 +19,7 @@ import (
 // ExportSheet gives the drafts of an event as CSV for a spreadsheet, and remembers them as
 // they are for [Pipeline.ApplySheet]. Problems are drafts that cannot be read.
 func (p *Pipeline) ExportSheet(ctx context.Context, event string) (csv []byte, problems []error, err error) {
-	folder, err := p.folder(ctx, event)
+	folder, err := sheeting{p}.folder(ctx, event)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -27,14 +27,17 @@ func (p *Pipeline) ExportSheet(ctx context.Context, event string) (csv []byte, p
 		problems = append(problems, problem)
 	}
 	cells := sheet.Of(folder.Drafts)
-	if err := p.cache.Write(cachefile.Sheets(event), p.sheets(event).With(cells)); err != nil {
+	if err := p.cache.Write(cachefile.Sheets(event), (sheeting{p}).sheets(event).With(cells)); err != nil {
 		return nil, nil, err
 	}
 	return cells.CSV(), problems, nil
 }
 
+// sheeting is an export or the way back under way.
+type sheeting struct{ *Pipeline }
+
 // sheets are the exports of an event that are remembered.
-func (p *Pipeline) sheets(event string) (kept sheet.Kept) {
+func (p sheeting) sheets(event string) (kept sheet.Kept) {
 	if err := p.cache.Read(cachefile.Sheets(event), &kept); err != nil {
 		return sheet.Kept{} // it can be made anew
 	}
@@ -42,7 +45,7 @@ func (p *Pipeline) sheets(event string) (kept sheet.Kept) {
 }
 
 // folder reads one event.
-func (p *Pipeline) folder(ctx context.Context, event string) (*workspace.Folder, error) {
+func (p sheeting) folder(ctx context.Context, event string) (*workspace.Folder, error) {
 	contents, err := p.workspace.Load(ctx, event)
 	if err != nil {
 		return nil, err
@@ -80,7 +83,7 @@ func (p *Pipeline) ApplySheet(ctx context.Context, src []byte, dryRun bool) (App
 			done.Problems = append(done.Problems, unknownRows(s, event, nil)...)
 			continue
 		}
-		if err := p.applyRows(ctx, s, event, dryRun, &done); err != nil {
+		if err := (sheeting{p}).applyRows(ctx, s, event, dryRun, &done); err != nil {
 			return done, err
 		}
 	}
@@ -89,7 +92,7 @@ func (p *Pipeline) ApplySheet(ctx context.Context, src []byte, dryRun bool) (App
 }
 
 // applyRows applies the rows of one event.
-func (p *Pipeline) applyRows(ctx context.Context, s *sheet.Sheet, event string, dryRun bool, done *AppliedSheet) error {
+func (p sheeting) applyRows(ctx context.Context, s *sheet.Sheet, event string, dryRun bool, done *AppliedSheet) error {
 	folder, err := p.folder(ctx, event)
 	if err != nil {
 		return err
@@ -118,7 +121,7 @@ func (p *Pipeline) applyRows(ctx context.Context, s *sheet.Sheet, event string, 
 }
 
 // makeRows makes changes, and gives those that were made.
-func (p *Pipeline) makeRows(ctx context.Context, folder *workspace.Folder, changes []sheet.Change, dryRun bool, done *AppliedSheet) (made []sheet.Change) {
+func (p sheeting) makeRows(ctx context.Context, folder *workspace.Folder, changes []sheet.Change, dryRun bool, done *AppliedSheet) (made []sheet.Change) {
 	event := folder.Slug
 	wanted := make([]draft.Change, len(changes))
 	for i, c := range changes {
@@ -148,7 +151,7 @@ func (p *Pipeline) makeRows(ctx context.Context, folder *workspace.Folder, chang
 
 // settled is a change of a draft in a folder without stevie's notes, where it makes the
 // draft ready. Without the base it is not known which notes those are, and all stay.
-func (p *Pipeline) settled(folder *workspace.Folder, c draft.Change) draft.Change {
+func (p sheeting) settled(folder *workspace.Folder, c draft.Change) draft.Change {
 	at := slices.IndexFunc(folder.Drafts, func(d *draft.Draft) bool { return d.Path == c.Path })
 	base, err := p.workspace.Base(folder.Drafts[at])
 	if err != nil {

@@ -80,7 +80,7 @@ func (v View) ToggleReady() Change {
 }
 
 // ToggleSkip is the change by which a person says that a video is no talk, or takes that
-// back: then it has the status of [Pipeline.StatusBefore].
+// back: then it has the status of [Desk.StatusBefore].
 func (v View) ToggleSkip(before draft.Status) Change {
 	if v.Draft.Status != draft.Skip {
 		before = draft.Skip

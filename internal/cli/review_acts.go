@@ -141,7 +141,7 @@ func (r *reviewing) skipping(ctx context.Context) repeatable {
 			func(v pipeline.View) pipeline.Change { return v.ToggleSkip("") })
 	}
 	return toggling("Skip no more", true, func(v pipeline.View) bool { return v.Draft.Status == draft.Skip }, func(v pipeline.View) pipeline.Change {
-		before, err := r.pipeline.StatusBefore(ctx, v.Draft)
+		before, err := r.pipeline.Desk(r.event).StatusBefore(ctx, v.Draft)
 		if err != nil {
 			before = draft.Review // the history cannot be read
 		}

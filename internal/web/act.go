@@ -241,7 +241,7 @@ func (s *Server) asked(ctx context.Context, form url.Values, t *talk) (draft.Cha
 		setStatus(draft.Ready)
 		return c, "Ready", nil
 	case act == actSkip && t.Draft.Status == draft.Skip:
-		before, err := s.pipeline.StatusBefore(ctx, t.Draft)
+		before, err := s.pipeline.Desk(t.Event).StatusBefore(ctx, t.Draft)
 		setStatus(before)
 		return c, "Skip no more", err
 	case act == actSkip:

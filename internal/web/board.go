@@ -151,13 +151,13 @@ func (b *board) seen() seen {
 
 // refresh reads what has changed since the last look. Foreign tells that others did it.
 func (b *board) refresh(ctx context.Context, foreign bool) error {
-	stamps, err := b.pipeline.Stamps(b.slug)
+	stamps, err := b.pipeline.Desk(b.slug).Stamps()
 	if err != nil {
 		return err
 	}
 	changed, all := b.changed(stamps)
 	if foreign && (all || len(changed) > 0) {
-		if _, err := b.pipeline.Observe(ctx, b.slug); err != nil { // for the history
+		if _, err := b.pipeline.Desk(b.slug).Observe(); err != nil { // for the history
 			return err
 		}
 	}
@@ -229,7 +229,7 @@ func (b *board) load(ctx context.Context, stamps map[string]pipeline.Stamp, fore
 	}
 	slices.SortFunc(talks, func(x, y *talk) int { return b.place[x.Name] - b.place[y.Name] })
 	b.event, b.talks, b.problems, b.stamps = event, talks, problems, stamps
-	sessions, err := b.pipeline.Sessions(event)
+	sessions, err := b.pipeline.Desk(b.slug).Sessions(event)
 	if err != nil {
 		b.problems = append(b.problems, err)
 	}
@@ -246,7 +246,7 @@ func (b *board) reload(ctx context.Context, file string, foreign bool) error {
 	if at < 0 {
 		return noTalk(file)
 	}
-	v, stamp, err := b.pipeline.Renew(ctx, b.talks[at].View)
+	v, stamp, err := b.pipeline.Desk(b.slug).Renew(ctx, b.talks[at].View)
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func (s *Server) showLive(w http.ResponseWriter, r *http.Request) error {
 	if out.Err != nil {
 		return badRequest("%w", out.Err)
 	}
-	names, findings, err := s.pipeline.Preview(r.Context(), t.Event, typed)
+	names, findings, err := s.pipeline.Desk(t.Event).Preview(r.Context(), typed)
 	if err != nil {
 		return err
 	}

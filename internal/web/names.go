@@ -100,7 +100,7 @@ func (s *Server) names(ctx context.Context, slug string) (namesData, error) {
 	for _, problem := range b.problems {
 		data.Problems = append(data.Problems, problem.Error())
 	}
-	list := speakersOf(b, s.pipeline.KeptApart(slug))
+	list := speakersOf(b, s.pipeline.Desk(slug).KeptApart())
 	if err := s.countNear(ctx, slug, list); err != nil {
 		return data, err
 	}
@@ -183,7 +183,7 @@ func (s *Server) countNear(ctx context.Context, slug string, list []speaker) err
 		return nil
 	}
 	asked := ingest.Record{Speakers: slices.Sorted(maps.Keys(talks))}
-	known, _, err := s.pipeline.Preview(ctx, slug, draft.New(draft.Proposed{Proposal: ingest.Proposal{Record: asked}}))
+	known, _, err := s.pipeline.Desk(slug).Preview(ctx, draft.New(draft.Proposed{Proposal: ingest.Proposal{Record: asked}}))
 	if err != nil {
 		return err
 	}
@@ -237,7 +237,7 @@ func (s *Server) decideName(w http.ResponseWriter, r *http.Request) error {
 	case actMerge:
 		return s.merge(w, r, slug, from, to)
 	case actApart, actTogether:
-		if err := s.pipeline.KeepApart(slug, pipeline.Apart{Name: from, Other: to}, act == actApart); err != nil {
+		if err := s.pipeline.Desk(slug).KeepApart(pipeline.Apart{Name: from, Other: to}, act == actApart); err != nil {
 			return err
 		}
 		s.backToNames(w, r, slug, form)

@@ -42,7 +42,7 @@ func (s *Server) showStart(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		e := startEvent{Slug: slug, Title: titleOf(b.event), Counts: countsOf(b.talks), Waits: waits(b), Synced: syncedWords(s.pipeline.LastSync(slug))}
+		e := startEvent{Slug: slug, Title: titleOf(b.event), Counts: countsOf(b.talks), Waits: waits(b), Synced: syncedWords(s.pipeline.Desk(slug).LastSync())}
 		data.Events = append(data.Events, e)
 	}
 	// What needs somebody comes first.
