@@ -137,6 +137,15 @@ func TestKeysThatAct(t *testing.T) {
 			p.press("x", ".")
 			w.awaitFile(t, second, `status = "skip"`)
 		}},
+		{"again, what was typed", func(t *testing.T, w *world, p *tab) {
+			third := p.is(nth(2))
+			p.press("l")
+			p.write("spa")
+			p.press("Enter", "j", "j", ".")
+			w.awaitFile(t, third, `language = "spa"`)
+			w.has(t, third, `status = "review"`)
+			p.await(current, third)
+		}},
 		{"marked together", func(t *testing.T, w *world, p *tab) {
 			names := []string{p.is(nth(0)), p.is(nth(1))}
 			p.press("Space", "j", "Space", "x")
