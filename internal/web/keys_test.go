@@ -186,6 +186,17 @@ func TestKeysThatAct(t *testing.T) {
 			p.await(`[...document.querySelectorAll(".row")].filter(r => !r.hidden).length`, "18")
 			p.await(`document.activeElement === document.querySelector('[aria-current]')`, "true")
 		}},
+		{"nothing is shown", func(t *testing.T, w *world, p *tab) {
+			first := p.first()
+			p.press("/")
+			p.write("no talk is called this")
+			p.is(`document.activeElement.blur()`)
+			p.press("x")
+			p.await(`document.querySelector("#say").textContent.includes("Nothing is shown")`, "true")
+			w.has(t, first, `status = "review"`)
+			p.press("Escape")
+			p.await(`document.querySelectorAll(".row:not([hidden])").length`, "18")
+		}},
 		{"typing has no keys", func(t *testing.T, w *world, p *tab) {
 			first := p.first()
 			p.press("e")

@@ -85,6 +85,9 @@ function pickWords(row) {
   });
 }
 
+// anywhere are the acts that are about no row.
+const anywhere = new Set(["undo", "history", "search", "chip-previous", "chip-next", "publish", "keys", "out"]);
+
 function again(row) {
   if (!last) say("Nothing was done yet that could be done again.");
   else if (typeof last === "object") save(row, last);
@@ -156,7 +159,9 @@ function out(row) {
 
 function run(name) {
   const row = list.current();
-  if (row && acts[name]) acts[name](row);
+  if (!row || !acts[name]) return;
+  if (row.hidden && !anywhere.has(name)) return say("Nothing is shown that this could be done to.");
+  acts[name](row);
 }
 
 function onKey(e) {
