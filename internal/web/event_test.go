@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -212,5 +214,52 @@ func TestLive(t *testing.T) {
 	}
 	if w.draft(t, talk) != before {
 		t.Error("what is only being typed was saved")
+	}
+}
+
+// Without script, too, what stevie is sure of is listed and taken in one act; parts of the
+// page are there for the script.
+func TestSure(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.surer(t)
+	sure := map[string]bool{}
+	for _, row := range w.get(t, eventAt).having("data-level", "sure") {
+		sure[attribute(row, "data-name")] = true
+	}
+	page := w.get(t, eventAt+"/sure")
+	form := fieldsOf(page.forms(eventAt + "/take")[0])
+	if len(sure) == 0 || len(form["name"]) != len(sure) || !strings.Contains(textOf(page.doc), fmt.Sprintf("Take %d sure talks?", len(sure))) {
+		t.Fatalf("%d are sure, listed are %q", len(sure), form["name"])
+	}
+	form.Set("act", "take")
+	if a := w.ask(t, http.MethodPost, eventAt+"/take", form); a.Code != http.StatusSeeOther {
+		t.Fatalf("take them: %d %s", a.Code, a.Body)
+	}
+	for name := range sure {
+		w.has(t, name, `status = "ready"`)
+	}
+}
+
+// The script asks for rows by themselves, and for what has changed since it last asked.
+func TestParts(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	row := w.get(t, eventAt+"/draft/"+talk+"/row")
+	if len(row.having("id", "t-"+talk)) != 1 || len(row.having("data-name", talk)) != 1 {
+		t.Errorf("the row is %s", row.Body)
+	}
+	since := attribute(w.get(t, eventAt).having("class", "count")[0], "data-revision")
+	if a := w.ask(t, http.MethodGet, eventAt+"/changes?since="+since, nil); a.Code != http.StatusNoContent {
+		t.Errorf("nothing has changed: %d %s", a.Code, a.Body)
+	}
+	w.edit(t, talk, "title", `"Theirs"`)
+	var changed struct {
+		Rows  map[string]string
+		Names []string
+	}
+	must(t, json.Unmarshal(w.get(t, eventAt+"/changes?since="+since).Body.Bytes(), &changed))
+	if len(changed.Rows) != 1 || !strings.Contains(changed.Rows[talk], "Theirs") || len(changed.Names) != 18 {
+		t.Errorf("one has changed: %+v", changed)
 	}
 }

@@ -137,6 +137,15 @@ func TestKeysThatAct(t *testing.T) {
 			p.press("x", ".")
 			w.awaitFile(t, second, `status = "skip"`)
 		}},
+		{"again, what was typed", func(t *testing.T, w *world, p *tab) {
+			third := p.is(nth(2))
+			p.press("l")
+			p.write("spa")
+			p.press("Enter", "j", "j", ".")
+			w.awaitFile(t, third, `language = "spa"`)
+			w.has(t, third, `status = "review"`)
+			p.await(current, third)
+		}},
 		{"marked together", func(t *testing.T, w *world, p *tab) {
 			names := []string{p.is(nth(0)), p.is(nth(1))}
 			p.press("Space", "j", "Space", "x")
@@ -176,6 +185,17 @@ func TestKeysThatAct(t *testing.T) {
 			p.press("Escape")
 			p.await(`[...document.querySelectorAll(".row")].filter(r => !r.hidden).length`, "18")
 			p.await(`document.activeElement === document.querySelector('[aria-current]')`, "true")
+		}},
+		{"nothing is shown", func(t *testing.T, w *world, p *tab) {
+			first := p.first()
+			p.press("/")
+			p.write("no talk is called this")
+			p.is(`document.activeElement.blur()`)
+			p.press("x")
+			p.await(`document.querySelector("#say").textContent.includes("Nothing is shown")`, "true")
+			w.has(t, first, `status = "review"`)
+			p.press("Escape")
+			p.await(`document.querySelectorAll(".row:not([hidden])").length`, "18")
 		}},
 		{"typing has no keys", func(t *testing.T, w *world, p *tab) {
 			first := p.first()

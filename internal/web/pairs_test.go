@@ -111,3 +111,20 @@ func TestPairs(t *testing.T) {
 		t.Errorf("an unknown event: %d", a.Code)
 	}
 }
+
+// Who only looks at the sessions and presses Enter takes none that resembles nothing.
+func TestSessionsOfNoLikeness(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.programme(t)
+	for name, want := range map[string]string{"panel-maintaining-in-public": "Leave it", "lightning-talks": "Leave it", talk: "Reading a Traceback from the Bottom Up"} {
+		page := w.get(t, eventAt+"/draft/"+name+"/session")
+		if n := len(page.having("value", "NESTS")); n > 1 {
+			t.Errorf("%s: a session stands there %d times", name, n)
+		}
+		main := page.having("class", "main")
+		if len(main) != 1 || !strings.HasPrefix(textOf(main[0]), want) {
+			t.Errorf("%s: the button for Enter is not %q", name, want)
+		}
+	}
+}

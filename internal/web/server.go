@@ -133,7 +133,13 @@ func (s *Server) warm(ctx context.Context) {
 	events := s.boards.warm(ctx)
 	_, _ = s.shelf.collect(ctx) // whoever asks for it is told
 	for _, b := range events {
-		if c := countsOf(b.talks); ctx.Err() == nil && len(b.sessions) > 0 && c.Settled < c.All {
+		if c := countsOf(b.talks); ctx.Err() != nil || c.Settled == c.All {
+			continue
+		}
+		for _, t := range b.talks {
+			_, _ = s.drawnRow(t, false)
+		}
+		if len(b.sessions) > 0 {
 			<-s.doubts.begin(ctx, b).done
 		}
 	}

@@ -1,9 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"path/filepath"
+	"slices"
 
 	"github.com/pyvideo/stevie/ingest/pipeline"
 )
@@ -11,7 +13,7 @@ import (
 type sessionsData struct {
 	Token, Address string
 	Title          string // as posted
-	Now            string // the session that it has, "" for none
+	Likely         string // the session that it has, or that resembles it most; "" for none
 	Candidates     []sessionChoice
 }
 
@@ -41,13 +43,19 @@ func (s *Server) showSessions(w http.ResponseWriter, r *http.Request) error {
 		if filepath.Base(pair.Path) != t.Draft.File {
 			continue
 		}
-		data.Now = pair.Session
+		data.Likely = pair.Session
 		for _, c := range pair.Candidates {
-			data.Candidates = append(data.Candidates, sessionChoice{c.Session, c.Title, int(100 * c.Score)})
+			choice := sessionChoice{c.Session, c.Title, int(100 * c.Score)}
+			if choice.Percent > 0 {
+				data.Likely = cmp.Or(data.Likely, c.Session)
+			}
+			data.Candidates = append(data.Candidates, choice)
 		}
 	}
 	for _, unfilmed := range matched.Unfilmed {
-		data.Candidates = append(data.Candidates, sessionChoice{ID: unfilmed.ID, Title: unfilmed.Title})
+		if !slices.ContainsFunc(data.Candidates, func(c sessionChoice) bool { return c.ID == unfilmed.ID }) {
+			data.Candidates = append(data.Candidates, sessionChoice{ID: unfilmed.ID, Title: unfilmed.Title})
+		}
 	}
 	s.part(w, "sessions", data)
 	return nil

@@ -10,7 +10,7 @@ import { ask, fill, say } from "./say.js";
 
 const keys = JSON.parse(document.body.dataset.keys || "{}");
 const event = document.body.dataset.event;
-let last = null; // the act that "again" repeats
+let last = null; // what "again" repeats: an act by its name, or the fields that were saved
 
 // settle does something to a row that settles it, and goes on at once.
 function settle(row, verb) {
@@ -85,6 +85,22 @@ function pickWords(row) {
   });
 }
 
+// anywhere are the acts that are about no row.
+const anywhere = new Set(["undo", "history", "search", "chip-previous", "chip-next", "publish", "keys", "out"]);
+
+function again(row) {
+  if (!last) say("Nothing was done yet that could be done again.");
+  else if (typeof last === "object") save(row, last);
+  else if (last === "later" || last === "ready") acts[last](row);
+  else settle(row, last);
+}
+
+// save saves fields of a row, and stays there.
+function save(row, values) {
+  send.act(row, "save", { values });
+  list.makeCurrent(row);
+}
+
 // acts by their names in [keys].
 const acts = {
   next: (row) => list.next(row),
@@ -116,7 +132,7 @@ const acts = {
   mark: (row) => list.mark(row),
   "mark-all": () => list.markAll(),
   "take-sure": takeSure,
-  again: (row) => (!last ? say("Nothing was done yet that could be done again.") : last === "later" ? list.later(row) : last === "ready" ? acts.ready(row) : settle(row, last)),
+  again,
   alike: (row) => alike(row, true),
   open: (row) => pane.open(row),
   play: (row) => pane.play(row),
@@ -143,7 +159,9 @@ function out(row) {
 
 function run(name) {
   const row = list.current();
-  if (row && acts[name]) acts[name](row);
+  if (!row || !acts[name]) return;
+  if (row.hidden && !anywhere.has(name)) return say("Nothing is shown that this could be done to.");
+  acts[name](row);
 }
 
 function onKey(e) {
@@ -173,9 +191,11 @@ function whileTyping(e) {
     const row = box.form && list.named(box.form.id.slice(2));
     if (!row || (box.tagName === "TEXTAREA" ? !e.ctrlKey : e.ctrlKey)) return;
     e.preventDefault();
-    if (box.value !== box.defaultValue || row.querySelector(".conflicts")) send.act(row, "save", { values: { [box.name]: box.value } });
     box.blur();
-    list.makeCurrent(row);
+    if (box.value === box.defaultValue && !row.querySelector(".conflicts")) return list.makeCurrent(row);
+    const typed = { [box.name]: box.value };
+    if (box.tagName !== "TEXTAREA") last = typed; // no two talks have one description
+    save(row, typed);
   }
 }
 
