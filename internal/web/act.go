@@ -30,8 +30,11 @@ type conflict struct {
 	Mine, Theirs, Was string
 }
 
+// talkAnswers are the answers for an event's page, and for all that is done to its talks.
+type talkAnswers struct{ *Server }
+
 // actOnTalk does what a row's form asks for.
-func (s *Server) actOnTalk(w http.ResponseWriter, r *http.Request) error {
+func (s talkAnswers) actOnTalk(w http.ResponseWriter, r *http.Request) error {
 	slug, err := s.event(r)
 	if err != nil {
 		return err
@@ -78,7 +81,7 @@ func saveError(err error) error {
 
 // answerAct shows what has become of a row: to the script the row and the head, else the
 // page with the talk that is next. What was in the way is shown with the row.
-func (s *Server) answerAct(w http.ResponseWriter, r *http.Request, b seen, name string, out draft.Outcome) error {
+func (s talkAnswers) answerAct(w http.ResponseWriter, r *http.Request, b seen, name string, out draft.Outcome) error {
 	t, known := b.talk(name)
 	if !known {
 		return noTalk(name)
@@ -142,7 +145,7 @@ type parts struct {
 	Names    []string          `json:"names,omitempty"` // of all talks in their order, where that may have changed
 }
 
-func (s *Server) sendParts(w http.ResponseWriter, r *http.Request, b seen, rows ...row) error {
+func (s talkAnswers) sendParts(w http.ResponseWriter, r *http.Request, b seen, rows ...row) error {
 	p, err := s.partsOf(b, rows)
 	if err != nil {
 		return err
@@ -150,7 +153,7 @@ func (s *Server) sendParts(w http.ResponseWriter, r *http.Request, b seen, rows 
 	return s.send(w, r, b, p)
 }
 
-func (s *Server) partsOf(b seen, rows []row) (parts, error) {
+func (s talkAnswers) partsOf(b seen, rows []row) (parts, error) {
 	p := parts{Rows: map[string]string{}, Revision: b.revision}
 	for _, drawn := range rows {
 		text, err := s.drawn("row", drawn)
@@ -211,12 +214,12 @@ func pageWith(r *http.Request, event, name string) string {
 }
 
 // changeOf is what a row's form asks for, and the word for it.
-func (s *Server) changeOf(ctx context.Context, form url.Values, t *talk) (draft.Change, string, error) {
+func (s talkAnswers) changeOf(ctx context.Context, form url.Values, t *talk) (draft.Change, string, error) {
 	c, verb, err := s.asked(ctx, form, t)
 	return t.Settle(c), verb, err
 }
 
-func (s *Server) asked(ctx context.Context, form url.Values, t *talk) (draft.Change, string, error) {
+func (s talkAnswers) asked(ctx context.Context, form url.Values, t *talk) (draft.Change, string, error) {
 	c := draft.Change{Path: t.Path, Set: map[string]draft.Value{}, Was: map[string]draft.Value{}, Fingerprint: form.Get("fingerprint")}
 	if err := fill(&c, form); err != nil {
 		return c, "", err

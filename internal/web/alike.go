@@ -28,7 +28,7 @@ type alikeTalk struct {
 
 // showAlike asks whether talks of a talk's shape are to be read as it is. The answer is
 // empty where there is nothing to ask.
-func (s *Server) showAlike(w http.ResponseWriter, r *http.Request) error {
+func (s talkAnswers) showAlike(w http.ResponseWriter, r *http.Request) error {
 	b, t, err := s.talkOf(r)
 	if err != nil {
 		return err
@@ -61,7 +61,7 @@ func worthAsking(found []pipeline.Likeness) bool {
 
 // readAlike takes talks with the readings that were shown: one act. What has changed since
 // stays as it is.
-func (s *Server) readAlike(w http.ResponseWriter, r *http.Request) error {
+func (s talkAnswers) readAlike(w http.ResponseWriter, r *http.Request) error {
 	form := r.PostForm
 	names := form["name"]
 	if len(form["title"]) != len(names) || len(form["speakers"]) != len(names) {

@@ -7,7 +7,7 @@ import (
 
 // showChanges tells the script which talks are others than they were at a revision that
 // it knows.
-func (s *Server) showChanges(w http.ResponseWriter, r *http.Request) error {
+func (s talkAnswers) showChanges(w http.ResponseWriter, r *http.Request) error {
 	slug, err := s.event(r)
 	if err != nil {
 		return err
@@ -41,7 +41,7 @@ func (s *Server) showChanges(w http.ResponseWriter, r *http.Request) error {
 }
 
 // showRow draws one row anew.
-func (s *Server) showRow(w http.ResponseWriter, r *http.Request) error {
+func (s talkAnswers) showRow(w http.ResponseWriter, r *http.Request) error {
 	b, t, err := s.talkOf(r)
 	if err != nil {
 		return err
@@ -51,7 +51,7 @@ func (s *Server) showRow(w http.ResponseWriter, r *http.Request) error {
 }
 
 // showPane draws the work pane of a talk.
-func (s *Server) showPane(w http.ResponseWriter, r *http.Request) error {
+func (s talkAnswers) showPane(w http.ResponseWriter, r *http.Request) error {
 	b, t, err := s.talkOf(r)
 	if err != nil {
 		return err
@@ -61,7 +61,7 @@ func (s *Server) showPane(w http.ResponseWriter, r *http.Request) error {
 }
 
 // talkOf is the talk that an address names, and its event.
-func (s *Server) talkOf(r *http.Request) (seen, *talk, error) {
+func (s talkAnswers) talkOf(r *http.Request) (seen, *talk, error) {
 	slug, err := s.event(r)
 	if err != nil {
 		return seen{}, nil, err

@@ -15,20 +15,20 @@ import (
 func eventPage() page {
 	return page{name: "event", tab: "Talks", event: true, routes: func(s *Server) routes {
 		return routes{
-			"GET /event/{event}":                       s.showEvent,
-			"GET /event/{event}/changes":               s.showChanges,
-			"POST /event/{event}/settings":             s.saveSettings,
-			"POST /event/{event}/take":                 s.takeMany,
-			"GET /event/{event}/sure":                  s.showSure,
-			"GET /event/{event}/draft/{name}/session":  s.showSessions,
-			"POST /event/{event}/draft/{name}/session": s.pair,
-			"GET /event/{event}/draft/{name}/alike":    s.showAlike,
-			"POST /event/{event}/alike":                s.readAlike,
-			"POST /event/{event}/undo":                 s.undo,
-			"POST /event/{event}/draft/{name}/live":    s.showLive,
-			"POST /event/{event}/draft/{name}":         s.actOnTalk,
-			"GET /event/{event}/draft/{name}/row":      s.showRow,
-			"GET /event/{event}/draft/{name}/pane":     s.showPane,
+			"GET /event/{event}":                       talkAnswers{s}.showEvent,
+			"GET /event/{event}/changes":               talkAnswers{s}.showChanges,
+			"POST /event/{event}/settings":             talkAnswers{s}.saveSettings,
+			"POST /event/{event}/take":                 talkAnswers{s}.takeMany,
+			"GET /event/{event}/sure":                  talkAnswers{s}.showSure,
+			"GET /event/{event}/draft/{name}/session":  talkAnswers{s}.showSessions,
+			"POST /event/{event}/draft/{name}/session": talkAnswers{s}.pair,
+			"GET /event/{event}/draft/{name}/alike":    talkAnswers{s}.showAlike,
+			"POST /event/{event}/alike":                talkAnswers{s}.readAlike,
+			"POST /event/{event}/undo":                 talkAnswers{s}.undo,
+			"POST /event/{event}/draft/{name}/live":    talkAnswers{s}.showLive,
+			"POST /event/{event}/draft/{name}":         talkAnswers{s}.actOnTalk,
+			"GET /event/{event}/draft/{name}/row":      talkAnswers{s}.showRow,
+			"GET /event/{event}/draft/{name}/pane":     talkAnswers{s}.showPane,
 		}
 	}}
 }
@@ -55,7 +55,7 @@ type head struct {
 	Revision  int
 }
 
-func (s *Server) showEvent(w http.ResponseWriter, r *http.Request) error {
+func (s talkAnswers) showEvent(w http.ResponseWriter, r *http.Request) error {
 	slug, err := s.event(r)
 	if err != nil {
 		return err

@@ -16,8 +16,8 @@ import (
 func historyPage() page {
 	return page{name: "history", tab: "History", at: "history", event: true, routes: func(s *Server) routes {
 		return routes{
-			"GET /event/{event}/history":  s.showHistory,
-			"POST /event/{event}/history": s.takeBack,
+			"GET /event/{event}/history":  historyAnswers{s}.showHistory,
+			"POST /event/{event}/history": historyAnswers{s}.takeBack,
 		}
 	}}
 }
@@ -72,7 +72,10 @@ func (a pastAct) When() string { return a.Time.Local().Format("2 January 2006, 1
 // Stamp is the time of an act for programs.
 func (a pastAct) Stamp() string { return a.Time.UTC().Format(time.RFC3339) }
 
-func (s *Server) showHistory(w http.ResponseWriter, r *http.Request) error {
+// historyAnswers are the answers for the page of an event's history.
+type historyAnswers struct{ *Server }
+
+func (s historyAnswers) showHistory(w http.ResponseWriter, r *http.Request) error {
 	slug, err := s.event(r)
 	if err != nil {
 		return err
@@ -86,7 +89,7 @@ func (s *Server) showHistory(w http.ResponseWriter, r *http.Request) error {
 }
 
 // history reads what was done up to now, by others too.
-func (s *Server) history(r *http.Request, slug string) (historyData, error) {
+func (s historyAnswers) history(r *http.Request, slug string) (historyData, error) {
 	b, err := s.boards.look(r.Context(), slug)
 	if err != nil {
 		return historyData{}, err
@@ -102,7 +105,7 @@ func (s *Server) history(r *http.Request, slug string) (historyData, error) {
 	return data, nil
 }
 
-func (s *Server) pastAct(b seen, acts []pipeline.Act, a pipeline.Act) pastAct {
+func (s historyAnswers) pastAct(b seen, acts []pipeline.Act, a pipeline.Act) pastAct {
 	p := pastAct{
 		ID: a.ID, Button: pipeline.VerbUndo, Verb: a.Verb, Field: a.Field, Time: a.Time,
 		Event: b.event.Slug, Token: s.guard.form, Undone: a.Undone, Foreign: a.OnDisk,
@@ -134,7 +137,7 @@ func undoingOf(acts []pipeline.Act, id string) string {
 }
 
 // takeBack takes an act back. Where somebody has changed a field since, it shows both.
-func (s *Server) takeBack(w http.ResponseWriter, r *http.Request) error {
+func (s historyAnswers) takeBack(w http.ResponseWriter, r *http.Request) error {
 	slug, err := s.event(r)
 	if err != nil {
 		return err

@@ -22,10 +22,10 @@ import (
 func libraryPage() page {
 	return page{name: "library", tab: "Library", at: "library", routes: func(s *Server) routes {
 		return routes{
-			"GET /library":                             s.showLibrary,
-			"GET /library/event/{event}":               s.showLibraryEvent,
-			"GET /library/event/{event}/{file}":        s.showLibraryTalk,
-			"GET /library/event/{event}/draft/{draft}": s.showLibraryDraft,
+			"GET /library":                             libraryAnswers{s}.showLibrary,
+			"GET /library/event/{event}":               libraryAnswers{s}.showLibraryEvent,
+			"GET /library/event/{event}/{file}":        libraryAnswers{s}.showLibraryTalk,
+			"GET /library/event/{event}/draft/{draft}": libraryAnswers{s}.showLibraryDraft,
 		}
 	}}
 }
@@ -62,7 +62,10 @@ func (f found) Words() string {
 	return countOf(f.All, "talk") + ":"
 }
 
-func (s *Server) showLibrary(w http.ResponseWriter, r *http.Request) error {
+// libraryAnswers are the answers for the pages of the library.
+type libraryAnswers struct{ *Server }
+
+func (s libraryAnswers) showLibrary(w http.ResponseWriter, r *http.Request) error {
 	events, err := s.shelf.collect(r.Context())
 	if err != nil {
 		return err
@@ -103,7 +106,7 @@ type libraryEventData struct {
 	Edited  bool // the workspace has it
 }
 
-func (s *Server) showLibraryEvent(w http.ResponseWriter, r *http.Request) error {
+func (s libraryAnswers) showLibraryEvent(w http.ResponseWriter, r *http.Request) error {
 	slug := r.PathValue("event")
 	events, err := s.shelf.collect(r.Context())
 	if err != nil {
@@ -169,7 +172,7 @@ type libraryTalkData struct {
 	Status           string // of a draft that is not in the data tree
 }
 
-func (s *Server) showLibraryTalk(w http.ResponseWriter, r *http.Request) error {
+func (s libraryAnswers) showLibraryTalk(w http.ResponseWriter, r *http.Request) error {
 	slug, file := r.PathValue("event"), r.PathValue("file")
 	event, err := s.pipeline.TreeEvent(slug)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -191,7 +194,7 @@ func (s *Server) showLibraryTalk(w http.ResponseWriter, r *http.Request) error {
 }
 
 // draftOf is where the editor has the draft of a record, "" for nowhere.
-func (s *Server) draftOf(r *http.Request, slug string, rec ingest.Record) (string, error) {
+func (s libraryAnswers) draftOf(r *http.Request, slug string, rec ingest.Record) (string, error) {
 	if _, err := s.pipeline.Event(slug); err != nil {
 		return "", nil //nolint:nilerr // the workspace does not have it
 	}
@@ -208,7 +211,7 @@ func (s *Server) draftOf(r *http.Request, slug string, rec ingest.Record) (strin
 	return "", nil
 }
 
-func (s *Server) showLibraryDraft(w http.ResponseWriter, r *http.Request) error {
+func (s libraryAnswers) showLibraryDraft(w http.ResponseWriter, r *http.Request) error {
 	slug, err := s.event(r)
 	if err != nil {
 		return err
@@ -239,7 +242,7 @@ func statusWord(status draft.Status) string {
 	return "in review"
 }
 
-func (s *Server) libraryTalk(rec ingest.Record, slug, event string) libraryTalkData {
+func (s libraryAnswers) libraryTalk(rec ingest.Record, slug, event string) libraryTalkData {
 	data := libraryTalkData{
 		frame: s.frame(cmp.Or(rec.Title, "no title")), Slug: slug, EventTitle: event,
 		By: rec.Speakers, Day: rec.Recorded, Language: rec.Language, Length: duration(rec.Duration), Tags: rec.Tags,

@@ -8,7 +8,7 @@ import (
 )
 
 // showLive draws what is found in a talk as it is being typed. Nothing is saved.
-func (s *Server) showLive(w http.ResponseWriter, r *http.Request) error {
+func (s talkAnswers) showLive(w http.ResponseWriter, r *http.Request) error {
 	_, t, err := s.talkOf(r)
 	if err != nil {
 		return err

@@ -14,7 +14,7 @@ type sureData struct {
 }
 
 // showSure lists what taking all sure ones would take: exactly these, as they are now.
-func (s *Server) showSure(w http.ResponseWriter, r *http.Request) error {
+func (s talkAnswers) showSure(w http.ResponseWriter, r *http.Request) error {
 	slug, err := s.event(r)
 	if err != nil {
 		return err
@@ -35,7 +35,7 @@ func (s *Server) showSure(w http.ResponseWriter, r *http.Request) error {
 
 // takeMany makes the drafts ready that a form lists, by name and fingerprint, or skips
 // them: one act. What has changed since it was listed stays as it is.
-func (s *Server) takeMany(w http.ResponseWriter, r *http.Request) error {
+func (s talkAnswers) takeMany(w http.ResponseWriter, r *http.Request) error {
 	status, verb, err := manyAct(r.PostForm.Get("act"))
 	if err != nil {
 		return err
@@ -57,7 +57,7 @@ func manyAct(act string) (draft.Status, string, error) {
 
 // saveMany changes the drafts that a form lists by name and fingerprint, in one act, and
 // shows what has become of them.
-func (s *Server) saveMany(w http.ResponseWriter, r *http.Request, verb string, change func(i int, t *talk) (draft.Change, error)) error {
+func (s talkAnswers) saveMany(w http.ResponseWriter, r *http.Request, verb string, change func(i int, t *talk) (draft.Change, error)) error {
 	slug, err := s.event(r)
 	if err != nil {
 		return err

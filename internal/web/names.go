@@ -20,8 +20,8 @@ import (
 func namesPage() page {
 	return page{name: "names", tab: "Names", at: "names", event: true, routes: func(s *Server) routes {
 		return routes{
-			"GET /event/{event}/names":  s.showNames,
-			"POST /event/{event}/names": s.decideName,
+			"GET /event/{event}/names":  namesAnswers{s}.showNames,
+			"POST /event/{event}/names": namesAnswers{s}.decideName,
 		}
 	}}
 }
@@ -78,7 +78,10 @@ func (s speaker) NearElsewhere() string { return countOf(s.NearTalks, "talk") }
 // Elsewhere counts the talks of the data tree.
 func (g nearGroup) Elsewhere() string { return countOf(g.Talks, "talk") }
 
-func (s *Server) showNames(w http.ResponseWriter, r *http.Request) error {
+// namesAnswers are the answers for the page of an event's names.
+type namesAnswers struct{ *Server }
+
+func (s namesAnswers) showNames(w http.ResponseWriter, r *http.Request) error {
 	slug, err := s.event(r)
 	if err != nil {
 		return err
@@ -223,7 +226,7 @@ func (d *namesData) chain() {
 }
 
 // decideName does what a form of the page asks for.
-func (s *Server) decideName(w http.ResponseWriter, r *http.Request) error {
+func (s namesAnswers) decideName(w http.ResponseWriter, r *http.Request) error {
 	slug, err := s.event(r)
 	if err != nil {
 		return err
@@ -247,7 +250,7 @@ func (s *Server) decideName(w http.ResponseWriter, r *http.Request) error {
 	}
 }
 
-func (s *Server) backToNames(w http.ResponseWriter, r *http.Request, slug string, form url.Values) {
+func (s namesAnswers) backToNames(w http.ResponseWriter, r *http.Request, slug string, form url.Values) {
 	back := eventAddress(slug) + "/names"
 	if next := form.Get("next"); next != "" {
 		back += "#" + url.PathEscape(next)
@@ -256,7 +259,7 @@ func (s *Server) backToNames(w http.ResponseWriter, r *http.Request, slug string
 }
 
 // merge writes one name instead of another in the drafts that a form lists: one act.
-func (s *Server) merge(w http.ResponseWriter, r *http.Request, slug, from, to string) error {
+func (s namesAnswers) merge(w http.ResponseWriter, r *http.Request, slug, from, to string) error {
 	var outcomes []draft.Outcome
 	_, err := s.boards.act(r.Context(), slug, func(ctx context.Context, b seen) ([]string, error) {
 		changes, err := respelling(b, r.PostForm["draft"], from, to)
@@ -279,7 +282,7 @@ func (s *Server) merge(w http.ResponseWriter, r *http.Request, slug, from, to st
 }
 
 // showNamesAgain shows the page with what was in the way.
-func (s *Server) showNamesAgain(w http.ResponseWriter, r *http.Request, slug, why string, conflicts []undoConflict) error {
+func (s namesAnswers) showNamesAgain(w http.ResponseWriter, r *http.Request, slug, why string, conflicts []undoConflict) error {
 	data, err := s.names(r.Context(), slug)
 	if err != nil {
 		return err

@@ -20,8 +20,8 @@ import (
 func pairsPage() page {
 	return page{name: "pairs", tab: "Pairs", at: "pairs", event: true, routes: func(s *Server) routes {
 		return routes{
-			"GET /event/{event}/pairs":  s.showPairs,
-			"POST /event/{event}/pairs": s.decidePairs,
+			"GET /event/{event}/pairs":  pairsAnswers{s}.showPairs,
+			"POST /event/{event}/pairs": pairsAnswers{s}.decidePairs,
 		}
 	}}
 }
@@ -82,7 +82,10 @@ func (s sessionShown) Label() string {
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " · ")
 }
 
-func (s *Server) showPairs(w http.ResponseWriter, r *http.Request) error {
+// pairsAnswers are the answers for the page of an event's pairs.
+type pairsAnswers struct{ *Server }
+
+func (s pairsAnswers) showPairs(w http.ResponseWriter, r *http.Request) error {
 	slug, err := s.event(r)
 	if err != nil {
 		return err
@@ -96,7 +99,7 @@ func (s *Server) showPairs(w http.ResponseWriter, r *http.Request) error {
 }
 
 // pairs matches the event, and tells in words where that cannot be.
-func (s *Server) pairs(ctx context.Context, slug string) (pairsData, error) {
+func (s pairsAnswers) pairs(ctx context.Context, slug string) (pairsData, error) {
 	b, err := s.boards.look(ctx, slug)
 	if err != nil {
 		return pairsData{}, err
@@ -238,7 +241,7 @@ func dayWord(day string) string {
 }
 
 // decidePairs does what a form of the page asks for.
-func (s *Server) decidePairs(w http.ResponseWriter, r *http.Request) error {
+func (s pairsAnswers) decidePairs(w http.ResponseWriter, r *http.Request) error {
 	slug, err := s.event(r)
 	if err != nil {
 		return err
@@ -298,7 +301,7 @@ func matchRequest(form url.Values) (pipeline.MatchRequest, error) {
 }
 
 // stalePair finds out whether the pairs that a form is about are still as it had them.
-func (s *Server) stalePair(r *http.Request, slug string) (*stalePair, error) {
+func (s pairsAnswers) stalePair(r *http.Request, slug string) (*stalePair, error) {
 	form := r.PostForm
 	was := map[string]string{}
 	if form.Has("video") {

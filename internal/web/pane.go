@@ -45,7 +45,7 @@ type done struct {
 const mostActs = 6
 
 // actsOf is the history of one draft, as far as it can be read.
-func (s *Server) actsOf(ctx context.Context, t *talk) []done {
+func (s talkAnswers) actsOf(ctx context.Context, t *talk) []done {
 	acts, err := s.pipeline.History(ctx, t.Event)
 	if err != nil {
 		s.log.Warn("web", "event", t.Event, "error", err)
@@ -101,7 +101,7 @@ type finding struct {
 type link struct{ Label, URL string }
 
 // pane draws a talk up for the work pane.
-func (s *Server) pane(ctx context.Context, event ingest.Event, t *talk) pane {
+func (s talkAnswers) pane(ctx context.Context, event ingest.Event, t *talk) pane {
 	d := t.Draft
 	text := rst.Parse(d.Record.Description)
 	p := pane{

@@ -23,7 +23,7 @@ import (
 func publishPage() page {
 	return page{name: "publish", tab: "Publish", at: "publish", event: true, routes: func(s *Server) routes {
 		return routes{
-			"GET /event/{event}/publish":  s.showPublish,
+			"GET /event/{event}/publish":  publishAnswers{s}.showPublish,
 			"POST /event/{event}/publish": s.publish,
 		}
 	}}
@@ -99,7 +99,10 @@ type published struct {
 	Commands []string
 }
 
-func (s *Server) showPublish(w http.ResponseWriter, r *http.Request) error {
+// publishAnswers are the answers for the page that publishes an event.
+type publishAnswers struct{ *Server }
+
+func (s publishAnswers) showPublish(w http.ResponseWriter, r *http.Request) error {
 	slug, err := s.event(r)
 	if err != nil {
 		return err

@@ -25,7 +25,7 @@ type sessionChoice struct {
 
 // showSessions lists the sessions that a talk's video may be of, for the person to choose.
 // An event without a schedule has none: the answer is empty then.
-func (s *Server) showSessions(w http.ResponseWriter, r *http.Request) error {
+func (s talkAnswers) showSessions(w http.ResponseWriter, r *http.Request) error {
 	b, t, err := s.talkOf(r)
 	if err != nil {
 		return err
@@ -62,7 +62,7 @@ func (s *Server) showSessions(w http.ResponseWriter, r *http.Request) error {
 }
 
 // pair gives a talk's video the session that was chosen, or none.
-func (s *Server) pair(w http.ResponseWriter, r *http.Request) error {
+func (s talkAnswers) pair(w http.ResponseWriter, r *http.Request) error {
 	b, t, err := s.talkOf(r)
 	if err != nil {
 		return err

@@ -33,7 +33,7 @@ func (s settings) texts() map[string]string {
 }
 
 // saveSettings changes the event, and has its drafts follow.
-func (s *Server) saveSettings(w http.ResponseWriter, r *http.Request) error {
+func (s talkAnswers) saveSettings(w http.ResponseWriter, r *http.Request) error {
 	slug, err := s.event(r)
 	if err != nil {
 		return err

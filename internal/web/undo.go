@@ -12,7 +12,7 @@ import (
 
 // undo takes an act of the history back: the one with an id, else the latest that somebody
 // did here.
-func (s *Server) undo(w http.ResponseWriter, r *http.Request) error {
+func (s talkAnswers) undo(w http.ResponseWriter, r *http.Request) error {
 	slug, err := s.event(r)
 	if err != nil {
 		return err
