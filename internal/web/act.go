@@ -30,6 +30,10 @@ type conflict struct {
 	Mine, Theirs, Was string
 }
 
+func conflictOf(c draft.FieldConflict) conflict {
+	return conflict{c.Field, showValue(c.Field, c.Mine), showValue(c.Field, c.Theirs), showValue(c.Field, c.Was)}
+}
+
 // actOnTalk does what a row's form asks for.
 func (s *Server) actOnTalk(w http.ResponseWriter, r *http.Request) error {
 	slug, err := s.event(r)
@@ -114,7 +118,7 @@ type conflictData struct {
 // is there now.
 func (r *row) show(conflicts []draft.FieldConflict) {
 	for _, c := range conflicts {
-		shown := conflict{c.Field, formatField(c.Mine), formatField(c.Theirs), formatField(c.Was)}
+		shown := conflictOf(c)
 		r.Conflicts = append(r.Conflicts, shown)
 		switch c.Field {
 		case ingest.FieldTitle:

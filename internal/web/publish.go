@@ -134,7 +134,8 @@ func (s *Server) publishData(ctx context.Context, p publishing) (publishData, er
 		return data, nil
 	}
 	data.describe(b, would)
-	return data, s.pullRequest(&data, would)
+	s.pullRequest(&data, would)
+	return data, nil
 }
 
 // dryRun finds out what publishing would do.
@@ -183,7 +184,7 @@ func (d *publishData) describe(b seen, would pipeline.Publication) {
 
 // printOf tells one thing that would be done from another.
 func printOf(would pipeline.Publication) string {
-	text, _ := json.Marshal([]any{would.Changes, would.Refused}) //nolint:errcheck // bytes and texts cannot fail
+	text, _ := json.Marshal([]any{would.Changes, would.Refused}) // bytes and texts cannot fail
 	return draft.Fingerprint(text)
 }
 
@@ -217,13 +218,12 @@ func whereWords(where pipeline.Place, toBranch bool) string {
 	return "changed since, but its record is on " + where.Branch + ": pull that first"
 }
 
-func (s *Server) pullRequest(d *publishData, would pipeline.Publication) error {
+func (s *Server) pullRequest(d *publishData, would pipeline.Publication) {
 	text, err := s.pipeline.PullRequestText(would)
 	if err != nil {
 		d.Problems = append(d.Problems, err.Error()) // it hinders nothing
 	}
 	d.PullRequest = pullRequest{Branch: cmp.Or(would.Branch, d.Event), Title: text.Title(), Body: text.Body()}
-	return nil
 }
 
 // unseenIn counts the sure talks that nobody has had a say in.
