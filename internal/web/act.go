@@ -30,6 +30,10 @@ type conflict struct {
 	Mine, Theirs, Was string
 }
 
+func conflictOf(c draft.FieldConflict) conflict {
+	return conflict{c.Field, showValue(c.Field, c.Mine), showValue(c.Field, c.Theirs), showValue(c.Field, c.Was)}
+}
+
 // talkAnswers are the answers for an event's page, and for all that is done to its talks.
 type talkAnswers struct{ *Server }
 
@@ -117,7 +121,7 @@ type conflictData struct {
 // is there now.
 func (r *row) show(conflicts []draft.FieldConflict) {
 	for _, c := range conflicts {
-		shown := conflict{c.Field, formatField(c.Mine), formatField(c.Theirs), formatField(c.Was)}
+		shown := conflictOf(c)
 		r.Conflicts = append(r.Conflicts, shown)
 		switch c.Field {
 		case ingest.FieldTitle:

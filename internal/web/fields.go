@@ -26,3 +26,11 @@ func parseField(field, text string) (draft.Value, error) {
 	}
 	return fieldtext.Parse(field, text)
 }
+
+// showValue words the value of a field, which may be a text of the draft's file.
+func showValue(field string, v draft.Value) string {
+	if text, ok := v.(draft.Text); ok {
+		return text.Show(field)
+	}
+	return formatField(v)
+}

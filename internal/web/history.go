@@ -177,18 +177,8 @@ func notUndone(outcomes []draft.Outcome) (conflicts []undoConflict, faults []str
 			faults = append(faults, out.Err.Error())
 		}
 		for _, c := range out.Conflicts {
-			conflicts = append(conflicts, undoConflict{nameOf(out.Path), conflict{
-				c.Field, showValue(c.Field, c.Mine), showValue(c.Field, c.Theirs), showValue(c.Field, c.Was),
-			}})
+			conflicts = append(conflicts, undoConflict{nameOf(out.Path), conflictOf(c)})
 		}
 	}
 	return conflicts, faults
-}
-
-// showValue words the value of a field, which may be a text of the draft's file.
-func showValue(field string, v draft.Value) string {
-	if text, ok := v.(draft.Text); ok {
-		return text.Show(field)
-	}
-	return formatField(v)
 }

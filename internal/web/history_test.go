@@ -182,3 +182,17 @@ func TestHistoryRefuses(t *testing.T) {
 		t.Errorf("an unknown event: %d", a.Code)
 	}
 }
+
+// An act that others have written over since is taken back, and theirs stays: it says so.
+func TestUndoBelowAnother(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.send(t, talk, "save", map[string]string{"speakers": "Jane Doe; John Roe"})
+	w.edit(t, talk, "speakers", `["Their One", "Their Other"]`)
+	_, form := w.get(t, eventAt).form(t, talk)
+	a := w.ask(t, http.MethodPost, eventAt+"/undo", url.Values{"token": form["token"]}, "X-Stevie: 1")
+	if want := `"message":"Undone: Save; what was changed there since stays"`; !strings.Contains(a.Body.String(), want) {
+		t.Errorf("the answer lacks %s: %s", want, a.Body)
+	}
+	w.has(t, talk, `["Their One", "Their Other"]`)
+}

@@ -128,3 +128,21 @@ func TestSessionsOfNoLikeness(t *testing.T) {
 		}
 	}
 }
+
+// The session that is chosen in a talk's row is its session, or it has none.
+func TestChooseSession(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.programme(t)
+	_, form := w.get(t, eventAt).form(t, talk)
+	for _, test := range []struct{ session, want string }{{"NESTS", `session = "NESTS"`}, {"", `session = ""`}} {
+		a := w.ask(t, http.MethodPost, eventAt+"/draft/"+talk+"/session", url.Values{"token": form["token"], "session": {test.session}})
+		if a.Code != http.StatusSeeOther {
+			t.Errorf("%q: %d %s", test.session, a.Code, a.Body)
+		}
+		w.has(t, talk, test.want)
+	}
+	if a := w.ask(t, http.MethodPost, eventAt+"/draft/"+talk+"/session", url.Values{"token": form["token"], "session": {"NOWHERE"}}); a.Code != http.StatusBadRequest {
+		t.Errorf("a session that there is not: %d", a.Code)
+	}
+}

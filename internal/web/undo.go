@@ -75,13 +75,16 @@ func undoneInWords(act pipeline.Act, outcomes []draft.Outcome) string {
 	if kept > 0 {
 		return fmt.Sprintf("%s: changed since in %d of %d talks, which stay as they are", act.Verb, kept, len(outcomes))
 	}
+	if len(outcomes) == 0 {
+		return "Undone: " + act.Verb + "; what was changed there since stays"
+	}
 	return "Undone: " + act.Verb
 }
 
 func conflictsOf(out draft.Outcome) []conflict {
 	var list []conflict
 	for _, c := range out.Conflicts {
-		list = append(list, conflict{c.Field, formatField(c.Mine), formatField(c.Theirs), formatField(c.Was)})
+		list = append(list, conflictOf(c))
 	}
 	return list
 }
