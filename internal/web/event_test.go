@@ -249,6 +249,9 @@ func TestParts(t *testing.T) {
 	if len(row.having("id", "t-"+talk)) != 1 || len(row.having("data-name", talk)) != 1 {
 		t.Errorf("the row is %s", row.Body)
 	}
+	if pane := textOf(w.get(t, eventAt+"/draft/"+talk+"/pane").doc); !strings.Contains(pane, "As posted") || !strings.Contains(pane, "Readings") {
+		t.Errorf("the pane says %s", pane)
+	}
 	since := attribute(w.get(t, eventAt).having("class", "count")[0], "data-revision")
 	if a := w.ask(t, http.MethodGet, eventAt+"/changes?since="+since, nil); a.Code != http.StatusNoContent {
 		t.Errorf("nothing has changed: %d %s", a.Code, a.Body)

@@ -108,7 +108,9 @@ func TestDropShortWord(t *testing.T) {
 	p := w.open(t, b, "/event/"+w.event)
 	p.press("w", "ArrowRight", "x", "ArrowRight", "x", "Enter") // on, -
 	w.awaitFile(t, name, `title = "Python Rails A Parser in a Nutshell"`)
-	p.press("u", "w", "Home")
+	p.press("u")
+	p.await(`document.querySelector("[aria-current] [name=title]").value`, "Python on Rails - A Parser in a Nutshell")
+	p.press("w", "Home")
 	for range 7 {
 		p.press("ArrowRight")
 	}
