@@ -108,6 +108,7 @@ func TestDropShortWord(t *testing.T) {
 	p := w.open(t, b, "/event/"+w.event)
 	p.press("w", "ArrowRight", "x", "ArrowRight", "x", "Enter") // on, -
 	w.awaitFile(t, name, `title = "Python Rails A Parser in a Nutshell"`)
+	p.await(`document.querySelector("[aria-current] [name=title]").value`, "Python Rails A Parser in a Nutshell")
 	p.press("u")
 	p.await(`document.querySelector("[aria-current] [name=title]").value`, "Python on Rails - A Parser in a Nutshell")
 	p.press("w", "Home")
