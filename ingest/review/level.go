@@ -1,7 +1,6 @@
 package review
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -46,25 +45,7 @@ func proposedAs(b *draft.Base) judgment {
 	if byScore != ingest.LevelSure {
 		j.notSure()
 	}
-	if j.level != ingest.LevelSure && len(j.reasons) == 0 {
-		j.reasons = doubtsIn(p)
-	}
 	return j
-}
-
-// doubtsIn is why the score of a proposal is no higher: what is noted of title and
-// speakers, or else the score itself.
-func doubtsIn(p ingest.Proposal) []string {
-	var reasons []string
-	for _, n := range p.Notes {
-		if n.Field == ingest.FieldTitle || n.Field == ingest.FieldSpeakers {
-			reasons = append(reasons, n.Field+": "+n.Text)
-		}
-	}
-	if len(reasons) == 0 {
-		reasons = append(reasons, fmt.Sprintf("title and speakers are right with a probability of %.2f", p.Confidence.Least(ingest.FieldTitle, ingest.FieldSpeakers)))
-	}
-	return reasons
 }
 
 func (j *judgment) notSure() {
