@@ -25,7 +25,9 @@ function enqueue(job) {
 // The row looks settled, or not, before the server has said so.
 export function act(row, verb, { stage, values = list.typed(row) } = {}) {
   const name = row.dataset.name;
-  const before = row.dataset.stage;
+  // While an act before this one is under way the row looks as that one wants it.
+  const before = row.classList.contains("sending") ? row.dataset.before : row.dataset.stage;
+  row.dataset.before = before;
   if (stage) row.dataset.stage = stage;
   row.classList.add("sending");
   return enqueue(async () => {
