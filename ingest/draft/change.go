@@ -5,6 +5,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/tomledit"
@@ -183,8 +184,11 @@ func (f field) read(v Value) (Value, *Text, error) {
 	if !ok {
 		return v, nil, nil
 	}
-	v, err := t.value(f.name)
-	return v, &t, err
+	d, err := t.draft(f)
+	if err != nil {
+		return nil, nil, err
+	}
+	return f.get(d), &t, nil
 }
 
 // field is a field of a draft.
@@ -194,6 +198,7 @@ type field struct {
 	set   func(*Draft, Value) error
 	same  func(a, b *Draft) bool
 	merge func(to, base, next *Draft) (all bool)
+	show  func(*Draft) string // in words, "" for nothing
 }
 
 // fields lists all fields of a draft that can be changed.
@@ -226,6 +231,12 @@ func ofRecord(f recordField) field {
 		},
 		same:  func(a, b *Draft) bool { return f.same(&a.Record, &b.Record) },
 		merge: func(to, base, next *Draft) bool { return f.merge(&to.Record, &base.Record, &next.Record) },
+		show: func(d *Draft) string {
+			if f.same(&d.Record, &ingest.Record{}) {
+				return ""
+			}
+			return f.show(&d.Record)
+		},
 	}
 }
 
@@ -245,6 +256,7 @@ func statusField() field {
 			return nil
 		},
 		same: func(a, b *Draft) bool { return a.Status == b.Status },
+		show: func(d *Draft) string { return string(d.Status) },
 		merge: func(to, base, next *Draft) bool {
 			if to.Status != base.Status {
 				return to.Status == next.Status || next.Status == base.Status
@@ -270,6 +282,13 @@ func notesField() field {
 			return nil
 		},
 		same: func(a, b *Draft) bool { return slices.Equal(a.Notes, b.Notes) },
+		show: func(d *Draft) string {
+			var texts []string
+			for _, n := range d.Notes {
+				texts = append(texts, n.Text)
+			}
+			return strings.Join(texts, "; ")
+		},
 		merge: func(to, base, next *Draft) bool {
 			carryList(base.Notes, next.Notes, &to.Notes)
 			return true
@@ -291,6 +310,7 @@ func sessionField() field {
 			return nil
 		},
 		same: func(a, b *Draft) bool { return a.Source.Session == b.Source.Session },
+		show: func(d *Draft) string { return d.Source.Session.ID },
 		merge: func(to, base, next *Draft) bool {
 			if to.Source.Session != base.Source.Session {
 				return to.Source.Session == next.Source.Session || next.Source.Session == base.Source.Session

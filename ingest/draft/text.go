@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
@@ -58,64 +57,38 @@ func (a array) text() Text {
 	return Text(b.String())
 }
 
-// value reads the text of a field.
-func (t Text) value(field string) (Value, error) {
-	f, _ := fieldNamed(field)
+// draft reads the text of a field into a draft that has nothing else.
+func (t Text) draft(f field) (*Draft, error) {
 	src := string(t)
-	if _, tables := (&Draft{}).arrayNamed(field); !tables && t != "" {
-		src = strings.Join(pathOf(field), ".") + " = " + src + "\n"
+	if _, tables := (&Draft{}).arrayNamed(f.name); !tables && t != "" {
+		src = strings.Join(pathOf(f.name), ".") + " = " + src + "\n"
 	}
-	d, err := Parse(field, []byte(src))
+	d, err := Parse(f.name, []byte(src))
 	if syntax, ok := errors.AsType[*SyntaxError](err); ok {
-		return nil, fmt.Errorf("%s: %s", field, syntax.Message)
+		return nil, fmt.Errorf("%s: %s", f.name, syntax.Message)
 	}
 	if err != nil {
 		return nil, err
 	}
-	if only := (&Draft{Status: Review}); !f.alone(d, only) {
-		return nil, fmt.Errorf("%s: the text says more than that", field)
-	}
-	return f.get(d), nil
-}
-
-// alone reports whether a draft has nothing but a value for the field.
-func (f field) alone(d, empty *Draft) bool {
-	rest := d.Clone()
+	empty, rest := &Draft{Status: Review}, d.Clone()
 	if err := f.set(rest, f.get(empty)); err != nil {
-		return false
+		return nil, err
 	}
-	return Same(rest, empty)
+	if !Same(rest, empty) {
+		return nil, fmt.Errorf("%s: the text says more than that", f.name)
+	}
+	return d, nil
 }
 
-// Show words a text for people, on one line.
+// Show words the text of a field for people, on one line.
 func (t Text) Show(field string) string {
-	v, err := t.value(field)
+	f, known := fieldNamed(field)
+	if !known {
+		return brief(string(t))
+	}
+	d, err := t.draft(f)
 	if err != nil {
 		return brief(string(t))
 	}
-	d := &Draft{Status: Review}
-	if f, ok := fieldNamed(field); !ok || f.set(d, v) != nil {
-		return brief(string(t))
-	}
-	switch field {
-	case FieldStatus:
-		return string(d.Status)
-	case FieldSession:
-		return brief(d.Source.Session.ID)
-	case FieldNotes:
-		var notes []string
-		for _, n := range d.Notes {
-			notes = append(notes, n.Text)
-		}
-		return brief(strings.Join(notes, "; "))
-	}
-	if field == ingest.FieldDuration && d.Record.Duration == 0 {
-		return ""
-	}
-	for _, f := range recordFields() {
-		if f.name == field {
-			return brief(f.show(&d.Record))
-		}
-	}
-	return ""
+	return brief(f.show(d))
 }
