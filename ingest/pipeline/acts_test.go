@@ -201,6 +201,46 @@ func TestUndoAfterOthers(t *testing.T) {
 	}
 }
 
+// Publishing is told in the history, and pressing undo passes over it: the records stay. A
+// dry run is no act, and reads nothing anew.
+func TestPublishingIsAnAct(t *testing.T) {
+	t.Parallel()
+	p, config := sampleIn(t)
+	_, err := importSample(t, p, pipeline.ImportRequest{})
+	must(t, err)
+	v := drafts(t, p, demo.Event)[0]
+	must(t, p.SaveDrafts(t.Context(), demo.Event, "Take", []draft.Change{v.Take()})[0].Failure())
+	other := filepath.Join(config.Data, "otterpy-2024", "videos")
+	must(t, os.MkdirAll(other, 0o755))
+	must(t, os.WriteFile(filepath.Join(other, "one.json"), []byte(`{"title": "One", "speakers": ["`+v.Draft.Record.Speakers[0]+`"]}`), 0o600))
+	known := func() pipeline.NameState {
+		t.Helper()
+		names, _, err := p.Desk(demo.Event).Preview(t.Context(), v.Draft)
+		must(t, err)
+		return names[0].State
+	}
+	done, err := p.Publish(t.Context(), demo.Event, pipeline.PublishOptions{DryRun: true})
+	must(t, err)
+	if len(done.Changes) == 0 || known() == pipeline.NameKnown {
+		t.Errorf("the dry run: %d changes; the speaker is %s", len(done.Changes), known())
+	}
+	if acts, err := p.History(t.Context(), demo.Event); err != nil || len(acts) != 1 {
+		t.Errorf("after the dry run: %+v, %v", acts, err)
+	}
+	_, err = p.Publish(t.Context(), demo.Event, pipeline.PublishOptions{})
+	must(t, err)
+	acts, err := p.History(t.Context(), demo.Event)
+	must(t, err)
+	if len(acts) != 2 || acts[0].Verb != "Publish" || !acts[0].Outside || acts[0].Field != "status" || known() != pipeline.NameKnown {
+		t.Errorf("history %+v; the speaker is %s", acts, known())
+	}
+	act, _, err := p.Undo(t.Context(), demo.Event, "")
+	must(t, err)
+	if act.Verb != "Take" {
+		t.Errorf("undo took back %q", act.Verb)
+	}
+}
+
 // What others change on disk is seen and told, once, and what is done through the
 // pipeline, by this process or another one, is not taken for that.
 func TestObserve(t *testing.T) {

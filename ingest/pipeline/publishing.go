@@ -17,12 +17,8 @@ func (p *Pipeline) Publish(ctx context.Context, event string, opts PublishOption
 	if err != nil {
 		return Publication{}, err
 	}
-	var done Publication
-	err = acting{p}.noting(Act{Event: event, Verb: "Publish", Outside: true}, func() error {
-		done, err = publisher.Publish(ctx, event, opts)
-		return err
-	})
-	if len(done.Records) > 0 {
+	done, err := acting{p}.publishing(event, opts, func() (Publication, error) { return publisher.Publish(ctx, event, opts) })
+	if len(done.Records) > 0 && !opts.DryRun {
 		p.Refresh()
 	}
 	return done, err
@@ -39,9 +35,16 @@ func (p *Pipeline) Commit(ctx context.Context, event string, opts PublishOptions
 	if err != nil {
 		return Publication{}, err
 	}
-	var done Publication
-	err = acting{p}.noting(Act{Event: event, Verb: "Publish", Outside: true}, func() error {
-		done, err = publisher.Commit(ctx, repo, event, opts)
+	return acting{p}.publishing(event, opts, func() (Publication, error) { return publisher.Commit(ctx, repo, event, opts) })
+}
+
+// publishing is the act of publishing an event, or a look at what it would do.
+func (p acting) publishing(event string, opts PublishOptions, publish func() (Publication, error)) (done Publication, err error) {
+	if opts.DryRun {
+		return publish()
+	}
+	err = p.noting(Act{Event: event, Verb: "Publish", Outside: true}, func() error {
+		done, err = publish()
 		return err
 	})
 	return done, err
