@@ -165,7 +165,7 @@ func Text(acts []Act, file, field string) draft.Text {
 	var text, written draft.Text // as the acts leave it that are not undone; as it was written last
 	first := true
 	for _, a := range acts {
-		f, ok := a.edit(file, field)
+		f, ok := a.Edit(file, field)
 		if !ok {
 			continue
 		}
@@ -191,8 +191,8 @@ func (a Act) Back(file string) *draft.Splice {
 	return nil
 }
 
-// edit is what an act did to a field of a draft.
-func (a Act) edit(file, field string) (draft.FieldEdit, bool) {
+// Edit is what an act did to a field of a draft, false if nothing.
+func (a Act) Edit(file, field string) (draft.FieldEdit, bool) {
 	for _, e := range a.Drafts {
 		if e.File != file {
 			continue

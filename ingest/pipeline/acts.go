@@ -19,8 +19,8 @@ import (
 // alone. What could not be done is in the outcomes, one for each change. All that was done
 // is one act of the [Pipeline.History], under the word of the button or command.
 func (p *Pipeline) SaveDrafts(ctx context.Context, event, verb string, changes []draft.Change) []draft.Outcome {
-	p.acting.Lock()
-	defer p.acting.Unlock()
+	p.acts.Lock()
+	defer p.acts.Unlock()
 	act := Act{ID: journal.NewID(), Event: event, Verb: verb, Time: p.config.Now().UTC()}
 	outcomes := make([]draft.Outcome, 0, len(changes))
 	var unwritten error
@@ -81,8 +81,8 @@ func editsOf(outcomes []draft.Outcome) []journal.Edit {
 // noting does something that changes drafts by other ways than a [Change], and writes it
 // down as the act. Nothing is written down of what changed no draft.
 func (p acting) noting(act Act, do func() error) error {
-	p.acting.Lock()
-	defer p.acting.Unlock()
+	p.acts.Lock()
+	defer p.acts.Unlock()
 	watch := p.workspace.Watch(act.Event)
 	if _, err := watch.Look(); err != nil {
 		return do() // it tells what is wrong with the event
@@ -123,8 +123,8 @@ const (
 // that was changed since stays as it is: by a later act, so that undoing that one too
 // leads to what was before both; unnoticed, which is a conflict in the outcome.
 func (p *Pipeline) Undo(ctx context.Context, event, id string) (Act, []draft.Outcome, error) {
-	p.acting.Lock()
-	defer p.acting.Unlock()
+	p.acts.Lock()
+	defer p.acts.Unlock()
 	acts, err := p.journal.Acts(event)
 	if err != nil {
 		return Act{}, nil, err
@@ -178,8 +178,8 @@ func (p acting) undoing(event string, acts []Act, act Act) []draft.Change {
 // tells of are put in the history.
 func (k Desk) Observe() ([]string, error) {
 	p, event := k.pipeline, k.event
-	p.acting.Lock()
-	defer p.acting.Unlock()
+	p.acts.Lock()
+	defer p.acts.Unlock()
 	watch := p.watches[event]
 	if watch == nil {
 		watch = p.workspace.Watch(event)

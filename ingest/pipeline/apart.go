@@ -16,17 +16,16 @@ type Apart struct {
 // KeptApart returns what was said of the names in an event. Where that cannot be read,
 // nothing was: at worst somebody is asked again.
 func (k Desk) KeptApart() []Apart {
-	p, event := k.pipeline, k.event
 	var all map[string][]Apart
-	_ = p.cache.Read(cachefile.Apart, &all) // see above
-	return all[event]
+	_ = k.pipeline.cache.Read(cachefile.Apart, &all) // see above
+	return all[k.event]
 }
 
 // KeepApart remembers that two names are two people's, or forgets it.
 func (k Desk) KeepApart(names Apart, apart bool) error {
 	p, event := k.pipeline, k.event
-	p.acting.Lock()
-	defer p.acting.Unlock()
+	p.acts.Lock()
+	defer p.acts.Unlock()
 	all := map[string][]Apart{}
 	_ = p.cache.Read(cachefile.Apart, &all) // as for KeptApart
 	rest := slices.DeleteFunc(all[event], func(a Apart) bool { return a == names })

@@ -28,6 +28,14 @@ func (p *Pipeline) CreateEvent(ev ingest.Event, remarks ...string) error {
 	return p.workspace.CreateEvent(ev, remarks...)
 }
 
+// SaveEvent brings an event.toml from old to new, and its drafts to what follows from it.
+func (p *Pipeline) SaveEvent(ctx context.Context, old, new ingest.Event) (Summary, error) {
+	if err := p.workspace.SaveEvent(old, new); err != nil {
+		return Summary{}, err
+	}
+	return p.Remap(ctx, old.Slug)
+}
+
 // EventStatus is what a person should know about an event.
 type EventStatus struct {
 	Event  string
@@ -137,27 +145,6 @@ func (p steps) bases(folder *workspace.Folder) ([]*draft.Base, []error) {
 	}
 	_ = group.Wait() // each has its own error
 	return bases, slices.DeleteFunc(failed, func(err error) bool { return err == nil })
-}
-
-// Preview tells what is found in one draft of an event by itself, as it is being written:
-// it need not be saved. Names are compared with those of the event's other drafts as they
-// were when they were last looked at.
-func (k Desk) Preview(ctx context.Context, d *draft.Draft) ([]Name, []Finding, error) {
-	p, event := k.pipeline, k.event
-	p.mu.Lock()
-	known := p.reviewed[event]
-	p.mu.Unlock()
-	if known == nil {
-		contents, err := p.workspace.Load(ctx, event)
-		if err != nil {
-			return nil, nil, err
-		}
-		if known, err = (steps{p}).review(ctx, contents.Folder(event)); err != nil {
-			return nil, nil, err
-		}
-	}
-	names, findings := known.Draft(d)
-	return names, findings, nil
 }
 
 // Check checks the drafts of events, or of all without any, by the rules for the records

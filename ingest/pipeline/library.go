@@ -7,7 +7,6 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/record"
-	"github.com/pyvideo/stevie/ingest/sync"
 )
 
 // TreeEvent is an event of the data tree with all that its records hold.
@@ -34,16 +33,3 @@ func (p *Pipeline) TreeEvent(event string) (TreeEvent, error) {
 	entry, talks, err := p.dataTree.Read(event)
 	return TreeEvent{entry, talks}, err
 }
-
-// Sessions are those of an event's programme as it was last read; none of an event without
-// one.
-func (k Desk) Sessions(event ingest.Event) ([]ingest.Session, error) {
-	if len(event.Schedule) == 0 {
-		return nil, nil
-	}
-	stored, err := k.pipeline.workspace.Schedule(k.event)
-	return stored.Sessions, err
-}
-
-// LastSync is when a sync last saw all that an event's collections list, zero for never.
-func (k Desk) LastSync() time.Time { return sync.LastWalk(k.pipeline.cache, k.event) }

@@ -71,7 +71,7 @@ type Pipeline struct {
 	reviewer *review.Reviewer
 	reviewed map[string]*review.Event // by event, as last looked at
 
-	acting  sync.Mutex // one act at a time
+	acts    sync.Mutex // one at a time
 	journal *journal.Journal
 	watches map[string]*workspace.Watch // by event
 }
@@ -171,7 +171,7 @@ func (p steps) reviewing(ctx context.Context) (*review.Reviewer, error) {
 	return p.reviewer, nil
 }
 
-// review looks at an event's folder, and remembers it for [Pipeline.Preview].
+// review looks at an event's folder, and remembers it for [Desk.Preview].
 func (p steps) review(ctx context.Context, folder *workspace.Folder) (*review.Event, error) {
 	reviewer, err := p.reviewing(ctx)
 	if err != nil {

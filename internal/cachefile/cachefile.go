@@ -1,8 +1,9 @@
 // Package cachefile reads and writes what is in a workspace's cache directory,
 // .stevie: JSON files that can be made anew. One that is missing or broken counts
 // as none, so whoever reads it goes on without; writing one replaces it whole. The
-// locks of drafts, which lie there too, are package workspace's. The journal alone cannot
-// be made anew; it grows line by line.
+// locks of drafts, which lie there too, are package workspace's. What people said cannot be
+// made anew: without journal.jsonl, which grows line by line, nothing is left to be undone,
+// and without apart.json somebody is asked again.
 //
 // Each file belongs to one package, which knows its type:
 //

@@ -2,9 +2,11 @@ package pipeline
 
 import (
 	"context"
+	"time"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/sync"
 	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
@@ -24,15 +26,13 @@ type Stamp = workspace.Stamp
 // Stamps are those of an event's files: whoever keeps what [Pipeline.Drafts] gave knows by
 // them which drafts to look at again.
 func (k Desk) Stamps() (map[string]Stamp, error) {
-	p, event := k.pipeline, k.event
-	return p.workspace.Watch(event).Stamps()
+	return k.pipeline.workspace.Watch(k.event).Stamps()
 }
 
 // Renew looks at one draft again, as its file is now: what a front end shows after it has
 // saved it. How sure the proposal was, and where its record is, is as it was.
 func (k Desk) Renew(ctx context.Context, v View) (View, Stamp, error) {
-	p := k.pipeline
-	watch := p.workspace.Watch(v.Event)
+	watch := k.pipeline.workspace.Watch(k.event)
 	stamp, err := watch.Stamp(v.Draft.File) // before it is read: then a change in between is seen later
 	if err != nil {
 		return View{}, Stamp{}, err
@@ -61,33 +61,44 @@ func (k Desk) StatusBefore(ctx context.Context, d *draft.Draft) (draft.Status, e
 		if act.Undone || act.Undoes != "" {
 			continue
 		}
-		for _, edit := range act.Drafts {
-			if edit.File == d.File {
-				for _, f := range edit.Fields {
-					if before, known := statusOf(f.Before); f.Field == draft.FieldStatus && known && before != d.Status {
-						return before, nil
-					}
-				}
-			}
+		f, ok := act.Edit(d.File, draft.FieldStatus)
+		if before := draft.Status(f.Before.Show(f.Field)); ok && before != d.Status {
+			return before, nil
 		}
 	}
 	return draft.Review, nil
 }
 
-// statusOf reads the text of a status as it stands in a draft.
-func statusOf(text draft.Text) (draft.Status, bool) {
-	for _, s := range draft.Statuses() {
-		if string(text) == `"`+string(s)+`"` || string(text) == `'`+string(s)+`'` {
-			return s, true
+// Preview tells what is found in one draft of an event by itself, as it is being written:
+// it need not be saved. Names are compared with those of the event's other drafts as they
+// were when they were last looked at.
+func (k Desk) Preview(ctx context.Context, d *draft.Draft) ([]Name, []Finding, error) {
+	p := k.pipeline
+	p.mu.Lock()
+	known := p.reviewed[k.event]
+	p.mu.Unlock()
+	if known == nil {
+		contents, err := p.workspace.Load(ctx, k.event)
+		if err != nil {
+			return nil, nil, err
+		}
+		if known, err = (steps{p}).review(ctx, contents.Folder(k.event)); err != nil {
+			return nil, nil, err
 		}
 	}
-	return "", false
+	names, findings := known.Draft(d)
+	return names, findings, nil
 }
 
-// SaveEvent brings an event.toml from old to new, and its drafts to what follows from it.
-func (p *Pipeline) SaveEvent(ctx context.Context, old, new ingest.Event) (Summary, error) {
-	if err := p.workspace.SaveEvent(old, new); err != nil {
-		return Summary{}, err
+// Sessions are those of an event's programme as it was last read; none of an event without
+// one.
+func (k Desk) Sessions(event ingest.Event) ([]ingest.Session, error) {
+	if len(event.Schedule) == 0 {
+		return nil, nil
 	}
-	return p.Remap(ctx, old.Slug)
+	stored, err := k.pipeline.workspace.Schedule(k.event)
+	return stored.Sessions, err
 }
+
+// LastSync is when a sync last saw all that an event's collections list, zero for never.
+func (k Desk) LastSync() time.Time { return sync.LastWalk(k.pipeline.cache, k.event) }
