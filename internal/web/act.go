@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -198,7 +199,7 @@ func nextOf(talks []*talk, name string) string {
 		}
 	}
 	for i := range talks {
-		if t := talks[(at+1+i)%len(talks)]; !t.Settled() {
+		if t := talks[(at+1+i)%len(talks)]; !t.IsSettled() {
 			return t.Name
 		}
 	}
@@ -217,13 +218,9 @@ func pageWith(r *http.Request, event, name string) string {
 	return eventAddress(event) + "?" + query.Encode() + "#t-" + url.PathEscape(name)
 }
 
-// changeOf is what a row's form asks for, and the word for it.
+// changeOf is what a row's form asks for, and the word for it: what was typed, and what the
+// button does beside.
 func (s talkAnswers) changeOf(ctx context.Context, form url.Values, t *talk) (draft.Change, string, error) {
-	c, verb, err := s.asked(ctx, form, t)
-	return t.Settle(c), verb, err
-}
-
-func (s talkAnswers) asked(ctx context.Context, form url.Values, t *talk) (draft.Change, string, error) {
 	c := draft.Change{Path: t.Path, Set: map[string]draft.Value{}, Was: map[string]draft.Value{}, Fingerprint: form.Get("fingerprint")}
 	if err := fill(&c, form); err != nil {
 		return c, "", err
@@ -231,31 +228,37 @@ func (s talkAnswers) asked(ctx context.Context, form url.Values, t *talk) (draft
 	if err := checkDay(c); err != nil {
 		return c, "", err
 	}
-	act := form.Get("act")
-	setStatus := func(status draft.Status) { c.Set[draft.FieldStatus] = string(status) }
-	switch number, reads := strings.CutPrefix(act, actRead); {
-	case act == actSave || act == "":
+	pressed, verb, err := s.pressed(ctx, form.Get("act"), t)
+	if err != nil {
+		return c, "", err
+	}
+	maps.Copy(c.Set, pressed.Set) // Was is what the form had, not what is there now
+	return t.Settle(c), verb, nil
+}
+
+// pressed is what a row's button does to a talk as it stands, and the word for it.
+func (s talkAnswers) pressed(ctx context.Context, act string, t *talk) (c draft.Change, verb string, err error) {
+	if number, reads := strings.CutPrefix(act, actRead); reads {
+		n, _ := strconv.Atoi(number) // of what is no number there is no reading either
+		c, err = t.TakeReading(n)
+		return c, "Take reading " + number, requestError(err)
+	}
+	switch act {
+	case actSave, "":
 		return c, "Save", nil
-	case act == actTake:
-		if t.Draft.Status != draft.Published || len(c.Set) > 0 {
-			setStatus(draft.Ready)
+	case actTake:
+		return t.Take(), "Take", nil
+	case actReady:
+		if t.Draft.Status == draft.Ready {
+			return t.ToggleReady(), "Not ready", nil
 		}
-		return c, "Take", nil
-	case act == actReady && t.Draft.Status == draft.Ready:
-		setStatus(draft.Review)
-		return c, "Not ready", nil
-	case act == actReady:
-		setStatus(draft.Ready)
-		return c, "Ready", nil
-	case act == actSkip && t.Draft.Status == draft.Skip:
+		return t.ToggleReady(), "Ready", nil
+	case actSkip:
+		if t.Draft.Status != draft.Skip {
+			return t.ToggleSkip(""), "Skip", nil
+		}
 		before, err := s.pipeline.Desk(t.Event).StatusBefore(ctx, t.Draft)
-		setStatus(before)
-		return c, "Skip no more", err
-	case act == actSkip:
-		setStatus(draft.Skip)
-		return c, "Skip", nil
-	case reads:
-		return c, "Take reading " + number, read(&c, t, number)
+		return t.ToggleSkip(before), "Skip no more", err
 	}
 	return c, "", badRequest("there is no act %.40q", act)
 }
@@ -302,16 +305,3 @@ func checkDay(c draft.Change) error {
 
 // lineFeeds undoes what browsers do to the line ends of a field.
 func lineFeeds(text string) string { return strings.ReplaceAll(text, "\r\n", "\n") }
-
-// read takes one of the proposal's readings.
-func read(c *draft.Change, t *talk, number string) error {
-	n, err := strconv.Atoi(number)
-	readings := t.Readings
-	if err != nil || n < 1 || n > len(readings) {
-		return badRequest("there is no reading %.10s of this talk", number)
-	}
-	r := readings[n-1]
-	c.Set[ingest.FieldTitle], c.Set[ingest.FieldSpeakers] = r.Title, append([]string{}, r.Speakers...)
-	c.Set[draft.FieldStatus] = string(draft.Ready)
-	return nil
-}

@@ -275,6 +275,3 @@ func (t *talk) looksLike(o *talk) bool {
 	}
 	return reflect.DeepEqual(shown(t), shown(o))
 }
-
-// Settled reports whether nobody needs to look at a talk any more.
-func (t *talk) Settled() bool { return t.Draft.Status != draft.Review }

@@ -66,7 +66,7 @@ func labelsOf(t *talk) []labelled {
 func (t *talk) findLabels() []labelled {
 	var list []labelled
 	list = append(list, labelled{chipStage, string(stageOf(t))}, labelled{chipStatus, string(t.Draft.Status)})
-	if !t.Settled() {
+	if !t.IsSettled() {
 		list = append(list, labelled{chipLevel, string(t.Level)})
 		for _, reason := range t.Reasons {
 			list = append(list, labelled{chipReason, reason})

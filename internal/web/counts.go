@@ -36,7 +36,7 @@ const (
 
 func stageOf(t *talk) stage {
 	switch {
-	case t.Settled():
+	case t.IsSettled():
 		return stageSettled
 	case t.Level == ingest.LevelNone:
 		return stageType

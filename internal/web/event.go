@@ -95,7 +95,7 @@ func currentOf(talks []*talk, name string) *talk {
 	if i := slices.IndexFunc(talks, func(t *talk) bool { return name != "" && t.Name == name }); i >= 0 {
 		return talks[i]
 	}
-	if i := slices.IndexFunc(talks, func(t *talk) bool { return !t.Settled() }); i >= 0 {
+	if i := slices.IndexFunc(talks, func(t *talk) bool { return !t.IsSettled() }); i >= 0 {
 		return talks[i]
 	}
 	return talks[len(talks)-1]

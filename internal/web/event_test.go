@@ -96,6 +96,28 @@ func TestActs(t *testing.T) {
 	}
 }
 
+// What is published stays so, whoever takes it, whatever else of it is changed.
+func TestTakePublished(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	name, reading := w.withReadings(t, 2)
+	w.edit(t, name, "status", `"published"`)
+	_, form := w.get(t, eventAt).form(t, name)
+	many := url.Values{"act": {"take"}, "token": form["token"], "name": {name}, "fingerprint": form["fingerprint"]}
+	if a := w.ask(t, http.MethodPost, eventAt+"/take", many); a.Code != http.StatusSeeOther {
+		t.Errorf("take many: %d %s", a.Code, a.Body)
+	}
+	w.has(t, name, `status = "published"`)
+	w.act(t, name, "take", "language", "spa")
+	w.has(t, name, `language = "spa"`)
+	w.has(t, name, `status = "published"`)
+	w.act(t, name, "read-2")
+	w.has(t, name, "title = "+quote(reading.Title))
+	w.has(t, name, `status = "published"`)
+	w.act(t, name, "ready")
+	w.has(t, name, `status = "ready"`)
+}
+
 func TestStaleForm(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

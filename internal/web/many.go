@@ -6,6 +6,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/pipeline"
 )
 
 type sureData struct {
@@ -25,7 +26,7 @@ func (s talkAnswers) showSure(w http.ResponseWriter, r *http.Request) error {
 	}
 	data := sureData{frame: s.frameOf("Take all sure ones", slug)}
 	for _, t := range shown(b.talks, r.URL.Query()["show"]) {
-		if !t.Settled() && t.Level == ingest.LevelSure {
+		if !t.IsSettled() && t.Level == ingest.LevelSure {
 			data.Talks = append(data.Talks, s.row(b.event, t))
 		}
 	}
@@ -36,23 +37,28 @@ func (s talkAnswers) showSure(w http.ResponseWriter, r *http.Request) error {
 // takeMany makes the drafts ready that a form lists, by name and fingerprint, or skips
 // them: one act. What has changed since it was listed stays as it is.
 func (s talkAnswers) takeMany(w http.ResponseWriter, r *http.Request) error {
-	status, verb, err := manyAct(r.PostForm.Get("act"))
+	change, verb, err := manyAct(r.PostForm.Get("act"))
 	if err != nil {
 		return err
 	}
-	return s.saveMany(w, r, verb, func(_ int, t *talk) (draft.Change, error) {
-		return t.Set(map[string]draft.Value{draft.FieldStatus: string(status)}), nil
-	})
+	return s.saveMany(w, r, verb, func(_ int, t *talk) (draft.Change, error) { return change(t.View), nil })
 }
 
-func manyAct(act string) (draft.Status, string, error) {
-	switch act {
-	case actTake, actReady:
-		return draft.Ready, "Take all", nil
-	case actSkip:
-		return draft.Skip, "Skip all", nil
+func manyAct(act string) (change func(pipeline.View) draft.Change, verb string, err error) {
+	to := func(status draft.Status) func(pipeline.View) draft.Change {
+		return func(v pipeline.View) draft.Change {
+			return v.Set(map[string]draft.Value{draft.FieldStatus: string(status)})
+		}
 	}
-	return "", "", badRequest("there is no act %.40q for many", act)
+	switch act {
+	case actTake:
+		return pipeline.View.Take, "Take all", nil
+	case actReady:
+		return to(draft.Ready), "Take all", nil
+	case actSkip:
+		return to(draft.Skip), "Skip all", nil
+	}
+	return nil, "", badRequest("there is no act %.40q for many", act)
 }
 
 // saveMany changes the drafts that a form lists by name and fingerprint, in one act, and

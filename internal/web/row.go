@@ -118,7 +118,7 @@ const mostNotes = 3
 // that is not said, what the draft's notes say.
 func reasonsOf(t *talk) []string {
 	switch {
-	case t.Settled():
+	case t.IsSettled():
 		return nil
 	case len(t.Reasons) > 0:
 		return t.Reasons
