@@ -3,8 +3,6 @@ package web
 import (
 	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -13,7 +11,6 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
-	"github.com/pyvideo/stevie/ingest/pipeline"
 )
 
 // The acts that a row's buttons ask for.
@@ -59,29 +56,9 @@ func (s talkAnswers) actOnTalk(w http.ResponseWriter, r *http.Request) error {
 		return []string{t.Path}, out.Err
 	})
 	if err != nil {
-		return saveError(err)
+		return err
 	}
 	return s.answerAct(w, r, after, name, out)
-}
-
-// requestError is an error about what cannot be meant as it was asked for.
-func requestError(err error) error {
-	if _, ok := errors.AsType[*pipeline.RequestError](err); ok {
-		return refusal{http.StatusBadRequest, err}
-	}
-	return err
-}
-
-func noTalk(name string) error {
-	return refusal{http.StatusNotFound, fmt.Errorf("there is no draft %.80q in this event", name)}
-}
-
-// saveError is an error of saving, with a status if it is about what was sent.
-func saveError(err error) error {
-	if errors.Is(err, draft.ErrChanged) {
-		return refusal{http.StatusConflict, err}
-	}
-	return err
 }
 
 // answerAct shows what has become of a row: to the script the row and the head, else the
@@ -241,7 +218,7 @@ func (s talkAnswers) pressed(ctx context.Context, act string, t *talk) (c draft.
 	if number, reads := strings.CutPrefix(act, actRead); reads {
 		n, _ := strconv.Atoi(number) // of what is no number there is no reading either
 		c, err = t.TakeReading(n)
-		return c, "Take reading " + number, requestError(err)
+		return c, "Take reading " + number, err
 	}
 	switch act {
 	case actSave, "":

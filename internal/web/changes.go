@@ -8,15 +8,11 @@ import (
 // showChanges tells the script which talks are others than they were at a revision that
 // it knows.
 func (s talkAnswers) showChanges(w http.ResponseWriter, r *http.Request) error {
-	slug, err := s.event(r)
-	if err != nil {
-		return err
-	}
 	since, err := strconv.Atoi(r.URL.Query().Get("since"))
 	if err != nil {
 		return badRequest("since which revision?")
 	}
-	b, err := s.boards.look(r.Context(), slug)
+	b, err := s.board(r)
 	if err != nil {
 		return err
 	}
@@ -58,22 +54,4 @@ func (s talkAnswers) showPane(w http.ResponseWriter, r *http.Request) error {
 	}
 	s.part(w, "pane", s.pane(r.Context(), b.event, t))
 	return nil
-}
-
-// talkOf is the talk that an address names, and its event.
-func (s talkAnswers) talkOf(r *http.Request) (seen, *talk, error) {
-	slug, err := s.event(r)
-	if err != nil {
-		return seen{}, nil, err
-	}
-	b, err := s.boards.look(r.Context(), slug)
-	if err != nil {
-		return seen{}, nil, err
-	}
-	name := r.PathValue("name")
-	t, known := b.talk(name)
-	if !known {
-		return seen{}, nil, noTalk(name)
-	}
-	return b, t, nil
 }

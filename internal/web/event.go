@@ -56,17 +56,13 @@ type head struct {
 }
 
 func (s talkAnswers) showEvent(w http.ResponseWriter, r *http.Request) error {
-	slug, err := s.event(r)
-	if err != nil {
-		return err
-	}
-	b, err := s.boards.look(r.Context(), slug)
+	b, err := s.board(r)
 	if err != nil {
 		return err
 	}
 	on := r.URL.Query()["show"]
 	data := eventData{
-		frame: s.frameOf(titleOf(b.event), slug), Head: s.headOf(r.Context(), b, on, patience), Languages: ingest.Languages(),
+		frame: s.frameOf(titleOf(b.event), b.event.Slug), Head: s.headOf(r.Context(), b, on, patience), Languages: ingest.Languages(),
 		Settings: settingsOf(b.event, s.guard.form),
 	}
 	talks := shown(b.talks, on)

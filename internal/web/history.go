@@ -76,11 +76,7 @@ func (a pastAct) Stamp() string { return a.Time.UTC().Format(time.RFC3339) }
 type historyAnswers struct{ *Server }
 
 func (s historyAnswers) showHistory(w http.ResponseWriter, r *http.Request) error {
-	slug, err := s.event(r)
-	if err != nil {
-		return err
-	}
-	data, err := s.history(r, slug)
+	data, err := s.history(r)
 	if err != nil {
 		return err
 	}
@@ -89,16 +85,16 @@ func (s historyAnswers) showHistory(w http.ResponseWriter, r *http.Request) erro
 }
 
 // history reads what was done up to now, by others too.
-func (s historyAnswers) history(r *http.Request, slug string) (historyData, error) {
-	b, err := s.boards.look(r.Context(), slug)
+func (s historyAnswers) history(r *http.Request) (historyData, error) {
+	b, err := s.board(r)
 	if err != nil {
 		return historyData{}, err
 	}
-	acts, err := s.pipeline.History(r.Context(), slug)
+	acts, err := s.pipeline.History(r.Context(), b.event.Slug)
 	if err != nil {
 		return historyData{}, err
 	}
-	data := historyData{frame: s.frameOf("History of "+titleOf(b.event), slug)}
+	data := historyData{frame: s.frameOf("History of "+titleOf(b.event), b.event.Slug)}
 	for _, a := range acts {
 		data.Acts = append(data.Acts, s.pastAct(b, acts, a))
 	}
@@ -155,10 +151,10 @@ func (s historyAnswers) takeBack(w http.ResponseWriter, r *http.Request) error {
 		return refusal{http.StatusConflict, err}
 	}
 	if err != nil {
-		return saveError(err)
+		return err
 	}
 	if conflicts, faults := notUndone(outcomes); len(conflicts)+len(faults) > 0 {
-		data, err := s.history(r, slug)
+		data, err := s.history(r)
 		if err != nil {
 			return err
 		}

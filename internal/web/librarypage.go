@@ -22,10 +22,10 @@ import (
 func libraryPage() page {
 	return page{name: "library", tab: "Library", at: "library", routes: func(s *Server) routes {
 		return routes{
-			"GET /library":                             libraryAnswers{s}.showLibrary,
-			"GET /library/event/{event}":               libraryAnswers{s}.showLibraryEvent,
-			"GET /library/event/{event}/{file}":        libraryAnswers{s}.showLibraryTalk,
-			"GET /library/event/{event}/draft/{draft}": libraryAnswers{s}.showLibraryDraft,
+			"GET /library":                            libraryAnswers{s}.showLibrary,
+			"GET /library/event/{event}":              libraryAnswers{s}.showLibraryEvent,
+			"GET /library/event/{event}/{file}":       libraryAnswers{s}.showLibraryTalk,
+			"GET /library/event/{event}/draft/{name}": libraryAnswers{s}.showLibraryDraft,
 		}
 	}}
 }
@@ -212,20 +212,12 @@ func (s libraryAnswers) draftOf(r *http.Request, slug string, rec ingest.Record)
 }
 
 func (s libraryAnswers) showLibraryDraft(w http.ResponseWriter, r *http.Request) error {
-	slug, err := s.event(r)
+	b, t, err := s.talkOf(r)
 	if err != nil {
 		return err
 	}
-	b, err := s.boards.look(r.Context(), slug)
-	if err != nil {
-		return err
-	}
-	t, known := b.talk(r.PathValue("draft"))
-	if !known {
-		return noTalk(r.PathValue("draft"))
-	}
-	data := s.libraryTalk(t.Draft.Record, slug, titleOf(b.event))
-	data.Draft, data.Status = rowAddress(slug, t.Name), statusWord(t.Draft.Status)
+	data := s.libraryTalk(t.Draft.Record, t.Event, titleOf(b.event))
+	data.Draft, data.Status = rowAddress(t.Event, t.Name), statusWord(t.Draft.Status)
 	s.show(w, http.StatusOK, "library-talk", data)
 	return nil
 }

@@ -16,15 +16,11 @@ type sureData struct {
 
 // showSure lists what taking all sure ones would take: exactly these, as they are now.
 func (s talkAnswers) showSure(w http.ResponseWriter, r *http.Request) error {
-	slug, err := s.event(r)
+	b, err := s.board(r)
 	if err != nil {
 		return err
 	}
-	b, err := s.boards.look(r.Context(), slug)
-	if err != nil {
-		return err
-	}
-	data := sureData{frame: s.frameOf("Take all sure ones", slug)}
+	data := sureData{frame: s.frameOf("Take all sure ones", b.event.Slug)}
 	for _, t := range shown(b.talks, r.URL.Query()["show"]) {
 		if !t.IsSettled() && t.Level == ingest.LevelSure {
 			data.Talks = append(data.Talks, s.row(b.event, t))

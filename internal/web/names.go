@@ -82,11 +82,11 @@ func (g nearGroup) Elsewhere() string { return countOf(g.Talks, "talk") }
 type namesAnswers struct{ *Server }
 
 func (s namesAnswers) showNames(w http.ResponseWriter, r *http.Request) error {
-	slug, err := s.event(r)
+	b, err := s.board(r)
 	if err != nil {
 		return err
 	}
-	data, err := s.names(r.Context(), slug)
+	data, err := s.names(r.Context(), b)
 	if err != nil {
 		return err
 	}
@@ -94,11 +94,8 @@ func (s namesAnswers) showNames(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-func (s *Server) names(ctx context.Context, slug string) (namesData, error) {
-	b, err := s.boards.look(ctx, slug)
-	if err != nil {
-		return namesData{}, err
-	}
+func (s *Server) names(ctx context.Context, b seen) (namesData, error) {
+	slug := b.event.Slug
 	data := namesData{frame: s.frameOf("Names of "+titleOf(b.event), slug)}
 	for _, problem := range b.problems {
 		data.Problems = append(data.Problems, problem.Error())
@@ -261,7 +258,7 @@ func (s namesAnswers) backToNames(w http.ResponseWriter, r *http.Request, slug s
 // merge writes one name instead of another in the drafts that a form lists: one act.
 func (s namesAnswers) merge(w http.ResponseWriter, r *http.Request, slug, from, to string) error {
 	var outcomes []draft.Outcome
-	_, err := s.boards.act(r.Context(), slug, func(ctx context.Context, b seen) ([]string, error) {
+	after, err := s.boards.act(r.Context(), slug, func(ctx context.Context, b seen) ([]string, error) {
 		changes, err := respelling(b, r.PostForm["draft"], from, to)
 		if err == nil && len(changes) > 0 {
 			outcomes = s.pipeline.SaveDrafts(ctx, slug, "Merge names", changes)
@@ -272,18 +269,18 @@ func (s namesAnswers) merge(w http.ResponseWriter, r *http.Request, slug, from, 
 		return err
 	}
 	if len(outcomes) == 0 {
-		return s.showNamesAgain(w, r, slug, fmt.Sprintf("No talk of those has the name %q any more.", from), nil)
+		return s.showNamesAgain(w, r, after, fmt.Sprintf("No talk of those has the name %q any more.", from), nil)
 	}
 	if conflicts, faults := notUndone(outcomes); len(conflicts)+len(faults) > 0 {
-		return s.showNamesAgain(w, r, slug, strings.Join(append(faults, "Not all talks have the other spelling now."), " "), conflicts)
+		return s.showNamesAgain(w, r, after, strings.Join(append(faults, "Not all talks have the other spelling now."), " "), conflicts)
 	}
 	s.backToNames(w, r, slug, r.PostForm)
 	return nil
 }
 
 // showNamesAgain shows the page with what was in the way.
-func (s namesAnswers) showNamesAgain(w http.ResponseWriter, r *http.Request, slug, why string, conflicts []undoConflict) error {
-	data, err := s.names(r.Context(), slug)
+func (s namesAnswers) showNamesAgain(w http.ResponseWriter, r *http.Request, b seen, why string, conflicts []undoConflict) error {
+	data, err := s.names(r.Context(), b)
 	if err != nil {
 		return err
 	}

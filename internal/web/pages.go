@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/pipeline"
 )
 
 // page is a page of the editor, or several that belong together: its template is
@@ -63,16 +65,29 @@ func (s *Server) answering(a answer) http.Handler {
 		if err == nil || r.Context().Err() != nil {
 			return
 		}
-		status := http.StatusInternalServerError
-		if known, ok := errors.AsType[refusal](err); ok {
-			status = known.status
-		} else if errors.Is(err, errNotFound) || errors.Is(err, fs.ErrNotExist) {
-			status = http.StatusNotFound
-		} else {
+		status := statusOf(err)
+		if status == http.StatusInternalServerError {
 			s.log.Error("web", "path", r.URL.Path, "error", err)
 		}
 		s.refuse(w, r, status, err)
 	})
+}
+
+// statusOf is what an error is in HTTP: whose fault it is.
+func statusOf(err error) int {
+	if known, ok := errors.AsType[refusal](err); ok {
+		return known.status
+	}
+	if _, ok := errors.AsType[*pipeline.RequestError](err); ok {
+		return http.StatusBadRequest
+	}
+	switch {
+	case errors.Is(err, draft.ErrChanged):
+		return http.StatusConflict
+	case errors.Is(err, errNotFound), errors.Is(err, fs.ErrNotExist):
+		return http.StatusNotFound
+	}
+	return http.StatusInternalServerError
 }
 
 // refuse shows an error: as a page, or as text to the script.
@@ -92,6 +107,11 @@ type errorPage struct {
 // wantsPart reports whether the script asks, which takes parts of pages.
 func wantsPart(r *http.Request) bool { return r.Header.Get("X-Stevie") != "" }
 
+// noTalk is an error about a draft that there is not.
+func noTalk(name string) error {
+	return refusal{http.StatusNotFound, fmt.Errorf("there is no draft %.80q in this event", name)}
+}
+
 // event is the event that an address names. Only those that the workspace has are.
 func (s *Server) event(r *http.Request) (string, error) {
 	slug := r.PathValue("event")
@@ -103,4 +123,27 @@ func (s *Server) event(r *http.Request) (string, error) {
 		return "", refusal{http.StatusNotFound, fmt.Errorf("there is no event %.80q here", slug)}
 	}
 	return slug, nil
+}
+
+// board is the event that an address names, as it is now.
+func (s *Server) board(r *http.Request) (seen, error) {
+	slug, err := s.event(r)
+	if err != nil {
+		return seen{}, err
+	}
+	return s.boards.look(r.Context(), slug)
+}
+
+// talkOf is the talk that an address names, and its event.
+func (s *Server) talkOf(r *http.Request) (seen, *talk, error) {
+	b, err := s.board(r)
+	if err != nil {
+		return seen{}, nil, err
+	}
+	name := r.PathValue("name")
+	t, known := b.talk(name)
+	if !known {
+		return seen{}, nil, noTalk(name)
+	}
+	return b, t, nil
 }

@@ -86,11 +86,11 @@ func (s sessionShown) Label() string {
 type pairsAnswers struct{ *Server }
 
 func (s pairsAnswers) showPairs(w http.ResponseWriter, r *http.Request) error {
-	slug, err := s.event(r)
+	b, err := s.board(r)
 	if err != nil {
 		return err
 	}
-	data, err := s.pairs(r.Context(), slug)
+	data, err := s.pairs(r.Context(), b)
 	if err != nil {
 		return err
 	}
@@ -99,11 +99,8 @@ func (s pairsAnswers) showPairs(w http.ResponseWriter, r *http.Request) error {
 }
 
 // pairs matches the event, and tells in words where that cannot be.
-func (s pairsAnswers) pairs(ctx context.Context, slug string) (pairsData, error) {
-	b, err := s.boards.look(ctx, slug)
-	if err != nil {
-		return pairsData{}, err
-	}
+func (s pairsAnswers) pairs(ctx context.Context, b seen) (pairsData, error) {
+	slug := b.event.Slug
 	data := pairsData{frame: s.frameOf("Pairs of "+titleOf(b.event), slug), Waits: len(b.event.Schedule) > 0}
 	for _, problem := range b.problems {
 		data.Problems = append(data.Problems, problem.Error())
@@ -242,19 +239,21 @@ func dayWord(day string) string {
 
 // decidePairs does what a form of the page asks for.
 func (s pairsAnswers) decidePairs(w http.ResponseWriter, r *http.Request) error {
-	slug, err := s.event(r)
+	b, err := s.board(r)
 	if err != nil {
 		return err
 	}
+	slug := b.event.Slug
 	req, err := matchRequest(r.PostForm)
 	if err != nil {
 		return err
 	}
-	if stale, err := s.stalePair(r, slug); err != nil || stale != nil {
-		if err != nil {
-			return err
-		}
-		data, err := s.pairs(r.Context(), slug)
+	stale, err := s.stalePair(r, slug)
+	if err != nil {
+		return err
+	}
+	if stale != nil {
+		data, err := s.pairs(r.Context(), b)
 		if err != nil {
 			return err
 		}
@@ -267,7 +266,7 @@ func (s pairsAnswers) decidePairs(w http.ResponseWriter, r *http.Request) error 
 		return nil, err
 	})
 	if err != nil {
-		return saveError(requestError(err))
+		return err
 	}
 	back := eventAddress(slug) + "/pairs"
 	if next := r.PostForm.Get("next"); next != "" {
@@ -319,7 +318,7 @@ func (s pairsAnswers) stalePair(r *http.Request, slug string) (*stalePair, error
 	}
 	found, err := s.pipeline.Match(r.Context(), slug, pipeline.MatchRequest{})
 	if err != nil {
-		return nil, requestError(err)
+		return nil, err
 	}
 	title := map[string]string{"": "no session"}
 	for _, session := range found.Sessions {

@@ -293,7 +293,7 @@ func (s *Server) publish(w http.ResponseWriter, r *http.Request) error {
 		return nil, err
 	})
 	if err != nil {
-		return saveError(err)
+		return err
 	}
 	after, err := s.publishData(r.Context(), p)
 	if err != nil {

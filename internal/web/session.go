@@ -36,7 +36,7 @@ func (s talkAnswers) showSessions(w http.ResponseWriter, r *http.Request) error 
 	}
 	matched, err := s.pipeline.Match(r.Context(), b.event.Slug, pipeline.MatchRequest{})
 	if err != nil {
-		return requestError(err)
+		return err
 	}
 	data := sessionsData{Token: s.guard.form, Address: talkAddress(b.event.Slug, t.Name) + "/session", Title: t.Draft.Source.Title}
 	for _, pair := range matched.Pairs {
@@ -77,7 +77,7 @@ func (s talkAnswers) pair(w http.ResponseWriter, r *http.Request) error {
 		return nil, err
 	})
 	if err != nil {
-		return requestError(err)
+		return err
 	}
 	now, known := after.talk(t.Name)
 	switch {

@@ -59,7 +59,7 @@ func (s talkAnswers) saveSettings(w http.ResponseWriter, r *http.Request) error 
 		return nil, err
 	})
 	if err != nil {
-		return saveError(err)
+		return err
 	}
 	http.Redirect(w, r, eventAddress(url.PathEscape(slug)), http.StatusSeeOther)
 	return nil

@@ -24,7 +24,7 @@ func (s talkAnswers) undo(w http.ResponseWriter, r *http.Request) error {
 		return nil, err
 	})
 	if err != nil {
-		return requestError(err)
+		return err
 	}
 	done := parts{Rows: map[string]string{}, Revision: b.revision, Message: undoneInWords(act, outcomes)}
 	status := http.StatusOK
