@@ -69,7 +69,7 @@ func (s talkAnswers) answerAct(w http.ResponseWriter, r *http.Request, b seen, n
 		return noTalk(name)
 	}
 	status := http.StatusOK
-	drawn := s.row(b.event, t)
+	drawn := s.row(t)
 	if len(out.Conflicts) > 0 {
 		status = http.StatusConflict
 		drawn.show(out.Conflicts)

@@ -23,7 +23,7 @@ func (s talkAnswers) showChanges(w http.ResponseWriter, r *http.Request) error {
 	var rows []row
 	for _, t := range b.talks {
 		if t.Revision > since || since > b.revision { // of a server before this one
-			rows = append(rows, s.row(b.event, t))
+			rows = append(rows, s.row(t))
 		}
 	}
 	p, err := s.partsOf(b, rows)
@@ -38,20 +38,20 @@ func (s talkAnswers) showChanges(w http.ResponseWriter, r *http.Request) error {
 
 // showRow draws one row anew.
 func (s talkAnswers) showRow(w http.ResponseWriter, r *http.Request) error {
-	b, t, err := s.talkOf(r)
+	_, t, err := s.talkOf(r)
 	if err != nil {
 		return err
 	}
-	s.part(w, "row", s.row(b.event, t))
+	s.part(w, "row", s.row(t))
 	return nil
 }
 
 // showPane draws the work pane of a talk.
 func (s talkAnswers) showPane(w http.ResponseWriter, r *http.Request) error {
-	b, t, err := s.talkOf(r)
+	_, t, err := s.talkOf(r)
 	if err != nil {
 		return err
 	}
-	s.part(w, "pane", s.pane(r.Context(), b.event, t))
+	s.part(w, "pane", s.pane(r.Context(), t))
 	return nil
 }

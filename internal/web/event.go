@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"html/template"
@@ -35,11 +36,10 @@ func eventPage() page {
 
 type eventData struct {
 	frame
-	Head      head
-	Rows      []template.HTML
-	Pane      *pane
-	Languages []string
-	Settings  settings
+	Head     head
+	Rows     []template.HTML
+	Pane     *pane
+	Settings settings
 }
 
 // head is what stands above the list and changes with each act.
@@ -48,7 +48,7 @@ type head struct {
 	Counts    counts
 	Programme *programme
 	Patterns  []pattern
-	Problems  []string // files that cannot be used
+	Problems  []error // files that cannot be used
 	Chips     []chip
 	Filtered  bool
 	Bar       []chip
@@ -62,7 +62,7 @@ func (s talkAnswers) showEvent(w http.ResponseWriter, r *http.Request) error {
 	}
 	on := r.URL.Query()["show"]
 	data := eventData{
-		frame: s.frameOf(titleOf(b.event), b.event.Slug), Head: s.headOf(r.Context(), b, on, patience), Languages: ingest.Languages(),
+		frame: s.frameOf(titleOf(b.event), b.event.Slug), Head: s.headOf(r.Context(), b, on, patience),
 		Settings: settingsOf(b.event, s.guard.form),
 	}
 	talks := shown(b.talks, on)
@@ -75,7 +75,7 @@ func (s talkAnswers) showEvent(w http.ResponseWriter, r *http.Request) error {
 		data.Rows = append(data.Rows, drawn)
 	}
 	if current != nil {
-		p := s.pane(r.Context(), b.event, current)
+		p := s.pane(r.Context(), current)
 		data.Pane = &p
 	}
 	s.show(w, http.StatusOK, "event", data)
@@ -104,10 +104,7 @@ func (s *Server) headOf(ctx context.Context, b seen, on []string, wait time.Dura
 	c := countsOf(b.talks)
 	h := head{
 		Event: b.event.Slug, Counts: c, Programme: programmeOf(b), Patterns: patternsOf(b.talks),
-		Chips: chipsFor(b.talks, on), Filtered: len(on) > 0, Revision: b.revision,
-	}
-	for _, problem := range b.problems {
-		h.Problems = append(h.Problems, problem.Error())
+		Chips: chipsFor(b.talks, on), Filtered: len(on) > 0, Revision: b.revision, Problems: b.problems,
 	}
 	if h.Programme != nil {
 		h.Programme.Doubtful, h.Programme.Counted = s.doubts.count(ctx, b, wait)
@@ -147,9 +144,4 @@ func share(n, of int) float64 {
 	return 100 * float64(n) / float64(of)
 }
 
-func titleOf(event ingest.Event) string {
-	if event.Title == "" {
-		return event.Slug
-	}
-	return event.Title
-}
+func titleOf(event ingest.Event) string { return cmp.Or(event.Title, event.Slug) }

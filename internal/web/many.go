@@ -23,7 +23,7 @@ func (s talkAnswers) showSure(w http.ResponseWriter, r *http.Request) error {
 	data := sureData{frame: s.frameOf("Take all sure ones", b.event.Slug)}
 	for _, t := range shown(b.talks, r.URL.Query()["show"]) {
 		if !t.IsSettled() && t.Level == ingest.LevelSure {
-			data.Talks = append(data.Talks, s.row(b.event, t))
+			data.Talks = append(data.Talks, s.row(t))
 		}
 	}
 	s.show(w, http.StatusOK, "sure", data)
@@ -95,7 +95,7 @@ func (s talkAnswers) saveMany(w http.ResponseWriter, r *http.Request, verb strin
 		if !known {
 			continue
 		}
-		drawn := s.row(b.event, t)
+		drawn := s.row(t)
 		if out.Err != nil {
 			drawn.Fault = out.Err.Error()
 		}

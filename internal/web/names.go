@@ -37,7 +37,7 @@ type namesData struct {
 	frame
 	New, Known []speaker
 	Near       []nearGroup
-	Problems   []string
+	Problems   []error
 	Stale      string // what a form was about that is no longer so
 	Conflicts  []undoConflict
 }
@@ -72,9 +72,6 @@ func (s speaker) Here() string { return countOf(len(s.Drafts), "talk") + " here"
 // Elsewhere counts the talks of the data tree.
 func (s speaker) Elsewhere() string { return countOf(s.Talks, "talk") }
 
-// NearElsewhere counts those of whom it probably means.
-func (s speaker) NearElsewhere() string { return countOf(s.NearTalks, "talk") }
-
 // Elsewhere counts the talks of the data tree.
 func (g nearGroup) Elsewhere() string { return countOf(g.Talks, "talk") }
 
@@ -96,10 +93,7 @@ func (s namesAnswers) showNames(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Server) names(ctx context.Context, b seen) (namesData, error) {
 	slug := b.event.Slug
-	data := namesData{frame: s.frameOf("Names of "+titleOf(b.event), slug)}
-	for _, problem := range b.problems {
-		data.Problems = append(data.Problems, problem.Error())
-	}
+	data := namesData{frame: s.frameOf("Names of "+titleOf(b.event), slug), Problems: b.problems}
 	list := speakersOf(b, s.pipeline.Desk(slug).KeptApart())
 	if err := s.countNear(ctx, slug, list); err != nil {
 		return data, err

@@ -42,7 +42,7 @@ type pairsData struct {
 	Unfilmed    []sessionShown
 	Alone       []pairShown
 	Sessions    []sessionShown // to choose from
-	Problems    []string
+	Problems    []error
 	Stale       *stalePair
 	Fault, Hint string // why there are no pairs
 	Waits       bool   // the programme is named but was not read yet
@@ -101,10 +101,7 @@ func (s pairsAnswers) showPairs(w http.ResponseWriter, r *http.Request) error {
 // pairs matches the event, and tells in words where that cannot be.
 func (s pairsAnswers) pairs(ctx context.Context, b seen) (pairsData, error) {
 	slug := b.event.Slug
-	data := pairsData{frame: s.frameOf("Pairs of "+titleOf(b.event), slug), Waits: len(b.event.Schedule) > 0}
-	for _, problem := range b.problems {
-		data.Problems = append(data.Problems, problem.Error())
-	}
+	data := pairsData{frame: s.frameOf("Pairs of "+titleOf(b.event), slug), Problems: b.problems, Waits: len(b.event.Schedule) > 0}
 	found, err := s.pipeline.Match(ctx, slug, pipeline.MatchRequest{})
 	if err != nil && ctx.Err() != nil {
 		return data, err

@@ -101,11 +101,11 @@ type finding struct {
 type link struct{ Label, URL string }
 
 // pane draws a talk up for the work pane.
-func (s talkAnswers) pane(ctx context.Context, event ingest.Event, t *talk) pane {
+func (s talkAnswers) pane(ctx context.Context, t *talk) pane {
 	d := t.Draft
 	text := rst.Parse(d.Record.Description)
 	p := pane{
-		Event: event.Slug, Name: t.Name, Token: s.guard.form, Title: d.Record.Title,
+		Event: t.Event, Name: t.Name, Token: s.guard.form, Title: d.Record.Title,
 		Description: d.Record.Description, Notes: d.Notes,
 		Watch: watchAddress(d), Player: playerOf(d),
 	}
@@ -239,10 +239,8 @@ func namesOf(names []pipeline.Name) []name {
 	for _, n := range names {
 		drawn := name{Name: n.Name, Class: string(n.State)}
 		switch {
-		case n.State == pipeline.NameKnown && n.Talks == 1:
-			drawn.Word = "1 talk"
 		case n.State == pipeline.NameKnown:
-			drawn.Word = fmt.Sprintf("%d talks", n.Talks)
+			drawn.Word = countOf(n.Talks, "talk")
 		case n.Near != "":
 			drawn.Word = fmt.Sprintf("new; did you mean %s?", n.Near)
 		default:

@@ -52,7 +52,7 @@ type publishData struct {
 	Refused     []refused
 	Findings    []check.Finding
 	Remarks     []string // of what is left alone, and why
-	Problems    []string
+	Problems    []error
 	InReview    int
 	Unseen      unseen
 	PullRequest pullRequest
@@ -123,10 +123,7 @@ func (s *Server) publishData(ctx context.Context, p publishing) (publishData, er
 	}
 	data := publishData{
 		frame: s.frameOf("Publish "+titleOf(b.event), p.event), All: p.all, Branch: p.branch,
-		DataDir: s.pipeline.DataDir(), Unseen: unseenIn(b.talks, p.all),
-	}
-	for _, problem := range b.problems {
-		data.Problems = append(data.Problems, problem.Error())
+		DataDir: s.pipeline.DataDir(), Unseen: unseenIn(b.talks, p.all), Problems: slices.Clone(b.problems),
 	}
 	would, err := s.dryRun(ctx, p)
 	if err != nil && ctx.Err() != nil {
@@ -224,7 +221,7 @@ func whereWords(where pipeline.Place, toBranch bool) string {
 func (s *Server) pullRequest(d *publishData, would pipeline.Publication) {
 	text, err := s.pipeline.PullRequestText(would)
 	if err != nil {
-		d.Problems = append(d.Problems, err.Error()) // it hinders nothing
+		d.Problems = append(d.Problems, err) // it hinders nothing
 	}
 	d.PullRequest = pullRequest{Branch: cmp.Or(would.Branch, d.Event), Title: text.Title(), Body: text.Body()}
 }
@@ -301,9 +298,7 @@ func (s *Server) publish(w http.ResponseWriter, r *http.Request) error {
 	}
 	after.PullRequest = data.PullRequest // of what was published, not of what is left
 	after.Done = s.published(slug, done)
-	for _, problem := range done.Problems {
-		after.Problems = append(after.Problems, problem.Error())
-	}
+	after.Problems = append(after.Problems, done.Problems...)
 	s.show(w, http.StatusOK, "publish", after)
 	return nil
 }

@@ -30,9 +30,8 @@ type row struct {
 	Language    string
 	Tags        string
 	Raw         []pipeline.Piece // the title as posted, in pieces
-	RawTitle    string
-	Day         string // where it is none of the event's
-	Tongue      string // where it is not the event's
+	Day         string           // where it is none of the event's
+	Tongue      string           // where it is not the event's
 	Reasons     []string
 	Errors      int // that check finds
 	OnDisk      bool
@@ -71,13 +70,13 @@ func markOf(t *talk) mark {
 // drawnRow is the row of a talk as it stands in the list.
 func (s *Server) drawnRow(t *talk, current bool) (template.HTML, error) {
 	if current {
-		r := s.row(t.event, t)
+		r := s.row(t)
 		r.Current = true
 		text, err := s.drawn("row", r)
 		return template.HTML(text), err //nolint:gosec // the template has escaped it
 	}
 	return t.drawn.get(func() (template.HTML, error) {
-		text, err := s.drawn("row", s.row(t.event, t))
+		text, err := s.drawn("row", s.row(t))
 		return template.HTML(text), err //nolint:gosec // the template has escaped it
 	})
 }
@@ -88,8 +87,8 @@ func rowFields() []string {
 }
 
 // row draws a talk up for the list.
-func (s *Server) row(event ingest.Event, t *talk) row {
-	d := t.Draft
+func (s *Server) row(t *talk) row {
+	d, event := t.Draft, t.event
 	texts := textsOf(d)
 	was, _ := json.Marshal(texts) // texts by name cannot fail
 	r := row{
@@ -98,7 +97,7 @@ func (s *Server) row(event ingest.Event, t *talk) row {
 		Status: d.Status, Mark: markOf(t), Stage: stageOf(t),
 		Title: d.Record.Title, Speakers: texts[ingest.FieldSpeakers], Recorded: d.Record.Recorded,
 		Language: d.Record.Language, Tags: texts[ingest.FieldTags],
-		RawTitle: d.Source.Title, Raw: t.Pieces(),
+		Raw:    t.Pieces(),
 		OnDisk: t.OnDisk, Chips: strings.Join(chipsOf(t), " "), Errors: t.errors(),
 	}
 	r.Reasons = reasonsOf(t)
@@ -142,9 +141,6 @@ func talkAddress(event, name string) string {
 	return eventAddress(event) + "/draft/" + url.PathEscape(name)
 }
 
-// Done reports whether nobody needs to look at it any more.
-func (r row) Done() bool { return r.Stage == stageSettled }
-
 // Skipped reports whether it is no talk.
 func (r row) Skipped() bool { return r.Status == draft.Skip }
 
@@ -185,9 +181,4 @@ func (t *talk) errors() int {
 }
 
 // ErrorsInWords counts what check refuses.
-func (r row) ErrorsInWords() string {
-	if r.Errors == 1 {
-		return "1 error"
-	}
-	return fmt.Sprintf("%d errors", r.Errors)
-}
+func (r row) ErrorsInWords() string { return countOf(r.Errors, "error") }

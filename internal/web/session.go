@@ -31,7 +31,6 @@ func (s talkAnswers) showSessions(w http.ResponseWriter, r *http.Request) error 
 		return err
 	}
 	if len(b.event.Schedule) == 0 {
-		w.WriteHeader(http.StatusOK)
 		return nil
 	}
 	matched, err := s.pipeline.Match(r.Context(), b.event.Slug, pipeline.MatchRequest{})
@@ -84,7 +83,7 @@ func (s talkAnswers) pair(w http.ResponseWriter, r *http.Request) error {
 	case !known:
 		return noTalk(t.Name)
 	case wantsPart(r):
-		return s.sendParts(w, r, after, s.row(after.event, now))
+		return s.sendParts(w, r, after, s.row(now))
 	}
 	http.Redirect(w, r, pageWith(r, b.event.Slug, t.Name), http.StatusSeeOther)
 	return nil

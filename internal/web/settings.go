@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -61,7 +60,7 @@ func (s talkAnswers) saveSettings(w http.ResponseWriter, r *http.Request) error 
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, eventAddress(url.PathEscape(slug)), http.StatusSeeOther)
+	http.Redirect(w, r, eventAddress(slug), http.StatusSeeOther)
 	return nil
 }
 

@@ -34,7 +34,7 @@ func (s talkAnswers) undo(w http.ResponseWriter, r *http.Request) error {
 		if !known {
 			continue
 		}
-		drawn := s.row(b.event, t)
+		drawn := s.row(t)
 		if out.Failure() != nil {
 			status = http.StatusConflict
 			drawn.Conflicts = conflictsOf(out)

@@ -37,7 +37,7 @@ function bring(row, before) {
   return row;
 }
 
-export const rows = () => [...list.querySelectorAll(":scope > .row")];
+const rows = () => [...list.querySelectorAll(":scope > .row")];
 export const shown = () => rows().filter((r) => !r.hidden);
 export const current = () => list.querySelector(':scope > [aria-current="true"]');
 export const named = (name) => document.getElementById(`t-${name}`);
