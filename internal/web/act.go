@@ -183,18 +183,6 @@ func nextOf(talks []*talk, name string) string {
 	return name
 }
 
-// pageWith is the event's page, filtered as the one that a form was sent from, with a talk
-// as the current one.
-func pageWith(r *http.Request, event, name string) string {
-	query := url.Values{"at": {name}}
-	if from, err := url.Parse(r.Referer()); err == nil && from.Host == r.Host {
-		if on := from.Query()["show"]; len(on) > 0 {
-			query["show"] = on
-		}
-	}
-	return eventAddress(event) + "?" + query.Encode() + "#t-" + url.PathEscape(name)
-}
-
 // changeOf is what a row's form asks for, and the word for it: what was typed, and what the
 // button does beside.
 func (s talkAnswers) changeOf(ctx context.Context, form url.Values, t *talk) (draft.Change, string, error) {

@@ -1,6 +1,10 @@
 package web
 
-import "github.com/pyvideo/stevie/ingest"
+import (
+	"fmt"
+
+	"github.com/pyvideo/stevie/ingest"
+)
 
 // counts are how far the work on an event is.
 type counts struct {
@@ -24,6 +28,11 @@ func countsOf(talks []*talk) counts {
 	return c
 }
 
+// Sentence is how far the work is, in words.
+func (c counts) Sentence() string {
+	return fmt.Sprintf("%d of %d settled, %d to look at, %d to type", c.Settled, c.All, c.Look, c.Type)
+}
+
 // stage is what a talk waits for.
 type stage string
 
@@ -42,4 +51,12 @@ func stageOf(t *talk) stage {
 		return stageType
 	}
 	return stageLook
+}
+
+// countOf is a number of things: "1 talk", "2 talks".
+func countOf(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }

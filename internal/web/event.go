@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"html/template"
 	"net/http"
 	"slices"
@@ -118,11 +117,6 @@ func (s *Server) headOf(ctx context.Context, b seen, on []string, wait time.Dura
 		h.Bar = append(h.Bar, chip{ID: id, Kind: chipStage, Label: part.label, Count: part.count, On: slices.Contains(on, id), Query: toggled(on, id)})
 	}
 	return h
-}
-
-// Sentence is how far the work is, in words.
-func (c counts) Sentence() string {
-	return fmt.Sprintf("%d of %d settled, %d to look at, %d to type", c.Settled, c.All, c.Look, c.Type)
 }
 
 // At is where a part of the bar begins, of a hundred.

@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"embed"
-	"encoding/json"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -99,40 +98,6 @@ func (s *Server) frameOf(title, event string) frame {
 		}
 	}
 	return f
-}
-
-// eventAddress is the address of an event's page.
-func eventAddress(event string) string { return "/event/" + event }
-
-// KeysJSON is which act each key does, for the script.
-func (f frame) KeysJSON() (string, error) {
-	by := map[string]string{}
-	for _, a := range f.Keys {
-		by[a.Key] = a.Name
-	}
-	text, err := json.Marshal(by)
-	return string(text), err
-}
-
-// shortAct is an act in the bar that is always there.
-type shortAct struct {
-	keys.Act
-	Short string
-}
-
-// Main are the acts that are always there as buttons; the list of keys has all.
-func (f frame) Main() []shortAct {
-	short := map[string]string{
-		"take": "Take", "title": "Title", "speakers": "Speakers", "words": "Pick words", "skip": "Skip",
-		"later": "Later", "undo": "Undo", "play": "Play", "one": "One", "keys": "Keys",
-	}
-	var list []shortAct
-	for _, a := range f.Keys {
-		if word, main := short[a.Name]; main {
-			list = append(list, shortAct{a, word})
-		}
-	}
-	return list
 }
 
 // show answers with a page.

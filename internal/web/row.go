@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -136,10 +135,6 @@ func reasonsOf(t *talk) []string {
 
 // Address is where the row's form goes.
 func (r row) Address() string { return talkAddress(r.Event, r.Name) }
-
-func talkAddress(event, name string) string {
-	return eventAddress(event) + "/draft/" + url.PathEscape(name)
-}
 
 // Skipped reports whether it is no talk.
 func (r row) Skipped() bool { return r.Status == draft.Skip }

@@ -7,7 +7,6 @@ import (
 	"html/template"
 	"io/fs"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -29,11 +28,6 @@ func libraryPage() page {
 		}
 	}}
 }
-
-// libraryAddress is where the library has an event.
-func libraryAddress(event string) string { return "/library/event/" + url.PathEscape(event) }
-
-func pathName(name string) string { return url.PathEscape(strings.TrimSuffix(name, ".json")) }
 
 type libraryData struct {
 	frame
