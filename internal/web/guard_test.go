@@ -1,7 +1,9 @@
 package web_test
 
 import (
+	"maps"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -14,10 +16,8 @@ func TestGuardOnLoopback(t *testing.T) {
 	w := newWorld(t)
 	action, form := w.get(t, eventAt).form(t, talk)
 	form.Set("act", "save")
-	without := url.Values{}
-	for name, values := range form {
-		without[name] = values
-	}
+	wrong, without := maps.Clone(form), maps.Clone(form)
+	wrong["token"] = []string{"guessed"}
 	without.Del("token")
 	port := w.origin[strings.LastIndex(w.origin, ":"):]
 	for _, test := range []struct {
@@ -42,9 +42,13 @@ func TestGuardOnLoopback(t *testing.T) {
 		{"same-site", form, []string{"Sec-Fetch-Site: same-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document"}, 403},
 		{"cross-site script", nil, []string{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors"}, 403},
 		{"in a frame", nil, []string{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: iframe"}, 403},
+		{"no navigation", nil, []string{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors", "Sec-Fetch-Dest: document"}, 403},
+		{"typed", nil, []string{"Sec-Fetch-Site: none"}, 200},
+		{"two origins", form, []string{"+Origin: http://evil.example"}, 403},
 		{"a link followed", nil, []string{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document"}, 200},
 		{"same-origin", form, []string{"Sec-Fetch-Site: same-origin"}, 303},
 		{"no form token", without, nil, 403},
+		{"a wrong form token", wrong, nil, 403},
 		{"too much", url.Values{"title": {strings.Repeat("a", 5<<20)}}, nil, 413},
 	} {
 		method, target := http.MethodGet, eventAt
@@ -59,15 +63,38 @@ func TestGuardOnLoopback(t *testing.T) {
 	}
 }
 
+// The form token is asked for whatever is done, and stands in the form.
+func TestFormToken(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	action, form := w.get(t, eventAt).form(t, talk)
+	inAddress := action + "?token=" + form.Get("token")
+	form.Del("token")
+	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		if a := w.ask(t, method, inAddress, form); a.Code != http.StatusForbidden {
+			t.Errorf("%s with the token in the address: %d, want 403", method, a.Code)
+		}
+	}
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, w.origin+action, strings.NewReader("title=%zz"))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	a := httptest.NewRecorder()
+	if w.server.Handler().ServeHTTP(a, r); a.Code != http.StatusBadRequest {
+		t.Errorf("what is no form: %d, want 400", a.Code)
+	}
+}
+
 func checkHeaders(t *testing.T, name string, a answer) {
 	t.Helper()
-	for header, want := range map[string]string{"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"} {
+	for header, want := range map[string]string{
+		"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "X-Frame-Options": "DENY", "Cache-Control": "no-store",
+		"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
+	} {
 		if got := a.Header().Get(header); got != want {
 			t.Errorf("%s: %s: %q, want %q", name, header, got, want)
 		}
 	}
 	policy := a.Header().Get("Content-Security-Policy")
-	for _, want := range []string{"default-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"} {
+	for _, want := range []string{"default-src 'self'", "frame-src https://www.youtube-nocookie.com https://player.vimeo.com;", "object-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"} {
 		if !strings.Contains(policy, want) {
 			t.Errorf("%s: policy %q lacks %s", name, policy, want)
 		}
@@ -99,6 +126,10 @@ func TestGuardElsewhere(t *testing.T) {
 	if at := a.Header().Get("Location"); a.Code != http.StatusSeeOther || !strings.HasPrefix(at, "/evil") {
 		t.Errorf("two slashes: %d to %q, which may be another machine", a.Code, at)
 	}
+	a = w.ask(t, http.MethodGet, "/?token="+token, nil, "Host: evil.example:"+first.Port())
+	if a.Code != http.StatusUnauthorized || a.Header().Get("Set-Cookie") != "" {
+		t.Errorf("with the token, under a name that leads here: %d, cookie %q", a.Code, a.Header().Get("Set-Cookie"))
+	}
 	a = w.ask(t, http.MethodGet, "/?token="+token, nil)
 	set := a.Header().Get("Set-Cookie")
 	if a.Code != http.StatusSeeOther || a.Header().Get("Location") != "/" || !strings.Contains(set, "HttpOnly") || !strings.Contains(set, "SameSite=Strict") {
@@ -106,6 +137,9 @@ func TestGuardElsewhere(t *testing.T) {
 	}
 	cookie, _, _ := strings.Cut(set, ";")
 	cookie = "Cookie: " + cookie
+	if a := w.ask(t, http.MethodGet, eventAt, nil, cookie[:len(cookie)-1]); a.Code != http.StatusUnauthorized {
+		t.Errorf("with a cookie that is not quite it: %d, want 401", a.Code)
+	}
 	port := ":" + first.Port()
 	for host, want := range map[string]int{"192.0.2.1": 200, "[2001:db8::1]": 200, "localhost": 200, "evil.example": 403} {
 		if a := w.ask(t, http.MethodGet, eventAt, nil, cookie, "Host: "+host+port); a.Code != want {

@@ -133,8 +133,8 @@ type answer struct {
 	doc *html.Node
 }
 
-// ask sends a request as the editor's own pages do; headers are NAME: VALUE, and "NAME:"
-// takes one away.
+// ask sends a request as the editor's own pages do; headers are NAME: VALUE, "+NAME:
+// VALUE" adds a second one, and "NAME:" takes one away.
 func (w *world) ask(t testing.TB, method, target string, form url.Values, headers ...string) answer {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), method, w.origin+target, strings.NewReader(form.Encode()))
@@ -147,6 +147,8 @@ func (w *world) ask(t testing.TB, method, target string, form url.Values, header
 		switch value = strings.TrimSpace(value); {
 		case name == "Host":
 			r.Host = value
+		case strings.HasPrefix(name, "+"):
+			r.Header.Add(name[1:], value)
 		case value == "":
 			r.Header.Del(name)
 		default:
