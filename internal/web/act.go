@@ -56,7 +56,7 @@ func (s talkAnswers) actOnTalk(w http.ResponseWriter, r *http.Request) error {
 		return []string{t.Path}, out.Err
 	})
 	if err != nil {
-		return err
+		return s.answerFault(w, r, after, name, err)
 	}
 	return s.answerAct(w, r, after, name, out)
 }
@@ -78,8 +78,7 @@ func (s talkAnswers) answerAct(w http.ResponseWriter, r *http.Request, b seen, n
 	case wantsPart(r):
 		return s.sendParts(w, r, b, drawn)
 	case len(out.Conflicts) > 0:
-		drawn.Current = true
-		s.show(w, status, "conflict", conflictData{s.frameOf(titleOf(b.event), b.event.Slug), drawn})
+		s.showAgain(w, status, b, drawn, describedIn(t, out.Conflicts))
 		return nil
 	}
 	at := name
@@ -90,29 +89,71 @@ func (s talkAnswers) answerAct(w http.ResponseWriter, r *http.Request, b seen, n
 	return nil
 }
 
-type conflictData struct {
+// answerFault shows what was typed where it cannot be meant, for another try. The script
+// has it still, and is told.
+func (s talkAnswers) answerFault(w http.ResponseWriter, r *http.Request, b seen, name string, err error) error {
+	t, known := b.talk(name)
+	if !known || wantsPart(r) || statusOf(err) != http.StatusBadRequest {
+		return err
+	}
+	form := r.PostForm
+	drawn := s.row(t)
+	drawn.Fault, drawn.Was, drawn.Fingerprint = err.Error(), form.Get("was"), form.Get("fingerprint")
+	for field, text := range drawn.fields() {
+		if form.Has(field) {
+			*text = form.Get(field)
+		}
+	}
+	var text *described
+	if form.Has(ingest.FieldDescription) {
+		text = &described{name, lineFeeds(form.Get("was.description")), lineFeeds(form.Get(ingest.FieldDescription))}
+	}
+	s.showAgain(w, http.StatusBadRequest, b, drawn, text)
+	return nil
+}
+
+// againData is a form that somebody has to look at again.
+type againData struct {
 	frame
-	Row row
+	Row         *row
+	Description *described // nil where nothing is wanted of it
+	Settings    *settings  // of the event, instead of a row
+}
+
+func (s *Server) showAgain(w http.ResponseWriter, status int, b seen, drawn row, text *described) {
+	drawn.Current = true
+	s.show(w, status, "again", againData{frame: s.frameOf(titleOf(b.event), b.event.Slug), Row: &drawn, Description: text})
+}
+
+// describedIn is the description that the person wanted, where somebody else has written
+// another one.
+func describedIn(t *talk, conflicts []draft.FieldConflict) *described {
+	for _, c := range conflicts {
+		if c.Field == ingest.FieldDescription {
+			return &described{t.Name, t.Draft.Record.Description, conflictOf(c).Mine}
+		}
+	}
+	return nil
 }
 
 // show puts conflicts into a row: its form has what the person wanted, as a change of what
 // is there now.
 func (r *row) show(conflicts []draft.FieldConflict) {
+	fields := r.fields()
 	for _, c := range conflicts {
 		shown := conflictOf(c)
 		r.Conflicts = append(r.Conflicts, shown)
-		switch c.Field {
-		case ingest.FieldTitle:
-			r.Title = shown.Mine
-		case ingest.FieldSpeakers:
-			r.Speakers = shown.Mine
-		case ingest.FieldRecorded:
-			r.Recorded = shown.Mine
-		case ingest.FieldLanguage:
-			r.Language = shown.Mine
-		case ingest.FieldTags:
-			r.Tags = shown.Mine
+		if text := fields[c.Field]; text != nil {
+			*text = shown.Mine
 		}
+	}
+}
+
+// fields are the texts of a row's form, by field.
+func (r *row) fields() map[string]*string {
+	return map[string]*string{
+		ingest.FieldTitle: &r.Title, ingest.FieldSpeakers: &r.Speakers, ingest.FieldRecorded: &r.Recorded,
+		ingest.FieldLanguage: &r.Language, ingest.FieldTags: &r.Tags,
 	}
 }
 

@@ -145,6 +145,60 @@ func TestStaleForm(t *testing.T) {
 	w.has(t, talk, `title = "Mine"`)
 }
 
+// Without script, too, what cannot be meant is not lost: the form comes again with all that
+// was typed, as a change of what it was typed over.
+func TestTypedAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	action, form := w.get(t, eventAt+"?at="+talk).form(t, talk)
+	before := w.draft(t, talk)
+	form.Set("act", "save")
+	form.Set("title", "Typed")
+	form.Set("recorded", "yesterday")
+	form.Set("description", "Typed,\r\nin two lines\r\n")
+	a := w.ask(t, http.MethodPost, action, form)
+	if a.Code != http.StatusBadRequest || !strings.Contains(textOf(a.doc), "is not a date") || w.draft(t, talk) != before {
+		t.Fatalf("a day that is none: %d %s", a.Code, textOf(a.doc))
+	}
+	checkInert(t, "the form again", a)
+	w.edit(t, talk, "title", `"Theirs"`)
+	_, form = a.form(t, talk)
+	form.Set("act", "save")
+	form.Set("recorded", "2025-06-14")
+	a = w.ask(t, http.MethodPost, action, form)
+	if a.Code != http.StatusConflict || !strings.Contains(textOf(a.doc), "Theirs") {
+		t.Errorf("what others have changed meanwhile: %d %s", a.Code, textOf(a.doc))
+	}
+	w.has(t, talk, `recorded = "2025-06-14"`)
+	w.has(t, talk, "Typed,\nin two lines\n")
+	w.has(t, talk, `title = "Theirs"`)
+}
+
+// A description that somebody else has changed is not lost either.
+func TestDescriptionConflict(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	action, form := w.get(t, eventAt+"?at="+talk).form(t, talk)
+	form.Set("act", "save")
+	theirs := url.Values{}
+	for name := range form {
+		theirs.Set(name, form.Get(name))
+	}
+	theirs.Set("description", "Theirs")
+	w.ask(t, http.MethodPost, action, theirs)
+	form.Set("description", "Mine")
+	a := w.ask(t, http.MethodPost, action, form)
+	if a.Code != http.StatusConflict {
+		t.Fatalf("%d %s", a.Code, textOf(a.doc))
+	}
+	_, form = a.form(t, talk)
+	form.Set("act", "save")
+	if a := w.ask(t, http.MethodPost, action, form); a.Code != http.StatusSeeOther {
+		t.Errorf("mine all the same: %d %s", a.Code, textOf(a.doc))
+	}
+	w.has(t, talk, "Mine")
+}
+
 // What is taken together is what was listed, as it was then, and one act.
 func TestTakeMany(t *testing.T) {
 	t.Parallel()
@@ -203,10 +257,20 @@ func TestSettings(t *testing.T) {
 	}
 	w.has(t, "event", `tags = ["herons", "python"]`)
 	w.has(t, talk, `"herons"`)
+	form = fieldsOf(w.get(t, eventAt).forms(eventAt + "/settings")[0])
 	form.Set("start_date", "yesterday")
-	if a := w.ask(t, http.MethodPost, eventAt+"/settings", form); a.Code != http.StatusBadRequest {
-		t.Errorf("a day that is none: %d", a.Code)
+	form.Set("tags", "typed")
+	again := w.ask(t, http.MethodPost, eventAt+"/settings", form)
+	if again.Code != http.StatusBadRequest || !strings.Contains(textOf(again.doc), "start_date") {
+		t.Fatalf("a day that is none: %d %s", again.Code, textOf(again.doc))
 	}
+	form = fieldsOf(again.forms(eventAt + "/settings")[0])
+	form.Set("start_date", "2025-06-12")
+	if a := w.ask(t, http.MethodPost, eventAt+"/settings", form); a.Code != http.StatusSeeOther {
+		t.Errorf("mended: %d %s", a.Code, a.Body)
+	}
+	w.has(t, "event", `tags = ["typed"]`)
+	w.has(t, "event", `start_date = "2025-06-12"`)
 }
 
 // What hosts say is text.

@@ -27,7 +27,7 @@ type pane struct {
 	Readings    []reading
 	said
 	RawDescription string
-	Description    string
+	Description    described
 	Links          []link
 	Watch, Player  string // addresses, "" for none
 	Notes          []draft.Note
@@ -70,6 +70,9 @@ func (s talkAnswers) actsOf(ctx context.Context, t *talk) []done {
 	return list
 }
 
+// described is the description of a talk in its form, and what it was when that was drawn.
+type described struct{ Name, Was, Text string }
+
 // compared is a field as the host has it, and as it will be.
 type compared struct {
 	Field, Posted, Will string
@@ -106,7 +109,7 @@ func (s talkAnswers) pane(ctx context.Context, t *talk) pane {
 	text := rst.Parse(d.Record.Description)
 	p := pane{
 		Event: t.Event, Name: t.Name, Token: s.guard.form, Title: d.Record.Title,
-		Description: d.Record.Description, Notes: d.Notes,
+		Description: described{t.Name, d.Record.Description, d.Record.Description}, Notes: d.Notes,
 		Watch: watchAddress(d), Player: playerOf(d),
 	}
 	p.Readings = readingsOf(t)

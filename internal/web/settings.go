@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -15,6 +16,7 @@ type settings struct {
 	Event, Token                     string
 	Language, Start, End, Tags, Zone string
 	Was                              string // as JSON
+	Fault                            string // why it could not be saved
 }
 
 func settingsOf(event ingest.Event, token string) settings {
@@ -25,6 +27,13 @@ func settingsOf(event ingest.Event, token string) settings {
 	was, _ := json.Marshal(s.texts()) // texts by name cannot fail
 	s.Was = string(was)
 	return s
+}
+
+// fill has the form hold what was typed, and say why that cannot be.
+func (s *settings) fill(form url.Values, why error) {
+	s.Language, s.Start, s.End = form.Get("language"), form.Get("start_date"), form.Get("end_date")
+	s.Tags, s.Zone = form.Get("tags"), form.Get("time_zone")
+	s.Was, s.Fault = form.Get("was"), why.Error()
 }
 
 func (s settings) texts() map[string]string {
@@ -51,7 +60,10 @@ func (s talkAnswers) saveSettings(w http.ResponseWriter, r *http.Request) error 
 	}
 	wanted, err := withTexts(old, func(field string) (string, bool) { return r.PostForm.Get(field), r.PostForm.Has(field) })
 	if err != nil {
-		return err
+		typed := settingsOf(event, s.guard.form)
+		typed.fill(r.PostForm, err)
+		s.show(w, http.StatusBadRequest, "again", againData{frame: s.frameOf(titleOf(event), slug), Settings: &typed})
+		return nil
 	}
 	_, err = s.boards.act(r.Context(), slug, func(ctx context.Context, _ seen) ([]string, error) {
 		_, err := s.pipeline.SaveEvent(ctx, old, wanted)
