@@ -31,15 +31,10 @@ type board struct {
 	pipeline *pipeline.Pipeline
 	slug     string
 
-	mu       sync.Mutex
-	event    ingest.Event
-	talks    []*talk
-	sessions []string // of the programme, by their ids
-	problems []error
-	stamps   map[string]pipeline.Stamp
-	place    map[string]int // of each talk in the order, by its name; of those too that are no more
-	revision int            // counts what has changed, for pages that ask what is new
-	loaded   int            // the revision at which all of it was read
+	mu sync.Mutex
+	seen
+	stamps map[string]pipeline.Stamp
+	place  map[string]int // of each talk in the order, by its name; of those too that are no more
 }
 
 // talk is a draft as the pages show it. It does not change; a changed draft is a new one.
@@ -67,14 +62,14 @@ func (o *onceFor[T]) get(find func() (T, error)) (T, error) {
 	return o.value, o.err
 }
 
-// seen is a board at one moment.
+// seen is what was seen of an event at one moment.
 type seen struct {
 	event    ingest.Event
 	talks    []*talk
-	sessions []string
+	sessions []string // of the programme, by their ids
 	problems []error
-	revision int
-	loaded   int
+	revision int // counts what has changed, for pages that ask what is new
+	loaded   int // the revision at which all of it was read
 }
 
 // talk finds one by its name. What no talk is called is not looked for anywhere else.
@@ -103,7 +98,7 @@ func (s *boards) look(ctx context.Context, event string) (seen, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	err := b.refresh(ctx, true)
-	return b.seen(), err
+	return b.now(), err
 }
 
 // act does something to drafts and returns the event as it is afterwards. What has changed
@@ -116,7 +111,7 @@ func (s *boards) act(ctx context.Context, event string, do func(context.Context,
 	if err := b.refresh(ctx, true); err != nil {
 		return seen{}, err
 	}
-	changed, failed := do(ctx, b.seen())
+	changed, failed := do(ctx, b.now())
 	if changed == nil {
 		if err := b.refresh(ctx, false); err != nil && failed == nil {
 			failed = err
@@ -127,7 +122,7 @@ func (s *boards) act(ctx context.Context, event string, do func(context.Context,
 			failed = err
 		}
 	}
-	return b.seen(), failed
+	return b.now(), failed
 }
 
 // warm looks at all events, so that the first page need not wait for the data tree.
@@ -145,8 +140,11 @@ func (s *boards) warm(ctx context.Context) []seen {
 	return list
 }
 
-func (b *board) seen() seen {
-	return seen{b.event, slices.Clone(b.talks), b.sessions, b.problems, b.revision, b.loaded}
+// now is what is seen, whatever becomes of the board.
+func (b *board) now() seen {
+	s := b.seen
+	s.talks = slices.Clone(s.talks)
+	return s
 }
 
 // refresh reads what has changed since the last look. Foreign tells that others did it.
@@ -181,7 +179,7 @@ func (b *board) changed(stamps map[string]pipeline.Stamp) (files []string, all b
 		was, known := b.stamps[file]
 		switch {
 		case known && was == stamp:
-		case !known, file == draft.EventFile, !strings.HasSuffix(file, draftEnding), !b.has(file):
+		case !known, file == draft.EventFile, !b.has(file):
 			return nil, true
 		default:
 			files = append(files, file)
@@ -209,7 +207,7 @@ func (b *board) load(ctx context.Context, stamps map[string]pipeline.Stamp, fore
 	first := b.stamps == nil
 	b.revision++
 	b.loaded = b.revision
-	was := b.seen()
+	was := b.now()
 	talks := make([]*talk, 0, len(views))
 	for _, v := range views {
 		t := newTalk(event, v, b.revision)

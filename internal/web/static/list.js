@@ -41,6 +41,7 @@ const rows = () => [...list.querySelectorAll(":scope > .row")];
 export const shown = () => rows().filter((r) => !r.hidden);
 export const current = () => list.querySelector(':scope > [aria-current="true"]');
 export const named = (name) => document.getElementById(`t-${name}`);
+export const rowOf = (form) => form && named(form.id.slice(2));
 export const labelOf = (row) => row.querySelector(".will").textContent;
 export const printOf = (row) => ({ name: row.dataset.name, fingerprint: formOf(row).elements.fingerprint.value });
 const isOpen = (row) => row.dataset.stage !== "settled";

@@ -93,7 +93,7 @@ let live;
 
 // typed shows what check says of what is being typed, before it is saved.
 export function typed(input) {
-  const row = input.form && list.named(input.form.id.slice(2));
+  const row = list.rowOf(input.form);
   if (!row) return;
   clearTimeout(live);
   live = setTimeout(async () => {

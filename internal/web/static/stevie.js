@@ -27,22 +27,22 @@ function settle(row, verb) {
 function settleMany(rows, verb) {
   const word = { take: "Take", ready: "Take", skip: "Skip" }[verb];
   if (!word) return say("Marked talks can be taken or skipped together.");
+  confirm(`${word} these ${rows.length} talks?`, rows, word, verb);
+}
+
+function confirm(title, rows, word, verb) {
   const fixed = rows.map(list.printOf);
-  ask(`${word} these ${rows.length} talks?`, rows.map(list.labelOf), word, () => {
+  ask(title, rows.map(list.labelOf), word, () => {
     list.unmark();
     return send.many(fixed, verb).then(() => list.leaveSettled());
   });
 }
 
 function takeSure() {
-  const rows = list.marked().length ? list.marked() : list.shown().filter((r) => r.dataset.level === "sure");
+  const rows = list.marked().length ? list.marked() : list.shown();
   const open = rows.filter((r) => r.dataset.stage !== "settled" && r.dataset.level === "sure");
   if (!open.length) return say("None of the talks shown is sure and waits.");
-  const fixed = open.map(list.printOf);
-  ask(`Take these ${open.length} sure talks?`, open.map(list.labelOf), `Take ${open.length}`, () => {
-    list.unmark();
-    return send.many(fixed, "take").then(() => list.leaveSettled());
-  });
+  confirm(`Take these ${open.length} sure talks?`, open, `Take ${open.length}`, "take");
 }
 
 async function undo(id) {
@@ -188,7 +188,7 @@ function whileTyping(e) {
     list.makeCurrent(list.current());
   } else if (e.key === "Enter" && !e.altKey && !e.metaKey && !e.shiftKey) {
     if (box.id === "seek") return e.preventDefault(), list.makeCurrent(list.current());
-    const row = box.form && list.named(box.form.id.slice(2));
+    const row = list.rowOf(box.form);
     if (!row || (box.tagName === "TEXTAREA" ? !e.ctrlKey : e.ctrlKey)) return;
     e.preventDefault();
     box.blur();
@@ -225,7 +225,7 @@ function onSubmit(e) {
     e.preventDefault();
     return undo(new FormData(e.target).get("id"));
   }
-  const row = list.named(e.target.id.slice(2));
+  const row = list.rowOf(e.target);
   if (!row) return;
   e.preventDefault();
   const verb = e.submitter ? e.submitter.value : "save";
