@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -73,9 +72,9 @@ func (a applying) apply(ctx context.Context, file string, dryRun bool) error {
 func (a applying) read(file string) ([]byte, error) {
 	in := a.In
 	if file != stdinName {
-		f, err := os.Open(a.path(file))
+		f, err := a.openFile(file)
 		if err != nil {
-			return nil, usage(err)
+			return nil, err
 		}
 		defer f.Close()
 		in = f

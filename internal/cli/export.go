@@ -71,7 +71,7 @@ func (a exporting) write(file string, text []byte) error {
 	}
 	root, err := os.OpenRoot(filepath.Dir(path))
 	if err != nil {
-		return err
+		return usage(ingest.WithHint(ingest.PathFault(filepath.Dir(file), err), "make the folder, or name another file"))
 	}
 	defer root.Close()
 	if err := atomicfile.Write(root, filepath.Base(path), text); err != nil {
