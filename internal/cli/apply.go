@@ -39,19 +39,15 @@ are not there change nothing.`,
 type applying struct{ *app }
 
 func (a applying) apply(ctx context.Context, file string, dryRun bool) error {
-	cfg, err := a.workspaceConfig()
-	if err != nil {
-		return err
-	}
-	src, err := a.read(file)
-	if err != nil {
-		return err
-	}
-	p, err := a.pipeline(ctx, cfg, nil)
+	_, p, err := a.openWorkspace(ctx)
 	if err != nil {
 		return err
 	}
 	defer p.Close()
+	src, err := a.read(file)
+	if err != nil {
+		return err
+	}
 	done, err := p.ApplySheet(ctx, src, dryRun)
 	c := &changing{app: a.app, dryRun: dryRun}
 	for _, out := range done.Outcomes {

@@ -14,10 +14,11 @@ import (
 // changing makes the same kind of change to many drafts, and tells which have changed.
 type changing struct {
 	*app
-	verb    string // in the history
-	dryRun  bool
-	changed int
-	failed  bool
+	pipeline *pipeline.Pipeline
+	verb     string // in the history
+	dryRun   bool
+	changed  int
+	failed   bool
 }
 
 // changedLine is a draft that has changed, as a line of JSON.
@@ -27,17 +28,17 @@ type changedLine struct {
 }
 
 // make makes changes to drafts of an event, or with dryRun tells what they would do.
-func (a *changing) make(ctx context.Context, p *pipeline.Pipeline, event string, changes []draft.Change) []draft.Outcome {
+func (a *changing) make(ctx context.Context, event string, changes []draft.Change) []draft.Outcome {
 	if a.dryRun {
-		return p.TryDrafts(ctx, event, changes)
+		return a.pipeline.TryDrafts(ctx, event, changes)
 	}
-	return p.SaveDrafts(ctx, event, a.verb, changes)
+	return a.pipeline.SaveDrafts(ctx, event, a.verb, changes)
 }
 
 // save is make, and tells what became of each change, of those aside that an interruption
 // has left undone.
-func (a *changing) save(ctx context.Context, p *pipeline.Pipeline, event string, changes []draft.Change) ([]draft.Outcome, error) {
-	outcomes := a.make(ctx, p, event, changes)
+func (a *changing) save(ctx context.Context, event string, changes []draft.Change) ([]draft.Outcome, error) {
+	outcomes := a.make(ctx, event, changes)
 	for _, out := range outcomes {
 		if err := a.print(out); err != nil {
 			return nil, err

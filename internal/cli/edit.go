@@ -51,11 +51,7 @@ numbered comments: take = 2 takes the second one, and the talk is ready.`,
 type editing struct{ *app }
 
 func (a editing) edit(ctx context.Context, names []string) error {
-	cfg, err := a.workspaceConfig()
-	if err != nil {
-		return err
-	}
-	p, err := a.pipeline(ctx, cfg, nil)
+	cfg, p, err := a.openWorkspace(ctx)
 	if err != nil {
 		return err
 	}
@@ -75,20 +71,26 @@ func (a editing) edit(ctx context.Context, names []string) error {
 	return a.editUntilValid(ctx, ed, files)
 }
 
-// draftsToEdit are the files that the arguments mean: drafts by path, and of
-// events those in review.
+// draftsToEdit are the files that the arguments mean, each once: drafts by path, and
+// of events those in review.
 func (a editing) draftsToEdit(ctx context.Context, p *pipeline.Pipeline, cfg config.Config, names []string) ([]string, error) {
 	var files, events []string
+	add := func(file string) {
+		if file = a.shown(file); !slices.Contains(files, file) {
+			files = append(files, file)
+		}
+	}
 	for _, name := range names {
-		if strings.HasSuffix(name, ".toml") {
-			path := a.path(name)
-			if _, err := os.Stat(path); err != nil {
-				return nil, usage(ingest.WithHint(ingest.PathFault(name, err), "`stevie status` lists the drafts"))
-			}
-			files = append(files, path)
+		if !strings.HasSuffix(name, draftSuffix) {
+			events = append(events, name)
 			continue
 		}
-		events = append(events, name)
+		places := targeting(a).places(cfg, name)
+		at := slices.IndexFunc(places, fileExists)
+		if at < 0 {
+			return nil, usage(ingest.WithHint(&ingest.MissingError{Path: name}, "`stevie status` lists the drafts"))
+		}
+		add(places[at])
 	}
 	if len(files) > 0 && len(events) == 0 {
 		return files, nil
@@ -104,16 +106,16 @@ func (a editing) draftsToEdit(ctx context.Context, p *pipeline.Pipeline, cfg con
 	for _, event := range list {
 		for _, problem := range event.Problems {
 			if file, ok := pipeline.FileOf(problem); ok {
-				files = append(files, file)
+				add(file)
 			}
 		}
 		for _, line := range event.Drafts {
 			if line.Status == string(draft.Review) {
-				files = append(files, line.Path)
+				add(line.Path)
 			}
 		}
 	}
-	return slices.Compact(files), nil
+	return files, nil
 }
 
 // editUntilValid opens files and, as long as the person wants to, those again

@@ -20,11 +20,7 @@ import (
 // editTogether shows an event's talks in one file and applies what was changed
 // there to their drafts.
 func (a editing) editTogether(ctx context.Context, event string) error {
-	cfg, err := a.workspaceConfig()
-	if err != nil {
-		return err
-	}
-	p, err := a.pipeline(ctx, cfg, nil)
+	cfg, p, err := a.openWorkspace(ctx)
 	if err != nil {
 		return err
 	}

@@ -65,30 +65,13 @@ func (a *marking) mark(ctx context.Context, names []string) error {
 	if !(a.above >= 0 && a.above <= 1) { // NaN is no number either
 		return usage(ingest.WithHint(fmt.Errorf("--above %v is not between 0 and 1", a.above), "give a probability, as in --above 0.9"))
 	}
-	cfg, err := a.workspaceConfig()
-	if err != nil {
-		return err
-	}
-	p, err := a.pipeline(ctx, cfg, nil)
-	if err != nil {
-		return err
-	}
-	defer p.Close()
-	list, problems, err := a.drafts(ctx, a.app, p, cfg, names)
-	if err != nil {
-		return err
-	}
-	c := &changing{app: a.app, verb: string(a.status), dryRun: a.dryRun}
-	for _, s := range list {
-		if err := a.markOf(ctx, c, p, s); err != nil {
-			return err
-		}
-	}
-	return c.sum(problems)
+	return a.change(ctx, a.app, string(a.status), names, func(c *changing, s selected) error {
+		return a.markOf(ctx, c, s)
+	})
 }
 
 // markOf marks drafts of one event.
-func (a *marking) markOf(ctx context.Context, c *changing, p *pipeline.Pipeline, s selected) error {
+func (a *marking) markOf(ctx context.Context, c *changing, s selected) error {
 	var changes []draft.Change
 	var marked []pipeline.View
 	published := 0
@@ -100,7 +83,7 @@ func (a *marking) markOf(ctx context.Context, c *changing, p *pipeline.Pipeline,
 			changes, marked = append(changes, v.Set(map[string]draft.Value{draft.FieldStatus: string(a.status)})), append(marked, v)
 		}
 	}
-	outcomes, err := c.save(ctx, p, s.event, changes)
+	outcomes, err := c.save(ctx, s.event, changes)
 	if err != nil {
 		return err
 	}

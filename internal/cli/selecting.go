@@ -80,6 +80,27 @@ type selected struct {
 	named bool // one by one, and not by their event
 }
 
+// change changes the drafts selected, by event, as one act each in the history, and tells
+// what has changed.
+func (s *selecting) change(ctx context.Context, a *app, verb string, names []string, of func(*changing, selected) error) error {
+	cfg, p, err := a.openWorkspace(ctx)
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	list, problems, err := s.drafts(ctx, a, p, cfg, names)
+	if err != nil {
+		return err
+	}
+	c := &changing{app: a, pipeline: p, verb: verb, dryRun: s.dryRun}
+	for _, event := range list {
+		if err := of(c, event); err != nil {
+			return err
+		}
+	}
+	return c.sum(problems)
+}
+
 // drafts are those that the arguments mean, events and drafts, as far as they fulfil the
 // conditions. The errors beside them are drafts that cannot be read.
 func (s *selecting) drafts(ctx context.Context, a *app, p *pipeline.Pipeline, cfg config.Config, names []string) (list []selected, problems []error, err error) {
@@ -162,9 +183,15 @@ func (a targeting) targetOf(p *pipeline.Pipeline, cfg config.Config, name string
 	return target{event, []string{file}}, nil
 }
 
-// draftNamed finds a draft by its path, or by its place below the folder of drafts.
+// places are where the file of a draft may be that is named by its path, or by its place
+// below the folder of drafts.
+func (a targeting) places(cfg config.Config, name string) []string {
+	return []string{a.path(name), filepath.Join(cfg.Drafts, name)}
+}
+
+// draftNamed finds a draft.
 func (a targeting) draftNamed(cfg config.Config, name string) (event, file string, ok bool) {
-	for _, path := range []string{a.path(name), filepath.Join(cfg.Drafts, name)} {
+	for _, path := range a.places(cfg, name) {
 		rel, err := filepath.Rel(cfg.Drafts, path)
 		if err != nil || !filepath.IsLocal(rel) || !fileExists(path) {
 			continue

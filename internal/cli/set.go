@@ -57,26 +57,10 @@ func (a setting) set(ctx context.Context, given []string) error {
 	if err != nil {
 		return usage(err)
 	}
-	cfg, err := a.workspaceConfig()
-	if err != nil {
+	return a.change(ctx, a.app, "set", names, func(c *changing, s selected) error {
+		_, err := c.save(ctx, s.event, changesFor(s.views, wishes))
 		return err
-	}
-	p, err := a.pipeline(ctx, cfg, nil)
-	if err != nil {
-		return err
-	}
-	defer p.Close()
-	list, problems, err := a.drafts(ctx, a.app, p, cfg, names)
-	if err != nil {
-		return err
-	}
-	c := &changing{app: a.app, verb: "set", dryRun: a.dryRun}
-	for _, s := range list {
-		if _, err := c.save(ctx, p, s.event, changesFor(s.views, wishes)); err != nil {
-			return err
-		}
-	}
-	return c.sum(problems)
+	})
 }
 
 // wish is what shall become of one field.

@@ -123,14 +123,20 @@ func mapping(cfg config.Config) pipeline.Mapping {
 	}
 }
 
+// openWorkspace opens the workspace, to ask no host. The caller closes it.
+func (a *app) openWorkspace(ctx context.Context) (config.Config, *pipeline.Pipeline, error) {
+	cfg, err := a.workspaceConfig()
+	if err != nil {
+		return config.Config{}, nil, err
+	}
+	p, err := a.pipeline(ctx, cfg, nil)
+	return cfg, p, err
+}
+
 // openEvents opens the workspace with the events that the arguments name, or all.
 // The caller closes the workspace.
 func (a *app) openEvents(ctx context.Context, names []string) (*pipeline.Pipeline, []string, error) {
-	cfg, err := a.workspaceConfig()
-	if err != nil {
-		return nil, nil, err
-	}
-	p, err := a.pipeline(ctx, cfg, nil)
+	cfg, p, err := a.openWorkspace(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
