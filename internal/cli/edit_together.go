@@ -42,10 +42,11 @@ func (a editing) editTogether(ctx context.Context, event string) error {
 	if err != nil {
 		return err
 	}
-	if err := f.save(ctx, p, changes); err != nil {
+	c := &changing{app: a.app, pipeline: p, verb: "edit --together"}
+	if err := f.save(ctx, c, changes); err != nil {
 		return err
 	}
-	return a.problems(problems)
+	return c.sum(problems)
 }
 
 // togetherFile is the file with an event's talks. It stays until all that was typed there
@@ -106,7 +107,7 @@ func (f *togetherFile) askForChanges(ctx context.Context, ed editor, talks []pip
 			err = errFindings
 		}
 		if err != nil {
-			f.say("nothing was changed; what you typed is in %s", f.shownPath())
+			f.say("nothing was changed; what you typed is in %s: run the same command again to go on with it", f.shownPath())
 			return nil, err
 		}
 	}
@@ -114,16 +115,12 @@ func (f *togetherFile) askForChanges(ctx context.Context, ed editor, talks []pip
 
 // save makes the changes. Where somebody else has changed the same field of a draft
 // meanwhile theirs stays, and the file with all that was typed too.
-func (f *togetherFile) save(ctx context.Context, p *pipeline.Pipeline, changes []draft.Change) error {
-	changed := 0
+func (f *togetherFile) save(ctx context.Context, c *changing, changes []draft.Change) error {
 	var failed error
-	for _, out := range p.SaveDrafts(ctx, f.event, "edit --together", changes) {
-		if len(out.Changed) > 0 {
-			f.printf("%s\n", f.shown(out.Path))
-			changed++
-		}
-		for _, c := range out.Conflicts {
-			f.showed.Told(filepath.Base(out.Path), c)
+	for _, out := range c.make(ctx, f.event, changes) {
+		failed = errors.Join(failed, c.print(out))
+		for _, with := range out.Conflicts {
+			f.showed.Told(filepath.Base(out.Path), with)
 		}
 		if err := out.Failure(); !errors.Is(err, ctx.Err()) { // what an interruption left undone is told once
 			failed = errors.Join(failed, err)
@@ -134,7 +131,6 @@ func (f *togetherFile) save(ctx context.Context, p *pipeline.Pipeline, changes [
 		hint := fmt.Sprintf("what you typed is in %s; run the same command again, and what that says is taken", f.shownPath())
 		return ingest.WithHint(errors.Join(failed, f.cache.Write(cachefile.Together(f.event), f.showed)), hint)
 	}
-	f.say("%s changed", countOf(changed, "draft"))
 	return f.remove()
 }
 
