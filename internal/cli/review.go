@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -180,7 +181,7 @@ func (r *reviewing) run(ctx context.Context, sure bool) error {
 			r.screen.paint([]string{r.counts()})
 			return nil
 		default:
-			r.message = fmt.Sprintf("%s is no key of ours: ? lists them", termtext.Line(string(key)))
+			r.message = fmt.Sprintf("%s is no key of ours: %s lists them", cmp.Or(termtext.Line(string(key)), "that"), r.keyFor(keys.Keys))
 		}
 		if err != nil {
 			if ctx.Err() != nil || errors.Is(err, context.Canceled) {

@@ -12,6 +12,7 @@ import (
 	"github.com/pyvideo/stevie/internal/bare"
 	"github.com/pyvideo/stevie/internal/fieldtext"
 	"github.com/pyvideo/stevie/internal/keyboard"
+	"github.com/pyvideo/stevie/internal/keys"
 	"github.com/pyvideo/stevie/internal/termtext"
 )
 
@@ -22,8 +23,8 @@ func (r *reviewing) talkPage(field string, line *keyboard.Line) []string {
 	v := r.current()
 	lines := append([]string{""}, r.head()...)
 	if v.Draft == nil {
-		lines = append(lines, "nothing is shown: Esc takes the search and the filter back")
-		return append(append(lines, r.said()...), r.screen.foot(v)...)
+		lines = append(lines, "nothing is shown: "+r.keyFor(keys.Out)+" takes the search and the filter back")
+		return append(append(lines, r.said()...), r.foot(v)...)
 	}
 	lines = append(lines, r.screen.wrap("  posted  ", rawSpans(v)...)...)
 	lines = append(lines, r.screen.wrap("          ", readingSpans(v.Draft.Record.Title, v.Draft.Record.Speakers)...)...)
@@ -39,7 +40,7 @@ func (r *reviewing) talkPage(field string, line *keyboard.Line) []string {
 	if line != nil {
 		return append(lines, r.screen.lineEditor(field, line)...)
 	}
-	return append(append(lines, r.said()...), r.screen.foot(v)...)
+	return append(append(lines, r.said()...), r.foot(v)...)
 }
 
 // said is what there is to say of the last key.
@@ -82,12 +83,20 @@ func (r *reviewing) head() []string {
 }
 
 // foot are the keys that are needed most.
-func (s *screen) foot(v pipeline.View) []string {
+func (r *reviewing) foot(v pipeline.View) []string {
 	others := ""
 	if n := len(v.Readings); n > 1 {
-		others = fmt.Sprintf("  1-%d readings", n)
+		others = fmt.Sprintf("  %s-%s readings", r.keyFor("read-1"), r.keyFor(fmt.Sprintf("read-%d", n)))
 	}
-	return s.wrap("", span{"[Enter] take" + others + "  e edit  x no talk  u undo  ? keys  q leave", faint})
+	text := fmt.Sprintf("[%s] take%s  %s edit  %s no talk  %s undo  %s keys  q leave",
+		r.keyFor(keys.Take), others, r.keyFor(keys.Title), r.keyFor(keys.Skip), r.keyFor(keys.Undo), r.keyFor(keys.Keys))
+	return r.screen.wrap("", span{text, faint})
+}
+
+// keyFor is the key that does an act.
+func (r *reviewing) keyFor(act string) string {
+	at := slices.IndexFunc(r.acts, func(a keys.Act) bool { return a.Name == act })
+	return r.acts[at].Key
 }
 
 // rawSpans is the title as posted: what is used of it underlined, what is left out struck
@@ -178,11 +187,14 @@ func reasonsOf(v pipeline.View) []string {
 	for _, reason := range v.Reasons {
 		add(reason)
 	}
+	of := func(field, text string) string { return strings.TrimPrefix(field+": "+text, ": ") }
 	for _, n := range v.Draft.Notes {
-		add(n.Field + ": " + n.Text)
+		add(of(n.Field, n.Text))
 	}
 	for _, f := range v.Findings {
-		add(f.Field + ": " + f.Message)
+		if !slices.ContainsFunc(v.Reasons, func(r string) bool { return strings.HasSuffix(r, ": "+f.Message) }) {
+			add(of(f.Field, f.Message))
+		}
 	}
 	return reasons
 }
