@@ -11,7 +11,7 @@ func TestNames(t *testing.T) {
 	t.Parallel()
 	people := NewPeople(map[string]int{
 		"Mirela Tandescu": 12, "Jörg Ålund": 3, "Noor van Solvane": 2, "Odile Quentin Marchandon": 4, "Brunhildeson Ekdahlinger": 1,
-		"Nadia Veldenaar": 5, "Noor Veldenaar": 2, "山田太郎": 7, "Ann-Sofie O’Roe": 1, "glowworm": 2, "Track 12": 1,
+		"Nadia Veldenaar": 5, "Noor Veldenaar": 2, "山田太郎": 7, "Ann-Sofie O’Roe": 1, "glowworm": 2, "Track 12": 1, "Kesi Marchand": 1,
 	}).with(map[string][]string{
 		"a.toml": {"Imre Fodorné", "Imre Fodorne"}, "b.toml": {"Imre Fodorne"}, "c.toml": {"Kesi Abara"}, "d.toml": {"Kesi Abara"}, "e.toml": {"Odd Only"},
 	})
@@ -31,6 +31,7 @@ func TestNames(t *testing.T) {
 		"Brunhildesen Ekdahlingar": {State: NameNear, Near: "Brunhildeson Ekdahlinger"},
 		"Brunhildasen Ekdahlinger": {State: NameNear, Near: "Brunhildeson Ekdahlinger"},
 		"Brunhildeson Ekdahlingr":  {State: NameNear, Near: "Brunhildeson Ekdahlinger"},
+		"Kesi Marshant":            {State: NameNear, Near: "Kesi Marchand"},
 		"N. Veldenaar":             {State: NameNear, Near: "Nadia Veldenaar"},
 		"山田花郎":                     {State: NameNew},
 		"Ann Sofie O'Roe":          {State: NameNear, Near: "Ann-Sofie O’Roe"},

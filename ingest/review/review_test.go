@@ -99,6 +99,10 @@ func TestLevel(t *testing.T) {
 		{"a record with the title", func(_ *workspace.Folder, d *draft.Draft, b *draft.Base) {
 			d.Record.Title, b.Proposal.Record.Title = "Slow cooking", "Slow cooking"
 		}, ingest.LevelLikely, []string{"another talk has this title"}},
+		{"its own record has the title", func(_ *workspace.Folder, d *draft.Draft, b *draft.Base) {
+			d.Record.Title, b.Proposal.Record.Title = "Slow cooking", "Slow cooking"
+			d.Record.Videos[0].URL = "https://www.youtube.com/watch?v=exconf0000z"
+		}, ingest.LevelSure, nil},
 		{"a video of another event", func(_ *workspace.Folder, d *draft.Draft, _ *draft.Base) {
 			d.Record.Videos[0].URL = "https://www.youtube.com/watch?v=elsewhere01"
 		}, ingest.LevelLikely, []string{"another record has this video"}},

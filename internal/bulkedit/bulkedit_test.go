@@ -101,6 +101,9 @@ func TestEncode(t *testing.T) {
 	if diff := cmp.Diff(wantFile, string(bulkedit.Encode("exconf-2024", talks()))); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
+	if got := bulkedit.Encode("exconf-2024", talks()[1:2]); strings.Contains(string(got), "From here on") {
+		t.Errorf("nothing is settled:\n%s", got)
+	}
 }
 
 func TestApply(t *testing.T) {
@@ -194,21 +197,42 @@ func TestApplyLater(t *testing.T) {
 // Where both have changed a field to different values theirs stays, until the person has been told.
 func TestApplyConflict(t *testing.T) {
 	t.Parallel()
-	shown, now := bulkedit.ShownOf(talks()), talks()
-	now[1].Draft.Record.Title = "Theirs"
-	edited := []byte(strings.Replace(wantFile, `title = "Slow cooking"`, `title = "Mine"`, 1))
-	for _, want := range []string{"Theirs", "Mine"} {
-		changes, err := bulkedit.Apply("together.toml", edited, shown, now)
-		if err != nil || len(changes) != 1 {
-			t.Fatal(changes, err)
+	for _, tt := range []struct {
+		field, line, mine string
+		theirs, want      draft.Value
+	}{
+		{"status", `status = "review"`, `status = "skip"`, "published", "skip"},
+		{"title", `title = "Slow cooking"`, `title = "Mine"`, "Theirs", "Mine"},
+		{"speakers", `speakers = ["John Roe"]`, `speakers = ["Mine"]`, []string{"Theirs"}, []string{"Mine"}},
+		{"recorded", `recorded = ""`, `recorded = "2024-05-17"`, "2024-05-18", "2024-05-17"},
+		{"language", `language = ""`, `language = "eng"`, "deu", "eng"},
+	} {
+		shown, now := bulkedit.ShownOf(talks()), talks()
+		now[1].Draft, _ = draft.Change{Set: map[string]draft.Value{tt.field: tt.theirs}}.Apply(now[1].Draft)
+		edited := []byte(strings.Replace(wantFile, tt.line, tt.mine, 1))
+		for _, want := range []draft.Value{tt.theirs, tt.want} {
+			changes, err := bulkedit.Apply("together.toml", edited, shown, now)
+			if err != nil || len(changes) != 1 {
+				t.Fatal(tt.field, changes, err)
+			}
+			next, out := changes[0].Apply(now[1].Draft)
+			if got, _ := next.Get(tt.field); !cmp.Equal(got, want) || len(out.Conflicts) > 0 == cmp.Equal(want, tt.want) {
+				t.Errorf("%s %q, conflicts %+v; want %q", tt.field, got, out.Conflicts, want)
+			}
+			for _, c := range out.Conflicts {
+				shown.Told(now[1].Draft.File, c)
+			}
 		}
-		next, out := changes[0].Apply(now[1].Draft)
-		if next.Record.Title != want || (len(out.Conflicts) == 0) != (want == "Mine") {
-			t.Errorf("title %q, conflicts %+v; want %q", next.Record.Title, out.Conflicts, want)
-		}
-		for _, c := range out.Conflicts {
-			shown.Told(now[1].Draft.File, c)
-		}
+	}
+}
+
+// A draft that the file did not show when it was written is compared with what it is now.
+func TestApplyNotShown(t *testing.T) {
+	t.Parallel()
+	shown := bulkedit.ShownOf(talks()[:1])
+	changes, err := bulkedit.Apply("together.toml", []byte(strings.Replace(wantFile, "take = 0", "take = 2", 1)), shown, talks())
+	if err != nil || len(changes) != 1 || len(changes[0].Set["speakers"].([]string)) != 2 {
+		t.Error(changes, err)
 	}
 }
 

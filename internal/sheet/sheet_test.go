@@ -155,6 +155,7 @@ func TestOneCell(t *testing.T) {
 		{"recorded", "2024/06/05", nil},
 		{"recorded", "2024-06-05 00:00:00", nil},
 		{"recorded", "18/05/2024", "2024-05-18"},
+		{"recorded", " 18/05/2024 ", "2024-05-18"},
 		{"recorded", "5/18/2024", "2024-05-18"},
 		{"recorded", "07.05.2024", "2024-05-07"},
 		{"recorded", "05/05/2024", "2024-05-05"},
@@ -272,9 +273,12 @@ func TestRefused(t *testing.T) {
 
 func TestForeignColumns(t *testing.T) {
 	t.Parallel()
-	s, err := sheet.Read([]byte("draft,titel,Remarks of mine,\ne/a.toml,x,y,z\n"))
-	if want := []string{`ignored columns: "titel" (did you mean "title"?), "Remarks of mine"`}; err != nil || !cmp.Equal(s.Remarks, want) {
-		t.Errorf("%v, remarks %q, want %q", err, s.Remarks, want)
+	s, err := sheet.Read([]byte("draft,titel,Mine,,Mine\n e/a.toml ,x,y,z,v,beyond the header\n"))
+	if want := []string{`ignored columns: "titel" (did you mean "title"?), "Mine", "Mine"`}; err != nil || !cmp.Equal(s.Remarks, want) {
+		t.Fatalf("%v, remarks %q, want %q", err, s.Remarks, want)
+	}
+	if len(s.Rows) != 1 || s.Rows[0].Draft != "e/a.toml" {
+		t.Errorf("rows %+v", s.Rows)
 	}
 }
 
@@ -300,6 +304,9 @@ func TestKept(t *testing.T) {
 		t.Fatalf("changes %+v, want the duration alone", changes)
 	}
 	after := kept.Exports[at].After(changes)
+	if row := (sheet.Cells{}).After(changes)["exconf-2024/fast-parsers.toml"]; row["duration"] != "61" {
+		t.Errorf("of a draft that the export lacks: %v", row)
+	}
 	d.Record.Duration = 61
 	back, err := sheet.Read(first.CSV())
 	if err != nil {
