@@ -89,6 +89,9 @@ func TestEdit(t *testing.T) {
 		{"\x1b[Hx\x1b[3~\r", "xast parsers", true},
 		{"\x17maps\r", "Fast maps", true},
 		{"\x7f\x7f\x1b[D\x0b\r", "Fast pars", true},
+		{"\x17\x17\x17Maps\r", "Maps", true},
+		{"\x1b[H\x1b[C?\x1b[F!\x01<\x05>\r", "<F?ast parsers!>", true},
+		{"\x1b[C\x1b[C!\r", "Fast parsers!", true},
 		{"x\x1b", "Fast parsersx", false},
 	} {
 		line := keyboard.NewLine("Fast parsers")
@@ -97,5 +100,9 @@ func TestEdit(t *testing.T) {
 		if err != nil || ok != test.ok || string(line.Text) != test.want || drawn == 0 {
 			t.Errorf("%q: %q, %v, %v; want %q, %v", test.keys, string(line.Text), ok, err, test.want, test.ok)
 		}
+	}
+	ok, err := keyboard.New(&typed{[]string{"x"}}).Edit(t.Context(), keyboard.NewLine(""), func(*keyboard.Line) {})
+	if ok || !errors.Is(err, io.EOF) {
+		t.Errorf("without Enter: %v, %v", ok, err)
 	}
 }
