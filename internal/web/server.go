@@ -136,9 +136,7 @@ func (s *Server) warm(ctx context.Context) {
 		if c := countsOf(b.talks); ctx.Err() != nil || c.Settled == c.All {
 			continue
 		}
-		for _, t := range b.talks {
-			_, _ = s.drawnRow(t, false)
-		}
+		_, _ = s.drawnRows(b.talks, nil)
 		if len(b.sessions) > 0 {
 			<-s.doubts.begin(ctx, b).done
 		}
