@@ -9,7 +9,7 @@ let hooks = { onLeave() {}, onCurrent() {} };
 
 export function begin(given) {
   hooks = given;
-  putAllAway();
+  for (const row of rows()) if (row !== current()) putAway(row);
   seek.addEventListener("input", filter);
   drawChips();
   makeCurrent(current());
@@ -131,7 +131,8 @@ function dress(row) {
 // Fields of a row's form, some of which are in the work pane.
 
 // Only the current row has its form in the page: browsers look through all forms that
-// are there for what they could fill in, which takes them seconds with a thousand.
+// are there for what they could fill in, once the page is whole, which takes them twenty
+// seconds with a thousand.
 const away = new Map(); // forms by the names of their talks
 
 function putAway(row) {
@@ -139,14 +140,6 @@ function putAway(row) {
   if (!form) return;
   away.set(row.dataset.name, form);
   form.remove();
-}
-
-// putAllAway does so a part of the list at a time, so that keys are heard in between.
-async function putAllAway() {
-  for (const part of [...list.querySelectorAll("ol")]) {
-    await new Promise((go) => setTimeout(go));
-    for (const row of part.children) if (row !== current()) putAway(row);
-  }
 }
 
 function bringBack(row) {
