@@ -27,19 +27,23 @@ type importOptions struct {
 func importCommand(a *app) *cobra.Command {
 	var opts importOptions
 	cmd := &cobra.Command{
-		Use:   "import URL...",
+		Use:   "import URL|FILE...",
 		Short: "Fetch playlists and write or update the drafts of an event",
 		Long: `import asks the host for the collections of ONE event, proposes a record for each
 video and writes one draft a talk. Run it again whenever you like: what you wrote
 in a draft stays, new talks are added, and what is published already is left
 alone.
 
+A FILE has addresses, one a line, or is what yt-dlp -J, -J --flat-playlist or -j wrote,
+or stevie fetch; - is standard input. No host is asked for what it has.
+
 Without --event the event is the one that was imported from the same address
 before, else a new one named after the playlist and the series' earlier editions
 in the data tree.`,
 		Example: `  stevie import "https://www.youtube.com/playlist?list=PL..."
   stevie import https://vimeo.com/showcase/123 --event exconf-2024 --title "ExConf 2024" --start 2024-05-17 --end 2024-05-19
-  stevie import URL --dry-run --limit 20`,
+  stevie import URL --dry-run --limit 20
+  yt-dlp --ignore-config -J URL > talks.json; stevie import talks.json --event exconf-2024`,
 		Args: arguments(1, -1),
 		RunE: func(cmd *cobra.Command, urls []string) error {
 			return importing{a}.importEvent(cmd.Context(), urls, opts)
@@ -83,7 +87,15 @@ func (a importing) importEvent(ctx context.Context, urls []string, opts importOp
 		return err
 	}
 	a.sayIneffective(cfg)
-	p, err := a.withHosts(ctx, cfg)
+	hosts, err := a.providers(cfg)
+	if err != nil {
+		return err
+	}
+	given, err := a.toImport(urls, hosts)
+	if err != nil {
+		return err
+	}
+	p, err := a.pipeline(ctx, cfg, hosts)
 	if err != nil {
 		return err
 	}
@@ -91,7 +103,7 @@ func (a importing) importEvent(ctx context.Context, urls []string, opts importOp
 	bar := a.startBar(false)
 	defer bar.stop()
 	summary, err := p.Import(ctx, pipeline.ImportRequest{
-		Addresses: urls, Event: said, Again: opts.again, DryRun: opts.dryRun, Limit: opts.limit, Progress: bar.progress(),
+		Addresses: given.addresses, Targets: given.targets, Event: said, Again: opts.again, DryRun: opts.dryRun, Limit: opts.limit, Progress: bar.progress(),
 		NewEvent: func(ev ingest.Event) { bar.stop(); a.say("a new event: %s (%s)", ev.Slug, plain(ev.Title)) },
 		Confirm: func(event string, over pipeline.Overlap) (bool, error) {
 			bar.stop()
