@@ -22,6 +22,7 @@ type importOptions struct {
 	again    bool
 	dryRun   bool
 	limit    int
+	via      string
 }
 
 func importCommand(a *app) *cobra.Command {
@@ -58,6 +59,7 @@ in the data tree.`,
 	flags.BoolVar(&opts.watch, "watch", false, "let scheduled runs look for new talks")
 	flags.BoolVar(&opts.again, "again", false, "propose again what was skipped or deleted, and what another event has")
 	flags.BoolVar(&opts.dryRun, "dry-run", false, "write nothing, say what would be written")
+	flags.StringVar(&opts.via, "via", "", "the `PROGRAM` that asks instead of stevie: yt-dlp, for hosts that stevie does not know")
 	flags.IntVar(&opts.limit, "limit", 0, "stop after `N` videos")
 	return cmd
 }
@@ -91,7 +93,13 @@ func (a importing) importEvent(ctx context.Context, urls []string, opts importOp
 	if err != nil {
 		return err
 	}
+	if opts.via != "" && opts.via != viaYTDLP {
+		return usage(ingest.WithHint(fmt.Errorf("--via cannot be %q", termtext.Short(opts.via, 40)), "the one program is yt-dlp"))
+	}
 	given, err := a.toImport(urls, hosts)
+	if err == nil && opts.via != "" {
+		given, err = ytdlpOf{a.app}.list(ctx, cfg, given, hosts)
+	}
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/pyvideo/stevie/providers/peertube"
 	"github.com/pyvideo/stevie/providers/vimeo"
 	"github.com/pyvideo/stevie/providers/youtube"
+	"github.com/pyvideo/stevie/providers/ytdlp"
 )
 
 // config reads the settings; whatever is wrong with them is a usage error.
@@ -38,6 +39,10 @@ func (a *app) providers(cfg config.Config) (*providers.Registry, error) {
 		return nil, usage(err)
 	}
 	agent := userAgent()
+	var instead *ytdlp.Program
+	if secrets.YouTubeKey == "" {
+		instead, _ = ytdlpOf{a}.program(cfg) // without one a key is asked for
+	}
 	registry, err := providers.All(providers.Config{
 		YouTube: youtube.Config{
 			APIKey: secrets.YouTubeKey, Endpoint: cfg.YouTube.Endpoint,
@@ -52,6 +57,9 @@ func (a *app) providers(cfg config.Config) (*providers.Registry, error) {
 		MediaCCC: mediaccc.Config{
 			Endpoint: cfg.MediaCCC.Endpoint, Endpoints: cfg.MediaCCC.Endpoints, Logger: a.logger(), UserAgent: agent,
 		},
+		YTDLP: instead.Asking(nil, func(version string) {
+			a.say("there is no YouTube key: asking yt-dlp %s, which takes longer", version)
+		}),
 		PeerTube: peertube.Config{Endpoints: cfg.PeerTube.Endpoints, Logger: a.logger(), UserAgent: agent},
 	})
 	if err != nil {

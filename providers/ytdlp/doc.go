@@ -7,6 +7,10 @@
 //	lists, err := ytdlp.Read(file, registry)
 //	targets = append(targets, lists[0].Target())
 //
+// A [Program] is an installed yt-dlp: [Program.Lists] asks it for what an address lists, and
+// the lists' targets for all there is to know of the videos that are not known yet, many in
+// one run. [Program.Instead] answers so for the collections of a host.
+//
 // A video is the one that its address names: one of YouTube, Vimeo, PeerTube or
 // archive.org is that host's, the same as its own adapter's. What yt-dlp alone knows has its
 // extractor's name as provider, in lower case; what its generic extractor found is a "file".

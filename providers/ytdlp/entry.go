@@ -45,7 +45,21 @@ type entry struct {
 	PlaylistChannel  text     `json:"playlist_channel"`
 	PlaylistOwner    text     `json:"playlist_channel_id"`
 	PlaylistSize     number   `json:"playlist_count"`
+	Version          release  `json:"_version"`
 	Entries          []*entry `json:"entries"`
+}
+
+// release is the version of the yt-dlp that tells.
+type release struct {
+	Version text `json:"version"`
+}
+
+func (r *release) UnmarshalJSON(src []byte) error {
+	var of map[string]text
+	if json.Unmarshal(src, &of) == nil {
+		r.Version = of["version"]
+	}
+	return nil
 }
 
 // isList reports whether it lists videos instead of being one.

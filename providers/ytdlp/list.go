@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"net/url"
+	"slices"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/host"
@@ -15,12 +16,15 @@ type List struct {
 	Ref        ingest.Ref
 	Collection ingest.Collection
 	videos     []listed
+	partial    bool            // what is missing may be in the collection all the same
+	program    *Program        // that tells more of its flat videos; nil for what a file has
 	host       ingest.Provider // to be asked for a video whose address does not tell which it is; nil for others
 }
 
-// Target is the list as something to be imported. Its provider answers for this list alone,
-// without asking anybody; that of a video of media.ccc.de, whose address does not tell which
-// it is, asks there.
+// Target is the list as something to be imported. Its provider answers for this list alone:
+// what a file has without asking anybody, but for a video of media.ccc.de, whose address does
+// not tell which it is; what a program listed by asking it for all there is to know of the
+// videos that are not known yet.
 func (l List) Target() ingest.Target {
 	if l.host != nil {
 		return ingest.Target{URL: l.Collection.URL, Provider: l.host, Ref: l.Ref}
@@ -43,18 +47,45 @@ func (a answer) List(ctx context.Context, ref ingest.Ref) (*ingest.Listing, erro
 // AsksOneByOne has whoever lists tell what is known of each video.
 func (a answer) AsksOneByOne() {}
 
-func (a answer) Update(_ context.Context, _ ingest.Ref, known func(id string) (ingest.Video, bool)) (*ingest.Listing, error) {
-	return &ingest.Listing{Collection: a.list.Collection, Partial: true, Videos: func(yield func(ingest.Video, error) bool) {
-		for _, l := range a.list.videos {
-			v := l.Video
-			if before, ok := known(v.ID); ok {
-				v = l.beside(before)
-			}
-			if !yield(v, nil) {
+func (a answer) Update(ctx context.Context, _ ingest.Ref, known func(id string) (ingest.Video, bool)) (*ingest.Listing, error) {
+	return &ingest.Listing{Collection: a.list.Collection, Partial: a.list.partial, Videos: func(yield func(ingest.Video, error) bool) {
+		for videos := range slices.Chunk(a.list.videos, videosAtOnce) {
+			more, err := a.more(ctx, videos, known)
+			if err != nil {
+				yield(ingest.Video{}, err)
 				return
+			}
+			for _, l := range videos {
+				if next, ok := more[l.Key()]; ok {
+					next.Position, next.Collection = l.Position, l.Collection
+					l = next
+				}
+				v := l.Video
+				if before, ok := known(v.ID); ok {
+					v = l.beside(before)
+				}
+				if !yield(v, nil) {
+					return
+				}
 			}
 		}
 	}}, nil
+}
+
+// more asks the program, if there is one, for those of the videos of which too little is
+// known.
+func (a answer) more(ctx context.Context, videos []listed, known func(id string) (ingest.Video, bool)) (map[ingest.Key]listed, error) {
+	if a.list.program == nil {
+		return nil, nil
+	}
+	var unknown []listed
+	for _, l := range videos {
+		before, ok := known(l.ID)
+		if l.flat && l.Usable() && (!ok || before.Published.IsZero() || before.Title != l.Title) {
+			unknown = append(unknown, l)
+		}
+	}
+	return a.list.program.details(ctx, unknown)
 }
 
 // lists collects videos into the lists that they are of.

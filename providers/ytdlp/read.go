@@ -19,22 +19,28 @@ import (
 // A file that is cut, is no JSON or has no video is an error that says where; nothing of
 // it is used then.
 func Read(r io.Reader, hosts ingest.Hosts) ([]List, error) {
+	all, _, err := read(r, hosts)
+	return all, err
+}
+
+// read is Read, and tells the version of the yt-dlp that wrote it.
+func read(r io.Reader, hosts ingest.Hosts) (all []List, version string, err error) {
 	in := bufio.NewReader(r)
 	if mark, err := in.Peek(len(byteOrderMark)); err == nil && string(mark) == byteOrderMark {
 		_, _ = in.Discard(len(byteOrderMark)) // it was peeked
 	}
 	rd := reader{dec: json.NewDecoder(in), lists: lists{hosts: hosts, by: map[listKey]*List{}}}
 	if err := rd.values(); err != nil {
-		return nil, rd.explain(err)
+		return nil, "", rd.explain(err)
 	}
-	var all []List
 	for _, l := range rd.lists.all {
+		l.partial = true
 		all = append(all, *l)
 	}
 	if len(all) == 0 {
-		return nil, ingest.WithHint(errors.New("there is no video in it"), takes)
+		return nil, "", ingest.WithHint(errors.New("there is no video in it"), takes)
 	}
-	return all, nil
+	return all, rd.version, nil
 }
 
 const byteOrderMark = "\ufeff"
@@ -46,6 +52,7 @@ type reader struct {
 	dec     *json.Decoder
 	lists   lists
 	entries int
+	version string
 }
 
 // explain says where and how a file ends that cannot be read.
@@ -149,6 +156,7 @@ func (rd *reader) object() error {
 		return err
 	}
 	e.Entries = entries
+	rd.version = cmp.Or(rd.version, string(e.Version.Version))
 	rd.add(&e, place{})
 	return nil
 }
