@@ -348,7 +348,7 @@ func TestThereAndBack(t *testing.T) {
 }
 
 func hostile(random *rand.Rand) *draft.Draft {
-	text := func() string {
+	lines := func() string {
 		signs := []string{"=", "+", "-", "@", "'", "\t", "\"", ";", `\`, ",", " ", "\n", "é", "語", "a", "<", ">", "|", "😀"}
 		var b strings.Builder
 		for range random.IntN(7) {
@@ -356,6 +356,7 @@ func hostile(random *rand.Rand) *draft.Draft {
 		}
 		return b.String()
 	}
+	text := func() string { return strings.ReplaceAll(lines(), "\n", "") } // a line break there is an error
 	list := func() (texts []string) {
 		for range random.IntN(3) {
 			texts = append(texts, text()+"x"+text()) // an empty tag is an error
@@ -365,7 +366,7 @@ func hostile(random *rand.Rand) *draft.Draft {
 	d := parsers()
 	d.Status = draft.Statuses()[random.IntN(4)]
 	d.Record.Title = text() + "x" + text()
-	d.Record.Tags, d.Record.CopyrightText = list(), text()
+	d.Record.Tags, d.Record.CopyrightText = list(), lines()
 	d.Record.Duration = random.IntN(3)
 	d.Record.RelatedURLs = nil
 	for range random.IntN(3) {
