@@ -134,6 +134,45 @@ func TestUndoTables(t *testing.T) {
 	}
 }
 
+// What is said of names is undone like all else, in any order.
+func TestUndoApart(t *testing.T) {
+	t.Parallel()
+	p, _ := sampleIn(t)
+	_, err := importSample(t, p, pipeline.ImportRequest{})
+	must(t, err)
+	desk := p.Desk(demo.Event)
+	one, two := pipeline.Apart{Name: "Jane Doe", Other: "Jane Do"}, pipeline.Apart{Name: "John Roe", Other: "John Row"}
+	must(t, desk.KeepApart(one, true))
+	must(t, desk.KeepApart(two, true))
+	must(t, desk.KeepApart(two, true)) // nothing new
+	must(t, desk.KeepApart(one, false))
+	acts, err := p.History(t.Context(), demo.Event)
+	must(t, err)
+	if len(acts) != 3 || acts[0].Verb != pipeline.VerbTogether || acts[2].Verb != pipeline.VerbApart {
+		t.Fatalf("history %+v", acts)
+	}
+	for _, step := range []struct {
+		undo string
+		want []pipeline.Apart
+	}{
+		{acts[2].ID, []pipeline.Apart{two}}, // the later act stands
+		{"", []pipeline.Apart{two}},         // both are undone
+		{acts[1].ID, nil},
+		{"redo", []pipeline.Apart{two}},
+	} {
+		if step.undo == "redo" {
+			now, err := p.History(t.Context(), demo.Event)
+			must(t, err)
+			step.undo = now[0].ID
+		}
+		_, _, err := p.Undo(t.Context(), demo.Event, step.undo)
+		must(t, err)
+		if diff := cmp.Diff(step.want, desk.KeptApart()); diff != "" {
+			t.Errorf("undo of %q (-want +got):\n%s", step.undo, diff)
+		}
+	}
+}
+
 // viewOf is the view of a draft as it is.
 func viewOf(t *testing.T, p *pipeline.Pipeline, file string) pipeline.View {
 	t.Helper()
