@@ -41,6 +41,7 @@ func forms(t *testing.T, src []byte) map[string][]byte {
 		"semicolons, CRLF":      []byte(written(records, ';', true)),
 		"tabs":                  []byte(written(records, '\t', false)),
 		"UTF-16, tabs":          utf16LE(written(records, '\t', true)),
+		"a separator's line":    []byte("sep=,\r\n" + text),
 		"empty rows":            []byte(text + "\r\n,,,,\n\n"),
 		"rows of old Macs":      []byte(ofOldMacs(records)),
 		"columns the other way": []byte(written(backwards(records), ',', false)),
