@@ -860,10 +860,21 @@ func (c *curators) undoes(event string) {
 			may[path] = append(may[path], f.Field) // of a pair: what followed it
 		}
 	}
+	kept := map[string]bool{} // fields that stay, as somebody is told
+	was, done := c.latest(event), false
 	c.does("undo", act.ID, may, false, func() {
-		_, _, err := c.p.Undo(c.t.Context(), event, act.ID)
+		_, outcomes, err := c.p.Undo(c.t.Context(), event, act.ID)
 		must(c.t, err)
+		for _, out := range outcomes {
+			for _, conflict := range out.Conflicts {
+				kept[out.Path+conflict.Field] = true
+			}
+		}
+		done = c.latest(event) != was
 	})
+	if !done {
+		return
+	}
 	for _, d := range c.log {
 		if d.act != root {
 			continue
@@ -873,7 +884,7 @@ func (c *curators) undoes(event string) {
 			c.t.Errorf("round %d: undo of %s: %s of %s is %q, and was to be %q: %s", c.round, act.Verb, d.field, d.path, got, to, c.story(d))
 		}
 		d.undone = !d.undone
-		if w := c.said[d.path]; w != nil && d.field == draft.FieldStatus && d.undone && d.after == string(draft.Ready) && !c.coveredBy(d) &&
+		if w := c.said[d.path]; w != nil && d.field == draft.FieldStatus && d.undone && d.after == string(draft.Ready) && !c.coveredBy(d) && !kept[d.path+d.field] &&
 			c.seen[d.path].Status == string(draft.Review) && w.ready {
 			c.release(w, c.seen[d.path])
 		}
