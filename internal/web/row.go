@@ -129,13 +129,13 @@ func (s *Server) row(t *talk) row {
 // mostNotes is how many of a draft's notes a row says; the work pane has all.
 const mostNotes = 3
 
-// reasonsOf is why somebody has to look at a talk: why stevie is not sure of it or, where
-// that is not said, what the draft's notes say.
+// reasonsOf is why somebody has to look at a talk: why stevie is not sure of it and, where
+// that is only its score, what the draft's notes say.
 func reasonsOf(t *talk) []string {
 	switch {
 	case t.IsSettled():
 		return nil
-	case len(t.Reasons) > 0:
+	case len(t.Reasons) > 0 && !t.IsByScore():
 		return t.Reasons
 	}
 	var said []string
@@ -147,7 +147,7 @@ func reasonsOf(t *talk) []string {
 	if more := len(said) - mostNotes; more > 0 {
 		said = append(said[:mostNotes], fmt.Sprintf("and %d more", more))
 	}
-	return said
+	return append(slices.Clone(t.Reasons), said...)
 }
 
 // Address is where the row's form goes.
