@@ -80,7 +80,7 @@ Try it without a key or a network:  stevie demo`,
 		demoCommand, initCommand, fetchCommand, mapCommand, scheduleCommand, importCommand,
 		remapCommand, matchCommand, syncCommand, statusCommand, editCommand, reviewCommand, webCommand, setCommand, readyCommand, skipCommand,
 		exportCommand, applyCommand, publishCommand, checkCommand, fmtCommand, auditCommand,
-		versionCommand,
+		doctorCommand, versionCommand,
 	} {
 		root.AddCommand(add(a))
 	}

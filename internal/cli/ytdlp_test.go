@@ -32,6 +32,10 @@ func fakeYTDLP() int {
 	if read("hang") != "" {
 		time.Sleep(time.Minute)
 	}
+	if slices.Contains(os.Args, "--version") {
+		fmt.Println(read("version"))
+		return 0
+	}
 	fmt.Fprint(os.Stderr, read("stderr"))
 	status := 0
 	_, _ = fmt.Sscan(read("status"), &status) // none is 0

@@ -111,6 +111,19 @@ func (p *Program) Lists(ctx context.Context, address string) ([]List, error) {
 	return all, nil
 }
 
+// Version is that of the program.
+func (p *Program) Version(ctx context.Context) (string, error) {
+	cmd := exec.CommandContext(ctx, p.path, "--ignore-config", "--version")
+	cmd.Env = environment(os.Environ())
+	ofItsOwn(cmd)
+	out, err := cmd.Output()
+	if err != nil {
+		return "", ingest.WithHint(fmt.Errorf("%s does not run: %w", p.path, err), "see that yt-dlp runs by itself")
+	}
+	line, _, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+	return clean(line), nil
+}
+
 func (p *Program) tell(version string) {
 	if p.note != nil {
 		p.once.Do(func() { p.note(cmp.Or(termtext.Line(version), "of an unknown version")) })
