@@ -8,11 +8,12 @@ import (
 	"github.com/pyvideo/stevie/providers/ytdlp"
 )
 
-// keyless is YouTube without a key, where yt-dlp lists instead of the API. What else the
-// adapter can do still wants a key.
+// keyless is YouTube without a key, where yt-dlp lists instead of the API, and feeds tell
+// whether there is anything new. What else the adapter can do still wants a key.
 type keyless struct {
 	*youtube.Provider
 	ytdlp ytdlp.Instead
+	feeds *youtube.Feeds
 }
 
 func (k keyless) List(ctx context.Context, ref ingest.Ref) (*ingest.Listing, error) {
@@ -26,7 +27,6 @@ func (k keyless) Update(ctx context.Context, ref ingest.Ref, known func(id strin
 // AsksOneByOne has what is known of each video told: each of the others is a page to be read.
 func (k keyless) AsksOneByOne() {}
 
-// States knows of none: every collection is listed.
-func (k keyless) States(context.Context, []ingest.Ref) (map[ingest.Ref]ingest.State, error) {
-	return nil, nil
+func (k keyless) States(ctx context.Context, refs []ingest.Ref) (map[ingest.Ref]ingest.State, error) {
+	return k.feeds.States(ctx, refs)
 }

@@ -36,6 +36,8 @@ type Config struct {
 	PeerTube   peertube.Config
 	// YTDLP is asked for what YouTube lists when there is no key; nil asks nobody.
 	YTDLP *ytdlp.Program
+	// Feeds is where YouTube's feeds are then; "" is [youtube.DefaultFeeds].
+	Feeds string
 }
 
 // All returns the registry of all adapters. Missing keys are no error here; an
@@ -63,7 +65,11 @@ func All(cfg Config) (*Registry, error) {
 	}
 	var lister ingest.Provider = yt
 	if cfg.YTDLP != nil && cfg.YouTube.APIKey == "" {
-		lister = keyless{yt, cfg.YTDLP.Instead()}
+		feeds, err := youtube.NewFeeds(cfg.Feeds, cfg.YouTube)
+		if err != nil {
+			return nil, err
+		}
+		lister = keyless{yt, cfg.YTDLP.Instead(), feeds}
 	}
 	// Hosts with domains of their own come first: PeerTube may be on any other.
 	return &Registry{entries: []entry{

@@ -64,6 +64,7 @@ func TestScripts(t *testing.T) {
 			"youtube":  serveYouTube,
 			"vimeo":    serveVimeo,
 			"keyless":  serveKeyless,
+			"feed":     serveFeed,
 			"expand":   expand,
 			"lines":    lines,
 			"locked":   locked,

@@ -57,6 +57,7 @@ func (a *app) providers(cfg config.Config) (*providers.Registry, error) {
 		MediaCCC: mediaccc.Config{
 			Endpoint: cfg.MediaCCC.Endpoint, Endpoints: cfg.MediaCCC.Endpoints, Logger: a.logger(), UserAgent: agent,
 		},
+		Feeds: cfg.YouTube.Feeds,
 		YTDLP: instead.Asking(nil, func(version string) {
 			a.say("there is no YouTube key: asking yt-dlp %s, which takes longer", version)
 		}),

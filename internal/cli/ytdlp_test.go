@@ -2,11 +2,15 @@ package cli_test
 
 import (
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
 )
 
 // fakeYTDLP is a program that answers as yt-dlp does: with the files of $HOME/ytdlp, which are
@@ -54,4 +58,18 @@ func fakeYTDLP() int {
 		status = 1
 	}
 	return status
+}
+
+// serveFeed serves a file, as it is at each request, for every feed, and sets FEEDS.
+func serveFeed(ts *testscript.TestScript, _ bool, args []string) {
+	name := ts.MkAbs(args[0])
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Get("playlist_id") == "" {
+			http.Error(w, "no such feed", http.StatusNotFound)
+			return
+		}
+		http.ServeFile(w, r, name)
+	}))
+	ts.Defer(server.Close)
+	ts.Setenv("FEEDS", server.URL+"/feeds/videos.xml")
 }
