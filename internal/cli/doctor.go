@@ -113,8 +113,10 @@ type hostAddress struct{ host, address string }
 
 func addressesOf(cfg config.Config) []hostAddress {
 	all := []hostAddress{
-		{"youtube.com", cfg.YouTube.Endpoint}, {"vimeo.com", cfg.Vimeo.Endpoint},
-		{"archive.org", cfg.ArchiveOrg.Endpoint}, {"media.ccc.de", cfg.MediaCCC.Endpoint},
+		{"youtube.com", cfg.YouTube.Endpoint},
+		{"vimeo.com", cfg.Vimeo.Endpoint},
+		{"archive.org", cfg.ArchiveOrg.Endpoint},
+		{"media.ccc.de", cfg.MediaCCC.Endpoint},
 	}
 	for _, more := range []map[string]string{cfg.MediaCCC.Endpoints, cfg.PeerTube.Endpoints} {
 		for _, host := range slices.Sorted(maps.Keys(more)) {
@@ -166,7 +168,7 @@ func (a examining) editor() doctor.Row {
 }
 
 func (a examining) ytdlp(ctx context.Context, cfg config.Config) doctor.Row {
-	program, err := ytdlpOf{a.app}.program(cfg)
+	program, err := ytdlpOf(a).program(cfg)
 	if err != nil {
 		return doctor.Amiss(doctor.Warning, err)
 	}
@@ -188,7 +190,7 @@ func (a examining) youtubeKey(cfg config.Config) doctor.Row {
 	if secrets.YouTubeKey != "" {
 		return doctor.Good("there is a key")
 	}
-	if _, err := (ytdlpOf{a.app}).program(cfg); err == nil {
+	if _, err := ytdlpOf(a).program(cfg); err == nil {
 		return doctor.Good("no key; it is listed by yt-dlp, which takes longer")
 	}
 	return doctor.Row{State: doctor.Warning, Message: "no key, and no yt-dlp to do without", Hint: youtube.Descriptor.KeyHelp}
@@ -206,7 +208,7 @@ func (a examining) vimeoToken(cfg config.Config) doctor.Row {
 }
 
 func (a examining) quota(ctx context.Context, cfg config.Config) doctor.Row {
-	left, counted := quotas{a.app}.quotaLeft(cfg)(ctx, youtube.Name)
+	left, counted := quotas(a).quotaLeft(cfg)(ctx, youtube.Name)
 	switch {
 	case !counted:
 		return doctor.Row{}

@@ -98,7 +98,7 @@ func (a importing) importEvent(ctx context.Context, urls []string, opts importOp
 	}
 	given, err := a.toImport(urls, hosts)
 	if err == nil && opts.via != "" {
-		given, err = ytdlpOf{a.app}.list(ctx, cfg, given, hosts)
+		given, err = ytdlpOf(a).list(ctx, cfg, given, hosts)
 	}
 	if err != nil {
 		return err

@@ -63,7 +63,7 @@ func nameOfInput(arg string) string {
 }
 
 func (a importing) read(arg string, hosts pipeline.Hosts) (toImport, error) {
-	var in io.Reader = a.In
+	in := a.In
 	if arg != "-" {
 		f, err := a.openFile(arg)
 		if err != nil {

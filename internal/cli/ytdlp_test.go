@@ -37,7 +37,7 @@ func fakeYTDLP() int {
 		time.Sleep(time.Minute)
 	}
 	if slices.Contains(os.Args, "--version") {
-		fmt.Println(read("version"))
+		fmt.Fprintln(os.Stdout, read("version"))
 		return 0
 	}
 	fmt.Fprint(os.Stderr, read("stderr"))
@@ -45,13 +45,13 @@ func fakeYTDLP() int {
 	_, _ = fmt.Sscan(read("status"), &status) // none is 0
 	addresses := os.Args[slices.Index(os.Args, "--")+1:]
 	if slices.Contains(os.Args, "-J") {
-		fmt.Print(read("flat.json"))
+		fmt.Fprint(os.Stdout, read("flat.json"))
 		return status
 	}
 	for _, address := range addresses {
 		_, id, _ := strings.Cut(address, "v=")
 		if answer := read(id + ".json"); answer != "" {
-			fmt.Print(answer)
+			fmt.Fprint(os.Stdout, answer)
 			continue
 		}
 		fmt.Fprintf(os.Stderr, "ERROR: [youtube] %s: Video unavailable. It was taken down\n", id)

@@ -38,6 +38,7 @@ type client struct {
 	now     func() time.Time
 }
 
+// newClient makes one and asks nobody.
 func newClient(cfg Config, endpoint *url.URL, key string) (*client, error) {
 	c := &client{meter: new(httpx.Meter), keys: &keyring{key: key}, now: cfg.Now}
 	if c.now == nil {

@@ -88,7 +88,7 @@ func (f *Feeds) state(ctx context.Context, ref ingest.Ref) (ingest.State, bool) 
 	if err != nil {
 		return ingest.State{}, false
 	}
-	defer answer.Body.Close()
+	defer func() { _ = answer.Body.Close() }() // it was read
 	var read feed
 	if answer.StatusCode != http.StatusOK || xml.NewDecoder(answer.Body).Decode(&read) != nil || len(read.Entries) == 0 {
 		return ingest.State{}, false

@@ -111,9 +111,7 @@ type texts []string
 
 func (t *texts) UnmarshalJSON(src []byte) error {
 	var list []text
-	if json.Unmarshal(src, &list) != nil {
-		return nil
-	}
+	_ = json.Unmarshal(src, &list) // what is no list has nothing in it
 	for _, s := range list {
 		if s != "" {
 			*t = append(*t, string(s))
@@ -127,9 +125,7 @@ type keys []string
 
 func (k *keys) UnmarshalJSON(src []byte) error {
 	var object map[string]json.RawMessage
-	if json.Unmarshal(src, &object) != nil {
-		return nil
-	}
+	_ = json.Unmarshal(src, &object) // what is no object has nothing in it
 	for key, tracks := range object {
 		if string(bytes.TrimSpace(tracks)) != "[]" {
 			*k = append(*k, key)

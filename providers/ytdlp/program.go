@@ -292,11 +292,20 @@ var kinds = []struct {
 	words string
 	kind  error
 }{
-	{"confirm you", ingest.ErrRateLimit}, {"HTTP Error 429", ingest.ErrRateLimit}, {"HTTP Error 403", ingest.ErrForbidden},
-	{"playlist does not exist", ingest.ErrNotFound}, {"HTTP Error 404", ingest.ErrNotFound},
-	{"Private video", errOfVideo}, {"Video unavailable", errOfVideo}, {"This video", errOfVideo}, {"members-only", errOfVideo},
-	{"Premieres in", errOfVideo}, {"live event will begin", errOfVideo},
-	{"Unable to download", ingest.ErrUnreachable}, {"timed out", ingest.ErrUnreachable}, {"resolve", ingest.ErrUnreachable},
+	{"confirm you", ingest.ErrRateLimit},
+	{"HTTP Error 429", ingest.ErrRateLimit},
+	{"HTTP Error 403", ingest.ErrForbidden},
+	{"playlist does not exist", ingest.ErrNotFound},
+	{"HTTP Error 404", ingest.ErrNotFound},
+	{"Private video", errOfVideo},
+	{"Video unavailable", errOfVideo},
+	{"This video", errOfVideo},
+	{"members-only", errOfVideo},
+	{"Premieres in", errOfVideo},
+	{"live event will begin", errOfVideo},
+	{"Unable to download", ingest.ErrUnreachable},
+	{"timed out", ingest.ErrUnreachable},
+	{"resolve", ingest.ErrUnreachable},
 }
 
 func kindOf(words string) error {

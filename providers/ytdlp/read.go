@@ -66,7 +66,7 @@ func (rd *reader) explain(err error) error {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return ingest.WithHint(fmt.Errorf("it is cut off at %s", where), "write it again, whole; nothing of it was used")
 	case errors.As(err, &syntax):
-		return ingest.WithHint(fmt.Errorf("it is no JSON: %s at %s", syntax, where), takes)
+		return ingest.WithHint(fmt.Errorf("it is no JSON: %w at %s", syntax, where), takes)
 	}
 	return ingest.WithHint(fmt.Errorf("%w at %s", err, where), takes)
 }
