@@ -41,8 +41,9 @@ func (w *writer) readings() {
 // addReading adds a reading that says something that none before does, as long as there
 // is room.
 func addReading(p *ingest.Proposal, next ingest.Reading) {
+	title := bare.Words(next.Title)
 	if len(p.Readings) == ingest.MaxReadings || slices.ContainsFunc(p.Readings, func(r ingest.Reading) bool {
-		return bare.Words(r.Title) == bare.Words(next.Title) && sameNames(r.Speakers, next.Speakers)
+		return len(r.Speakers) == len(next.Speakers) && bare.Words(r.Title) == title && sameNames(r.Speakers, next.Speakers)
 	}) {
 		return
 	}
