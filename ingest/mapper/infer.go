@@ -71,7 +71,9 @@ func (m *matcher) newTalks(ev ingest.Event, videos []ingest.Video, plain []strin
 		m.readClaims(talks[i])
 		m.read(talks[i])
 		m.readKinds(talks[i])
-		talks[i].taught = talks[i].correct != nil && talks[i].correct.teaches(talks[i])
+		if c := talks[i].correct; c != nil {
+			talks[i].taught = c.teaches(talks[i]) && c.isRead(talks[i])
+		}
 	})
 	for _, t := range talks {
 		t.group()
