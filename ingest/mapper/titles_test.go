@@ -3,7 +3,6 @@ package mapper_test
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -176,7 +175,9 @@ func TestShortTitlesOfOtherScripts(t *testing.T) {
 				}
 				videos := videosOf(talks)
 				for i := range videos {
-					videos[i].Description = "https://kai.example/" + strings.ReplaceAll(speakers[kind][i], " ", "")
+					if kind == "nicks" {
+						videos[i].Description = "https://kai.example/" + speakers[kind][i]
+					}
 				}
 				t.Run(language+" by "+kind+", speaker "+form, func(t *testing.T) {
 					t.Parallel()
