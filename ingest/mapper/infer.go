@@ -246,7 +246,7 @@ func (m *matcher) infer(talks []*talk) {
 		}
 	}
 	settle()
-	if m.doubtTemplates(talks) {
+	if mirrored := preferMirrored(talks); m.doubtTemplates(talks) || mirrored {
 		settle()
 	}
 	each(len(talks), func(i int) { m.weigh(talks[i], &shares, true) })
