@@ -93,7 +93,7 @@ func (c *candidate) aspects() [3]aspect {
 
 // ofCorrection is by how much one correction shifts the score of what it corrects,
 // and of what it corrects it to.
-const ofCorrection = 1.5
+const ofCorrection = 0.5
 
 // alikeCorrections is the number of corrections of one kind that teach something of the
 // other talks: one alone may be about its own talk.
