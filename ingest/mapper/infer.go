@@ -71,6 +71,7 @@ func (m *matcher) newTalks(ev ingest.Event, videos []ingest.Video, plain []strin
 		m.readClaims(talks[i])
 		m.read(talks[i])
 		m.readKinds(talks[i])
+		talks[i].people, talks[i].beside, talks[i].fuller = nil, nil, nil // all is read
 		if c := talks[i].correct; c != nil {
 			talks[i].taught = c.teaches(talks[i]) && c.isRead(talks[i])
 		}
