@@ -81,6 +81,9 @@ type talk struct {
 	evidence   *evidence
 	candidates []candidate
 	names      map[string]nameFacts
+	people     map[string][]reading // of parts of the title
+	beside     map[string][]byline  // of titles
+	fuller     map[string]fullTitle // of titles
 	correct    *Correction
 	taught     bool // the correction tells how to read the others
 }

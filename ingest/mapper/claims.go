@@ -127,13 +127,13 @@ func isLabel(line string) bool {
 }
 
 func cutColon(line string) (head, rest string, ok bool) {
-	i := strings.IndexAny(line, ":：")
+	i := strings.IndexAny(line[:min(len(line), 40+len("："))], ":：")
 	if i <= 0 || i > 40 {
 		return "", "", false
 	}
-	w := 1
+	w := len(":")
 	if line[i] != ':' {
-		w = 3
+		w = len("：")
 	}
 	return line[:i], line[i+w:], true
 }

@@ -65,6 +65,8 @@ const (
 	kTailRepeated
 	kNameCompany
 	kConfirmed
+	kOtherwise
+	kHonorific
 	numTraits
 )
 
@@ -126,6 +128,8 @@ var traitNames = [numTraits]string{
 	kTailRepeated:  "tail-repeated",
 	kNameCompany:   "name-company",
 	kConfirmed:     "confirmed",
+	kOtherwise:     "otherwise",
+	kHonorific:     "honorific",
 }
 
 func (v *confidenceVector) probability(x *confidenceVector) float64 {
@@ -220,7 +224,11 @@ func (m *matcher) nameTraits(t *talk, c *choice, x *confidenceVector) {
 		x[kFuller] = max(x[kFuller], flag(fuller(claim.names, c.names) && len(c.names) > 0))
 	}
 	for _, n := range c.names {
-		x[kRespelled] = max(x[kRespelled], flag(m.known.spelling(n) != n))
+		spelled := m.known.spelling(n)
+		x[kRespelled] = max(x[kRespelled], flag(spelled != n))
+		x[kOtherwise] = max(x[kOtherwise], m.known.otherwise(spelled))
+		title, _, _ := strings.Cut(strings.ToLower(n), " ")
+		x[kHonorific] = max(x[kHonorific], flag(honorifics[title]))
 		for w := range strings.FieldsSeq(n) {
 			x[kInitial] = max(x[kInitial], flag(len(strings.Trim(w, ".")) == 1))
 		}

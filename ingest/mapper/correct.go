@@ -1,6 +1,7 @@
 package mapper
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pyvideo/stevie/internal/bare"
@@ -27,6 +28,12 @@ func (c *Correction) teaches(t *talk) bool {
 		}
 	}
 	return true
+}
+
+// isRead reports whether one of the talk's readings says what the curator wrote, so that
+// there is something to learn of how to read.
+func (c *Correction) isRead(t *talk) bool {
+	return slices.ContainsFunc(t.candidates, func(d candidate) bool { return c.agreement(d) >= 3.5 })
 }
 
 // correctedTitles are the bare titles that people gave talks in words of the host.
@@ -86,26 +93,39 @@ func (c *candidate) aspects() [3]aspect {
 
 // ofCorrection is by how much one correction shifts the score of what it corrects,
 // and of what it corrects it to.
-const ofCorrection = 1.5
+const ofCorrection = 0.5
+
+// alikeCorrections is the number of corrections of one kind that teach something of the
+// other talks: one alone may be about its own talk.
+const alikeCorrections = 2
+
+// change is what a correction makes of one side of a reading.
+type change struct{ was, is aspect }
 
 // learnCorrections shifts the scores of all talks by what the corrected ones were
-// read as, and what as they should have been.
+// read as, and what as they should have been, where several were corrected alike.
 func (m *matcher) learnCorrections(talks []*talk) {
-	odds := map[aspect]float64{}
+	changes := map[change]int{}
 	for _, t := range talks {
 		if t.correct == nil || !t.taught || len(t.candidates) == 0 {
 			continue
 		}
 		read, right := t.likeliest(), t.nearest()
-		if read == right || right == nil {
+		if right == nil || read.result() == right.result() {
 			continue
 		}
 		was, is := read.aspects(), right.aspects()
 		for i := range was {
 			if was[i] != is[i] {
-				odds[was[i]] -= ofCorrection
-				odds[is[i]] += ofCorrection
+				changes[change{was[i], is[i]}]++
 			}
+		}
+	}
+	odds := map[aspect]float64{}
+	for c, n := range changes {
+		if n >= alikeCorrections {
+			odds[c.was] -= ofCorrection * float64(n)
+			odds[c.is] += ofCorrection * float64(n)
 		}
 	}
 	if len(odds) == 0 {

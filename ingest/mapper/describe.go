@@ -17,9 +17,9 @@ type descriptions struct {
 	sites   map[string]int // hosts of addresses that stand alone on a line -> descriptions
 }
 
-func newDescriptions(videos []ingest.Video) *descriptions {
+func newDescriptions(videos []ingest.Video, plain []string) *descriptions {
 	d := &descriptions{lines: make([][]line, len(videos)), repeats: map[string]int{}, labels: map[string]int{}, sites: map[string]int{}}
-	each(len(videos), func(i int) { d.lines[i] = splitLines(videos[i].Description) })
+	each(len(videos), func(i int) { d.lines[i] = splitLines(plain[i]) })
 	for i, v := range videos {
 		if len(d.lines[i]) == 0 || !v.Usable() {
 			continue
@@ -45,8 +45,7 @@ func newDescriptions(videos []ingest.Video) *descriptions {
 }
 
 // splitLines makes the lines of a host's description.
-func splitLines(description string) []line {
-	text := plainLines(description)
+func splitLines(text string) []line {
 	if strings.TrimSpace(text) == "" {
 		return nil
 	}

@@ -73,7 +73,7 @@ func (m *matcher) readEvidence(description string) *evidence {
 			e.folded = append(e.folded, fold(line))
 		}
 	}
-	for _, w := range strings.FieldsFunc(description, notWord) {
+	for w := range strings.FieldsFuncSeq(description, notWord) {
 		if unicode.IsLower(firstRune(w)) {
 			e.lower[w] = true
 		}

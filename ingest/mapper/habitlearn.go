@@ -50,12 +50,16 @@ type runs struct {
 
 func countRuns(texts []string, known *Known) *runs {
 	r := &runs{runs: map[string]*occurrence{}, titles: len(texts)}
+	common := commonWords(texts)
 	for _, text := range texts {
 		all := segments(text)
 		r.parts += len(all)
 		seen := map[string]bool{}
 		for i, s := range all {
 			b := bare.Words(text[s.start:s.end])
+			if first, last := outerWords(digitless(b)); !common[first] && !common[last] {
+				continue // no run at its ends is in many titles
+			}
 			named := known.hasLoosely(b) || looksPersonal(b, known)
 			s.edges(text, func(key, run string, cut segment) bool {
 				if !seen[key] {
@@ -69,19 +73,38 @@ func countRuns(texts []string, known *Known) *runs {
 	return r
 }
 
+// commonWords are those that a third of the titles have.
+func commonWords(texts []string) map[string]bool {
+	count := map[string]int{}
+	for _, text := range texts {
+		for w := range strings.FieldsSeq(digitless(bare.Words(text))) {
+			count[w]++
+		}
+	}
+	common := map[string]bool{}
+	for w, n := range count {
+		if 3*n >= len(texts) {
+			common[w] = true
+		}
+	}
+	return common
+}
+
 // add counts one title that has a run at the end of a segment, one of parts.
 func (r *runs) add(key, run, text string, s, cut segment, parts int, leading, named bool) {
 	o := r.runs[key]
-	rest := text[s.start:cut.start] + text[cut.end:s.end]
+	before, after := text[s.start:cut.start], text[cut.end:s.end]
 	if o == nil {
-		o = &occurrence{run: run, sample: text[cut.start:cut.end], rest: rest}
+		o = &occurrence{run: run, sample: text[cut.start:cut.end], rest: before + after}
 		r.runs[key] = o
 	}
 	o.titles++
 	o.parts += parts
 	o.named += int(flag(named))
-	o.others += int(flag(rest != o.rest))
-	o.listed += int(flag(strings.HasSuffix(strings.TrimSpace(text[s.start:cut.start]), ",")))
+	if other, ok := strings.CutPrefix(o.rest, before); !ok || other != after {
+		o.others++
+	}
+	o.listed += int(flag(strings.HasSuffix(strings.TrimSpace(before), ",")))
 	if cut.start == s.start && cut.end == s.end {
 		o.whole++
 		o.leading += int(flag(leading))

@@ -35,8 +35,8 @@ type matcher struct {
 // dotsBy sets apart what channels write together when they shorten a title.
 var dotsBy = strings.NewReplacer("...by ", "... by ", "…by ", "… by ")
 
-// newTalks prepares the usable videos of an event.
-func (m *matcher) newTalks(ev ingest.Event, videos []ingest.Video, opt Options) []*talk {
+// newTalks prepares the usable videos of an event, with their descriptions.
+func (m *matcher) newTalks(ev ingest.Event, videos []ingest.Video, plain []string, opt Options) []*talk {
 	var talks []*talk
 	var titles, texts []string
 	for i, v := range videos {
@@ -51,7 +51,7 @@ func (m *matcher) newTalks(ev ingest.Event, videos []ingest.Video, opt Options) 
 		}
 		talks = append(talks, t)
 		titles = append(titles, t.raw)
-		texts = append(texts, plainLines(v.Description))
+		texts = append(texts, plain[i])
 	}
 	m.boilerplate, m.bylines = repeatedLines(texts)
 	each(len(talks), func(i int) { talks[i].evidence = m.readEvidence(texts[i]) })
@@ -71,7 +71,10 @@ func (m *matcher) newTalks(ev ingest.Event, videos []ingest.Video, opt Options) 
 		m.readClaims(talks[i])
 		m.read(talks[i])
 		m.readKinds(talks[i])
-		talks[i].taught = talks[i].correct != nil && talks[i].correct.teaches(talks[i])
+		talks[i].people, talks[i].beside, talks[i].fuller = nil, nil, nil // all is read
+		if c := talks[i].correct; c != nil {
+			talks[i].taught = c.teaches(talks[i]) && c.isRead(talks[i])
+		}
 	})
 	for _, t := range talks {
 		t.group()
@@ -197,8 +200,8 @@ func (m *matcher) learnWords(talks []*talk) {
 				m.vocabulary[w]++
 			}
 		}
-		for _, w := range strings.FieldsFunc(t.raw, notWord) {
-			if unicode.IsLower([]rune(w)[0]) {
+		for w := range strings.FieldsFuncSeq(t.raw, notWord) {
+			if unicode.IsLower(firstRune(w)) {
 				m.lower[w] = true
 			}
 		}
@@ -244,7 +247,7 @@ func (m *matcher) infer(talks []*talk) {
 		}
 	}
 	settle()
-	if m.doubtTemplates(talks) {
+	if mirrored := preferMirrored(talks); m.doubtTemplates(talks) || mirrored {
 		settle()
 	}
 	each(len(talks), func(i int) { m.weigh(talks[i], &shares, true) })

@@ -17,19 +17,23 @@ func kindOf(text string) (tag string, ok bool) {
 	if len(text) > longestKind {
 		return "", false
 	}
-	words := strings.Fields(strings.ToLower(text))
-	kept := words[:0:0]
-	for _, w := range words {
-		w = strings.Trim(w, ".,:;!-–—#()[]\"'")
+	var kept [3]string // more words name no type
+	n := 0
+	for w := range strings.FieldsSeq(text) {
+		w = strings.ToLower(strings.Trim(w, ".,:;!-–—#()[]\"'"))
 		if w == "" || w == "day" || w == "día" || w == "dia" || w == "part" || w == "opening" || w == "sponsor" || w == "sponsored" || w == "closing" || w == "session" || w == "ii" || w == "iii" || isOrdinal(w) {
 			continue
 		}
-		kept = append(kept, w)
+		if n == len(kept) {
+			return "", false
+		}
+		kept[n] = w
+		n++
 	}
-	if len(kept) == 0 || len(kept) > 3 {
+	if n == 0 {
 		return "", false
 	}
-	tag, ok = kinds[strings.Join(kept, " ")]
+	tag, ok = kinds[strings.Join(kept[:n], " ")]
 	return tag, ok
 }
 

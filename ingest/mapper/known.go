@@ -19,11 +19,15 @@ type Known struct {
 	short map[string][]person // first letter and bare last word -> names, "a doe"
 	first map[string]int      // bare first word -> people
 	other map[string]int      // bare later word -> people
+
+	begin, end map[string][]person // bare first and last word -> names that begin and end with it
+	accented   map[string]int      // bare word -> people who write it with an accent
 }
 
 type person struct {
 	name  string
 	talks int
+	words []string // of the name, bare
 }
 
 // NewKnown builds the set from names and the number of talks each gave.
@@ -35,6 +39,10 @@ func NewKnown(speakers map[string]int) *Known {
 		short: make(map[string][]person, len(speakers)),
 		first: make(map[string]int),
 		other: make(map[string]int),
+		begin: make(map[string][]person),
+		end:   make(map[string][]person),
+
+		accented: make(map[string]int),
 	}
 	for name, talks := range speakers {
 		k.add(oneLine(name), talks)
@@ -50,8 +58,10 @@ func NewKnown(speakers map[string]int) *Known {
 			}
 		}
 	}
-	for _, people := range k.short {
-		slices.SortFunc(people, order)
+	for _, sets := range []map[string][]person{k.short, k.begin, k.end} {
+		for _, people := range sets {
+			slices.SortFunc(people, order)
+		}
 	}
 	return k
 }
@@ -61,15 +71,21 @@ func (k *Known) add(name string, talks int) {
 	if b == "" || isPlaceholder(b) {
 		return
 	}
-	k.loose[b] = append(k.loose[b], person{name, talks})
 	words := strings.Fields(b)
+	p := person{name, talks, words}
+	k.loose[b] = append(k.loose[b], p)
 	if len(words) < 2 {
 		return
 	}
 	last := len(words) - 1
 	if first, _ := utf8.DecodeRuneInString(words[0]); utf8.RuneCountInString(words[0]) > 1 {
 		key := string(first) + " " + words[last]
-		k.short[key] = append(k.short[key], person{name, talks})
+		k.short[key] = append(k.short[key], p)
+	}
+	k.begin[words[0]] = append(k.begin[words[0]], p)
+	k.end[words[last]] = append(k.end[words[last]], p)
+	for w := range strings.FieldsSeq(name) {
+		k.accented[bare.Words(w)] += int(flag(accents(w) > 0))
 	}
 	k.first[words[0]]++
 	for _, w := range words[1:] {

@@ -20,7 +20,7 @@ func toldLicence(description string) string {
 	if !strings.Contains(description, "C") || len(description) > 1<<20 {
 		return ""
 	}
-	for line := range strings.SplitSeq(plainLines(description), "\n") {
+	for line := range strings.SplitSeq(description, "\n") {
 		low := strings.ToLower(line)
 		if len(line) > 600 || !strings.Contains(low, "licen") && !strings.Contains(low, "lizen") {
 			continue

@@ -64,6 +64,7 @@ type run struct {
 	videos  []ingest.Video
 	opt     Options
 	matcher *matcher
+	plain   []string      // the descriptions, made regular
 	talks   map[int]*talk // by index of the video
 	choices map[int]*choice
 	others  *others
@@ -86,7 +87,9 @@ func newRun(ev ingest.Event, videos []ingest.Video, opt Options) *run {
 		matcher: &matcher{model: model.compile(opt.Known), known: opt.Known},
 		talks:   map[int]*talk{}, choices: map[int]*choice{},
 	}
-	talks := r.matcher.newTalks(ev, videos, opt)
+	r.plain = make([]string, len(videos))
+	each(len(videos), func(i int) { r.plain[i] = plainLines(videos[i].Description) })
+	talks := r.matcher.newTalks(ev, videos, r.plain, opt)
 	r.matcher.infer(talks)
 	choices := make([]*choice, len(talks))
 	each(len(talks), func(i int) { choices[i] = talks[i].choose() })
@@ -101,7 +104,7 @@ func newRun(ev ingest.Event, videos []ingest.Video, opt Options) *run {
 
 // learn looks at what the event's videos have in common beside their titles.
 func (r *run) learn() {
-	r.texts = newDescriptions(r.videos)
+	r.texts = newDescriptions(r.videos, r.plain)
 	r.days = newDays(r.event, r.videos)
 	r.tongues = newTongues(r.event, r.videos, r)
 }

@@ -1,9 +1,9 @@
 package mapper
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/pyvideo/stevie/internal/bare"
 )
@@ -76,7 +76,11 @@ func (m describer) facts(t *talk, name string) nameFacts {
 	for w := range strings.FieldsSeq(name) {
 		f.look(w)
 	}
-	f.common = m.commonness(name)
+	if f.words == 1 && t.evidence.confirms(name) { // nicks have small letters and digits
+		f.lower, f.punct = 0, 0
+	} else {
+		f.common = m.commonness(name)
+	}
 	if t.names == nil {
 		t.names = map[string]nameFacts{}
 	}
@@ -85,10 +89,30 @@ func (m describer) facts(t *talk, name string) nameFacts {
 }
 
 // phrase tells whether a text in a script without capitals says more than a
-// name does: it is longer than names are, or has the Japanese mark of an object.
+// name does: it is longer than names are in its script, or has what stands between
+// the words of a sentence.
 func phrase(s string) bool {
-	return strings.ContainsRune(s, 'を') || utf8.RuneCountInString(s) > 8 && !strings.ContainsAny(s, " ・")
+	words, letters := len(strings.Fields(s)), 0
+	han, hangul := 0, 0
+	for _, r := range s {
+		letters += int(flag(unicode.IsLetter(r)))
+		han += int(flag(unicode.Is(unicode.Han, r)))
+		hangul += int(flag(unicode.Is(unicode.Hangul, r)))
+	}
+	switch {
+	case letters == 0 || inflected.MatchString(s):
+		return letters > 0
+	case han == letters:
+		return letters > 4+words
+	case hangul == letters:
+		return words > 2 || words == 1 && letters > 5
+	}
+	return letters > 8 && !strings.ContainsAny(s, " ・")
 }
+
+// inflected is what Japanese and Chinese write between the words of a phrase. Names may
+// end in 子 behind such letters.
+var inflected = regexp.MustCompile(`[\p{Han}\p{Katakana}ー]\p{Hiragana}+(?:\p{Katakana}|[^\P{Han}子])|[を的]`)
 
 // look adds what one word of a name looks like.
 func (f *nameFacts) look(w string) {

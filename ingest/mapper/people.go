@@ -116,22 +116,44 @@ func eachFirst(s string) ([]string, bool) {
 // stripLabel removes words before names: "by", "Speaker:", "keynote by".
 func stripLabel(s string) string {
 	for {
-		words := strings.Fields(s)
-		k := labelLength(words)
+		var first [longestLabel + 5]string // enough to tell
+		k := labelLength(appendFields(first[:0], s))
 		if k == 0 {
 			return s
 		}
-		s = strings.Join(words[k:], " ")
+		s = strings.Join(strings.Fields(s)[k:], " ")
 	}
 }
+
+// appendFields appends the words of a text as long as there is room.
+func appendFields(words []string, s string) []string {
+	for w := range strings.FieldsSeq(s) {
+		if len(words) == cap(words) {
+			break
+		}
+		words = append(words, w)
+	}
+	return words
+}
+
+// longestLabel is the number of words up to which a label is looked for.
+const longestLabel = 4
 
 // labelLength is the number of words at the front that introduce names.
 func labelLength(words []string) int {
 	if len(words) < 2 {
 		return 0
 	}
-	for k := min(4, len(words)-1); k >= 1; k-- {
-		head := strings.ToLower(strings.Join(words[:k], " "))
+	var heads [longestLabel + 1]string
+	longest := min(longestLabel, len(words)-1)
+	for k := 1; k <= longest; k++ {
+		heads[k] = strings.ToLower(words[k-1])
+		if k > 1 {
+			heads[k] = heads[k-1] + " " + heads[k]
+		}
+	}
+	for k := longest; k >= 1; k-- {
+		head := heads[k]
 		text := strings.TrimRight(head, ":,")
 		if _, ok := labels[text]; ok && strings.HasSuffix(head, ":") {
 			return k
@@ -143,7 +165,7 @@ func labelLength(words []string) int {
 			return k
 		}
 	}
-	switch first := strings.ToLower(strings.TrimRight(words[0], ":,")); first {
+	switch strings.TrimRight(heads[1], ":,") {
 	case "by", "par", "por", "przez", "mr", "mr.", "mrs", "mrs.", "ms", "ms.":
 		return 1
 	}
@@ -184,7 +206,7 @@ var joiners = []string{", and ", ", & ", "; ", ", ", " & ", " and ", " y ", " e 
 func splitPeople(s string) []string {
 	parts := []string{s}
 	for _, j := range joiners {
-		if !strings.Contains(s, j) && (j != " and " || !strings.Contains(strings.ToLower(s), j)) {
+		if !strings.Contains(s, j) && (j != " and " || !strings.Contains(s, " And ") && !strings.Contains(s, " AND ")) {
 			continue
 		}
 		var next []string

@@ -13,7 +13,7 @@ func (w *writer) places() {
 	rec, v := &w.proposal.Record, w.video
 	rec.Duration = max(v.Duration, 0)
 	if rec.CopyrightText = host.Licence(v.Provider, v.License); rec.CopyrightText == "" {
-		rec.CopyrightText = toldLicence(v.Description)
+		rec.CopyrightText = toldLicence(w.run.plain[w.index])
 	}
 	rec.ThumbnailURL = host.Thumbnail(v)
 	rec.Videos = host.Locations(v)

@@ -26,6 +26,7 @@ func (w *writer) readings() {
 	if t.correct != nil {
 		p.Readings[0].Reason = "settled by a person"
 	}
+	w.namesakes(c)
 	sum := 0.0
 	for _, r := range c.rivals {
 		sum += r.p
@@ -51,12 +52,43 @@ func (w *writer) readings() {
 	addReading(p, ingest.Reading{Title: t.raw, Reason: "as posted"})
 }
 
+// namesakes adds the readings with the same title that write a speaker otherwise: as the
+// host does, and as the data tree does whom the name may mean.
+func (w *writer) namesakes(c *choice) {
+	first := w.proposal.Readings[0]
+	if w.run.talks[w.index].correct != nil {
+		return
+	}
+	instead := func(i int, name, reason string) {
+		speakers := slices.Clone(first.Speakers)
+		speakers[i] = name
+		appendReading(w.proposal, ingest.Reading{Title: first.Title, Speakers: speakers, Score: (1 - first.Score) / 2, Reason: reason})
+	}
+	for i, name := range first.Speakers {
+		if len(c.names) == len(first.Speakers) && fold(c.names[i]) != fold(name) {
+			instead(i, c.names[i], "as posted: "+quote(c.names[i]))
+		}
+		if others := w.run.opt.Known.namesakes(name); len(others) > 0 {
+			instead(i, others[0].name, fmt.Sprintf("%q may be %q of the data tree", name, others[0].name))
+		}
+	}
+}
+
 // addReading adds a reading that says something that none before does, as long as there
 // is room.
 func addReading(p *ingest.Proposal, next ingest.Reading) {
-	if len(p.Readings) == ingest.MaxReadings || slices.ContainsFunc(p.Readings, func(r ingest.Reading) bool {
-		return bare.Words(r.Title) == bare.Words(next.Title) && sameNames(r.Speakers, next.Speakers)
+	title := bare.Words(next.Title)
+	if !slices.ContainsFunc(p.Readings, func(r ingest.Reading) bool {
+		return len(r.Speakers) == len(next.Speakers) && bare.Words(r.Title) == title && sameNames(r.Speakers, next.Speakers)
 	}) {
+		appendReading(p, next)
+	}
+}
+
+// appendReading adds a reading as long as there is room, with a score that is not above
+// those before.
+func appendReading(p *ingest.Proposal, next ingest.Reading) {
+	if len(p.Readings) == ingest.MaxReadings {
 		return
 	}
 	if len(p.Readings) > 0 {

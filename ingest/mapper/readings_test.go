@@ -234,7 +234,11 @@ func TestOddAndPhrase(t *testing.T) {
 			t.Errorf("odd(%q) = %v, want %v", word, got, want)
 		}
 	}
-	for text, want := range map[string]bool{"山田花子": false, "テストを書く": true, "非同期処理のすべて": true, "アーダ・ドウ・ロウ": false} {
+	for text, want := range map[string]bool{
+		"山田花子": false, "山田まり子": false, "テストを書く": true, "非同期処理のすべて": true, "アーダ・ドウ・ロウ": false,
+		"四年目の監視": true, "张晓雨": false, "分布式队列监控": true, "队列的监控": true,
+		"홍서윤": false, "남궁 서윤": false, "작은 큐 만들기": true, "분산처리큐입문": true, "#1": false,
+	} {
 		if got := phrase(text); got != want {
 			t.Errorf("phrase(%q) = %v, want %v", text, got, want)
 		}

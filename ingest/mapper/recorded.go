@@ -183,7 +183,7 @@ var recordedWords = []string{"record", "held on", "filmed", "presented on", "too
 // dayInDescription reads lines that speak of the recording first, then the
 // short lines, and full sentences only where the event's dates are known.
 func (w dater) dayInDescription() inferredDay {
-	lines := strings.Split(plainLines(w.video.Description), "\n")
+	lines := strings.Split(w.run.plain[w.index], "\n")
 	if len(lines) > 60 {
 		lines = append(lines[:40:40], lines[len(lines)-20:]...)
 	}

@@ -59,11 +59,11 @@ func (r *texts) bylines(title string, given reading, s shape) {
 	} else if n < 10 {
 		return
 	}
-	add := func(found []reading, first bool) {
-		for _, p := range found {
-			c := candidate{title: title, names: p.names, tails: p.tails, style: p.style, shape: shape{source: fromByline, first: first}}
+	for _, line := range remember(&r.t.beside, stem, r.t.evidence.beside) {
+		for _, p := range line.people {
+			c := candidate{title: title, names: p.names, tails: p.tails, style: p.style, shape: shape{source: fromByline, first: line.first}}
 			if given.names != nil {
-				if !fuller(p.names, given.names) || addsCompany(p.names, given.tails) || r.m.onlyMore(p.names, given.names, found) {
+				if !fuller(p.names, given.names) || addsCompany(p.names, given.tails) || r.m.onlyMore(p.names, given.names, line.people) {
 					continue
 				}
 				c.shape = s
@@ -72,9 +72,21 @@ func (r *texts) bylines(title string, given reading, s shape) {
 			r.append(c)
 		}
 	}
-	for _, p := range r.t.evidence.find(stem, 250) {
+}
+
+// byline are the ways to read what stands beside a title in the description.
+type byline struct {
+	people []reading
+	first  bool // it stands before the title
+}
+
+// beside finds the names beside a title and on the line below it.
+func (e *evidence) beside(title string) []byline {
+	var found []byline
+	add := func(people []reading, first bool) { found = append(found, byline{people, first}) }
+	for _, p := range e.find(title, 250) {
 		if p.number <= 12 && len(p.line) <= 160 {
-			if below := r.t.evidence.namesBelow(p.number + 1); len(below) > 0 {
+			if below := e.namesBelow(p.number + 1); len(below) > 0 {
 				add([]reading{{names: below}}, false)
 			}
 		}
@@ -88,6 +100,7 @@ func (r *texts) bylines(title string, given reading, s shape) {
 			}
 		}
 	}
+	return found
 }
 
 // certainPeople lists the ways to read a text as people of whom each looks like one.

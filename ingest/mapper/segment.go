@@ -180,7 +180,7 @@ func abbreviated(s string) bool {
 func wordCut(s string, i int) (cut, bool) {
 	rest := s[i+1:]
 	n := strings.IndexByte(rest, ' ')
-	if n <= 0 || i == 0 || i+1+n+1 >= len(s) {
+	if n <= 0 || n > longestLink || i == 0 || i+1+n+1 >= len(s) {
 		return cut{}, false
 	}
 	word := strings.ToLower(strings.TrimSuffix(rest[:n], ":"))

@@ -29,7 +29,7 @@ func (r *texts) words() {
 
 // divided tells whether there is a separator in the text.
 func (r *texts) divided() bool {
-	return slices.ContainsFunc(cuts(r.text), func(c cut) bool { return c.sep.strong() })
+	return slices.ContainsFunc(r.cuts, func(c cut) bool { return c.sep.strong() })
 }
 
 // goesOn tells whether a rest begins in the middle of a phrase: "of parsers",
@@ -59,7 +59,7 @@ func (r *texts) several() {
 	var names []string
 	leading := r.m.leading || r.m.restarts && !r.divided()
 	from := 0
-	for _, c := range cuts(r.text) {
+	for _, c := range r.cuts {
 		joined := c.sep == sepComma
 		part := r.text[from:c.start]
 		if !joined || !nameShaped(part) || !strings.Contains(part, " ") {
@@ -82,7 +82,7 @@ func (r *texts) several() {
 // a cut inside would divide it.
 func (r *texts) wholeSegment(start, end int) bool {
 	from, to := 0, len(r.text)
-	for _, c := range cuts(r.text) {
+	for _, c := range r.cuts {
 		if c.end <= start {
 			from = c.end
 		}

@@ -55,7 +55,9 @@ func dropped(r rune) bool {
 // line ends become LF, control and direction characters go.
 func plainLines(s string) string {
 	s = strings.ToValidUTF8(s, "\uFFFD")
-	s = lineEnds.Replace(s)
+	if oddLineEnds(s) {
+		s = lineEnds.Replace(s)
+	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t':
@@ -65,6 +67,11 @@ func plainLines(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// oddLineEnds tells the few texts that have others than LF.
+func oddLineEnds(s string) bool {
+	return strings.Contains(s, "\r") || strings.Contains(s, "\u0085") || strings.Contains(s, "\u2028") || strings.Contains(s, "\u2029")
 }
 
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u0085", "\n")
@@ -87,7 +94,21 @@ func foldRune(r rune) rune {
 
 // fold maps a text to the form in which two spellings of the same words are
 // equal: case, quotes and dashes do not count, accents do.
-func fold(s string) string { return strings.Map(foldRune, s) }
+func fold(s string) string {
+	if isASCII(s) {
+		return strings.ReplaceAll(strings.ToLower(s), "`", "'")
+	}
+	return strings.Map(foldRune, s)
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
 
 // unquote takes away quotes that surround all of a text, and none that belong
 // to a part of it.
@@ -129,8 +150,16 @@ var quotePairs = []struct{ open, close string }{
 
 // trimEnds removes separators and white space that a cut left at either end.
 func trimEnds(s string) string {
+	if isWordy(s) {
+		return s
+	}
 	s = strings.TrimLeft(s, " \t,;:|/\\–—-·•~>.、。：｜／")
 	return strings.TrimRight(s, " \t,;:|/\\–—-·•~<、：｜／")
+}
+
+// isWordy tells most texts, which begin and end in a word.
+func isWordy(s string) bool {
+	return s != "" && asciiWord(rune(s[0])) && asciiWord(rune(s[len(s)-1]))
 }
 
 // isUpperStart tells whether a word begins like a name: with a capital, or in a

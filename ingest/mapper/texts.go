@@ -31,10 +31,10 @@ func (m *matcher) read(t *talk) {
 // readText adds the readings of a title from which the event, and perhaps the
 // session type, is gone.
 func (m *matcher) readText(t *talk, text, tag string, kindCut bool) {
-	r := texts{m: m, t: t, text: text, tag: tag, kindCut: kindCut}
+	all := cuts(text)
+	r := texts{m: m, t: t, text: text, cuts: all, tag: tag, kindCut: kindCut}
 	r.whole()
 	r.bylines(r.text, reading{}, shape{})
-	all := cuts(text)
 	r.bracket()
 	for i, c := range all {
 		r.sides(c)
@@ -54,6 +54,7 @@ type texts struct {
 	m       *matcher
 	t       *talk
 	text    string
+	cuts    []cut
 	tag     string
 	kindCut bool
 }
@@ -88,20 +89,38 @@ func (r *texts) append(c candidate) {
 	if len(c.names) == 0 && c.shape.source > fromTitle {
 		return
 	}
+	full := remember(&r.t.fuller, c.title, r.t.fullTitle)
 	c.kind, c.kindCut = r.tag, r.kindCut
-	if !r.kindCut {
-		if tag, _, ok := leadingKind(c.title); ok {
-			c.kind, c.kindKept = tag, true
-		}
+	if !r.kindCut && full.hasKind {
+		c.kind, c.kindKept = full.kind, true
 	}
 	r.t.candidates = append(r.t.candidates, c)
-	if full, ok := r.t.evidence.complete(c.title, r.t.raw); ok {
-		c.title, c.restored = full, true
-		r.t.candidates = append(r.t.candidates, c)
-	} else if full := r.t.evidence.longer(c.title); full != "" {
-		c.title, c.extended = full, true
+	if full.title != "" {
+		c.title, c.restored, c.extended = full.title, full.restored, !full.restored
 		r.t.candidates = append(r.t.candidates, c)
 	}
+}
+
+// fullTitle is what a title is known to be beyond its words.
+type fullTitle struct {
+	kind     string // the type of session that it begins with
+	hasKind  bool
+	title    string // as the description gives it, "" when it gives no more
+	restored bool   // it was cut short, else it has a subtitle
+}
+
+func (t *talk) fullTitle(title string) fullTitle {
+	var full fullTitle
+	full.kind, _, full.hasKind = leadingKind(title)
+	if full.title, full.restored = t.evidence.complete(title, t.raw); !full.restored {
+		full.title = t.evidence.longer(title)
+	}
+	return full
+}
+
+// people reads a part of the title, which is a part of several texts.
+func (r *texts) people(part string) []reading {
+	return remember(&r.t.people, part, readPeople)
 }
 
 // whole takes all of the text for the title; the speakers come from the
@@ -114,7 +133,7 @@ func (r *texts) whole() {
 	r.interview()
 	if nameShaped(r.text) { // the host gives nothing but the name
 		attested := r.m.attests(r.t)
-		for _, p := range readPeople(r.text) {
+		for _, p := range r.people(r.text) {
 			if !slices.ContainsFunc(p.names, func(n string) bool { return !attested(n) }) {
 				r.add(r.text, reading{names: p.names}, shape{source: fromTitle, list: p.list})
 			}
@@ -141,7 +160,7 @@ var interviewed = set("of", "with", "de", "con", "avec", "mit", "com", "z", "s",
 // sides tries the names before and after one cut.
 func (r *texts) sides(c cut) {
 	left, right := r.text[:c.start], r.text[c.end:]
-	for _, p := range readPeople(right) {
+	for _, p := range r.people(right) {
 		r.add(left, p, shape{sep: c.sep, source: fromTitle, list: p.list})
 	}
 	if c.sep == sepBy || c.sep == sepWith {
@@ -150,7 +169,7 @@ func (r *texts) sides(c cut) {
 		}
 		return
 	}
-	for _, p := range readPeople(left) {
+	for _, p := range r.people(left) {
 		r.add(right, p, shape{sep: c.sep, first: true, source: fromTitle, list: p.list})
 	}
 	if _, ok := kindOf(left); ok { // "Keynote - Jane Doe" may stay as it is
@@ -160,7 +179,7 @@ func (r *texts) sides(c cut) {
 
 // keep tries the names of one side, with all of the text for the title.
 func (r *texts) keep(c cut, side string) {
-	for _, p := range readPeople(side) {
+	for _, p := range r.people(side) {
 		r.add(r.text, p, shape{sep: c.sep, source: fromTitle, list: p.list, whole: true})
 	}
 }
@@ -168,7 +187,7 @@ func (r *texts) keep(c cut, side string) {
 // middle tries the names between the last two cuts, what follows being no part
 // of either: "TITLE - SPEAKER - COMPANY".
 func (r *texts) middle(a, b cut) {
-	for _, p := range readPeople(r.text[a.end:b.start]) {
+	for _, p := range r.people(r.text[a.end:b.start]) {
 		if p.list == readAll {
 			p.tails, p.style, p.mixed = []string{r.text[b.end:]}, styleCompanies, a.sep != b.sep
 			r.add(r.text[:a.start], p, shape{sep: a.sep, source: fromTitle, extra: true})
@@ -180,12 +199,12 @@ func (r *texts) middle(a, b cut) {
 // the segment after it dropped: "TRACK - SPEAKER - TITLE", "SPEAKER - COMPANY -
 // TITLE".
 func (r *texts) second(a, b cut) {
-	for _, p := range readPeople(r.text[a.end:b.start]) {
+	for _, p := range r.people(r.text[a.end:b.start]) {
 		if p.list == readAll {
 			r.add(r.text[b.end:], reading{names: p.names}, shape{sep: b.sep, first: true, source: fromTitle, extra: true})
 		}
 	}
-	for _, p := range readPeople(r.text[:a.start]) {
+	for _, p := range r.people(r.text[:a.start]) {
 		if p.list == readAll {
 			p.tails, p.style, p.mixed = []string{r.text[a.end:b.start]}, styleCompanies, a.sep != b.sep
 			r.add(r.text[b.end:], p, shape{sep: a.sep, first: true, source: fromTitle, list: readFirst, extra: true})

@@ -15,7 +15,7 @@ func (m describer) describeTitle(t *talk, c *candidate, x *vector) {
 		x[fTitleShared] = 1
 		x[fKindShared] = x[fTitleKind]
 	}
-	x[fTitleOneWord] = flag(len(words) == 1)
+	x[fTitleOneWord] = flag(len(words) == 1 && !phrase(c.title))
 	x[fTitleTwoWords] = flag(len(words) == 2)
 	x[fTitleKnown] = flag(m.known.hasLoosely(b))
 	if len(words) >= 2 && len(words) <= 4 && nameShaped(c.title) {

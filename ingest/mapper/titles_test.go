@@ -148,6 +148,46 @@ func TestOtherScripts(t *testing.T) {
 	checkTalks(t, ingest.Event{Title: "例会 2031"}, videosOf(talks), mapper.Options{}, talks)
 }
 
+// Titles that are no longer than names in such a script, and speakers by their nicks.
+func TestShortTitlesOfOtherScripts(t *testing.T) {
+	t.Parallel()
+	titles := map[string][]string{
+		"chinese":  {"分布式队列监控", "类型系统入门", "编译器的故事", "一次失败的迁移", "更快的解析器", "测试与信任"},
+		"japanese": {"四年目の監視", "型で守る設計", "速い解析器", "失敗から学ぶ移行", "小さな編集器", "信頼できる試験"},
+		"korean":   {"작은 큐 만들기", "타입 시스템 입문", "빠른 파서 이야기", "실패한 이전에서 배우기", "편집기 설계 노트", "믿을 수 있는 테스트"},
+	}
+	speakers := map[string][]string{
+		"nicks":    {"brambleowl", "q7ndo", "tealkite", "V4R", "mossgarten", "hanebi"},
+		"chinese":  {"张晓雨", "李沐辰", "欧阳明", "王思远", "陈一诺", "赵可"},
+		"japanese": {"山田花子", "佐藤 健介", "長谷川みどり", "鈴木一郎", "高橋まり子", "伊藤 翔"},
+		"korean":   {"홍서윤", "김도현", "남궁민", "이하린", "박준서", "최유나"},
+	}
+	for language, titles := range titles {
+		for _, kind := range []string{"nicks", language} {
+			for form, write := range map[string]func(title, name string) string{
+				"last":  func(title, name string) string { return title + " / " + name + " - ExampleKai 2031" },
+				"first": func(title, name string) string { return "ExampleKai 2031 | " + name + ": " + title },
+			} {
+				var talks []talk
+				for i, title := range titles {
+					name := speakers[kind][i]
+					talks = append(talks, talk{write(title, name), title, people(name)})
+				}
+				videos := videosOf(talks)
+				for i := range videos {
+					if kind == "nicks" {
+						videos[i].Description = "https://kai.example/" + speakers[kind][i]
+					}
+				}
+				t.Run(language+" by "+kind+", speaker "+form, func(t *testing.T) {
+					t.Parallel()
+					checkTalks(t, ingest.Event{Title: "ExampleKai 2031"}, videos, mapper.Options{}, talks)
+				})
+			}
+		}
+	}
+}
+
 func TestCyrillic(t *testing.T) {
 	t.Parallel()
 	talks := []talk{

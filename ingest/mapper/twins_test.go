@@ -24,3 +24,22 @@ func TestTwinsOfAChannel(t *testing.T) {
 		}
 	}
 }
+
+// The same words in another order are read as the same talk, in the way in which the
+// event is read.
+func TestMirroredTitles(t *testing.T) {
+	t.Parallel()
+	for _, mirrored := range []string{"Marek Udelin: Trusting strange timestamps", "Marek Udelin - Trusting strange timestamps"} {
+		var videos []ingest.Video
+		for i, title := range []string{
+			"Slow pipelines explained - Hedda Tasvik", "Growing graphs at night - Emil Korven", "Small languages and big teams - Tuuli Brigar",
+			"Index files that forget - Paola Simren", "Trusting strange timestamps - Marek Udelin", mirrored,
+		} {
+			videos = append(videos, ingest.Video{Provider: "youtube", ID: fmt.Sprint(i), Title: title})
+		}
+		got := Map(ingest.Event{Title: "ExampleConf 2031"}, videos, Options{})
+		if last := got[5].Record; last.Title != "Trusting strange timestamps (2)" || len(last.Speakers) != 1 || last.Speakers[0] != "Marek Udelin" {
+			t.Errorf("%s: %q %q", mirrored, last.Title, last.Speakers)
+		}
+	}
+}

@@ -9,6 +9,9 @@ var linkWords = map[string]separator{
 	"featuring": sepWith, "feat.": sepWith, "feat": sepWith, "ft.": sepWith, "from": sepWith,
 }
 
+// longestLink is more bytes than any of them has, with its colon.
+const longestLink = 12
+
 // particles are the lower-case words inside names.
 var particles = set("van", "der", "den", "de", "del", "della", "di", "da", "das", "do", "dos", "du",
 	"la", "le", "von", "zu", "zum", "zur", "ten", "ter", "el", "al", "bin", "ibn", "ben", "bint", "y", "e", "av", "af", "op", "'t", "mc", "st", "st.")

@@ -31,6 +31,18 @@ func folded(s string) string {
 	b.Grow(len(s))
 	gap := false
 	for _, r := range s {
+		if r < utf8.RuneSelf && r != '\'' && r != '`' { // most of what is left
+			if !isWordByte(byte(r)) {
+				gap = true
+				continue
+			}
+			if gap && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			gap = false
+			b.WriteByte(lower(byte(r)))
+			continue
+		}
 		switch {
 		case unicode.Is(unicode.Mn, r) && !unicode.Is(unicode.Devanagari, r), strings.ContainsRune("'’‘`ʼ", r): // O'Brien is one word
 			continue
@@ -59,9 +71,7 @@ func ascii(s string) string {
 		switch {
 		case c == '\'' || c == '`':
 			continue
-		case c >= 'A' && c <= 'Z':
-			c += 'a' - 'A'
-		case c < '0' || c > '9' && c < 'a' || c > 'z':
+		case !isWordByte(c):
 			gap = true
 			continue
 		}
@@ -69,9 +79,20 @@ func ascii(s string) string {
 			out = append(out, ' ')
 		}
 		gap = false
-		out = append(out, c)
+		out = append(out, lower(c))
 	}
 	return string(out)
+}
+
+func isWordByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+}
+
+func lower(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
 }
 
 // isFolded tells a text of words that folding leaves as it is.

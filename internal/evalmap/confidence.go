@@ -44,12 +44,18 @@ func (e *evaluation) fitConfidence(w mapper.Weights, want func(fold int) bool) m
 func grade(o *occasion, fold int, got mapper.Explanation, want titleTalk) result {
 	r := result{slug: o.Slug, source: o.Source, fold: fold, varied: o.varied, want: want, got: got}
 	r.compare(got.Title, got.Spelled)
-	text := curated.Normal(want.Host) + "\n" + curated.Normal(want.Description)
-	r.verbatim = strings.Contains(text, curated.Normal(want.Title))
-	for _, s := range want.Speakers {
-		r.verbatim = r.verbatim && strings.Contains(text, curated.Normal(s))
-	}
+	r.verbatim = want.isTold()
 	return r
+}
+
+// isTold reports whether the truth stands in the host's text.
+func (t *titleTalk) isTold() bool {
+	text := curated.Normal(t.Host) + "\n" + curated.Normal(t.Description)
+	told := strings.Contains(text, curated.Normal(t.Title))
+	for _, s := range t.Speakers {
+		told = told && strings.Contains(text, curated.Normal(s))
+	}
+	return told
 }
 
 // propose grades what the mapper proposes in the end.

@@ -14,7 +14,7 @@ const corrected = 3
 // teach mends three wrong talks of each event that has more of them, and counts how
 // many of the others follow, and how many right ones are spoilt.
 func teach(w io.Writer, label string, occasions []*occasion, known func(*occasion) *mapper.Known) {
-	events, left, mended, spoilt := 0, 0, 0, 0
+	events, left, told, mended, spoilt, right := 0, 0, 0, 0, 0, 0
 	for _, o := range occasions {
 		opt := mapper.Options{Known: known(o), Corrections: map[ingest.Key]mapper.Correction{}}
 		before := o.right(opt)
@@ -33,11 +33,13 @@ func teach(w io.Writer, label string, occasions []*occasion, known func(*occasio
 				continue
 			}
 			left += int(b(!before[i]))
+			told += int(b(!before[i] && o.Talks[i].isTold()))
+			right += int(b(before[i]))
 			mended += int(b(!before[i] && after[i]))
 			spoilt += int(b(before[i] && !after[i]))
 		}
 	}
-	fmt.Fprintf(w, "corrections, %s: three in each of %d events; of %d other wrong talks %d mended, %d spoilt\n", label, events, left, mended, spoilt)
+	fmt.Fprintf(w, "corrections, %s: three in each of %d events; of %d other wrong talks, %d of them told by their texts, %d mended; of %d right ones %d spoilt\n", label, events, left, told, mended, right, spoilt)
 }
 
 // right tells which talks of an event come out as curated.

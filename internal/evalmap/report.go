@@ -125,6 +125,7 @@ func (e *evaluation) writePredictions(path string) error {
 		if err := enc.Encode(map[string]any{
 			"id": r.want.ID, "title": r.proposal.Record.Title, "speakers": r.proposal.Record.Speakers, "confidence": min(r.pTitle, r.pNames),
 			"slug": r.slug, "host": r.want.Host, "core": r.got.Core, "template": r.got.Template, "right": r.title && r.names, "unseen": r.fold == unseenFold, "derivable": r.verbatim, "reached": r.reached(), "want_title": r.want.Title, "want_speakers": r.want.Speakers,
+			"readings": r.proposal.Readings, "keys": keysToDone(r.proposal, r.want, func(name string) bool { return e.homes.knows(name, e.series(r.slug)) }).keys(),
 		}); err != nil {
 			return err
 		}
