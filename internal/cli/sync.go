@@ -135,15 +135,28 @@ func (a syncing) concludeSync(result pipeline.SyncSummary, failed error) error {
 	return a.problems(problems)
 }
 
+// fewDrafts is how many drafts of an event are named unasked.
+const fewDrafts = 10
+
 func (a syncing) printSync(result pipeline.SyncSummary, failed error) {
 	for _, s := range result.Events {
 		if len(s.Drafts) == 0 {
 			continue
 		}
 		a.printf("%s: %d new, %d updated\n", s.Event, s.New, updated(s))
-		for _, path := range s.Drafts {
+		few := s.Drafts
+		if !a.verbose {
+			few = few[:min(len(few), fewDrafts)]
+		}
+		for _, path := range few {
 			a.printf("  %s\n", termtext.Line(path))
 		}
+		if more := len(s.Drafts) - len(few); more > 0 {
+			a.printf("  and %d more, which -v lists\n", more)
+		}
+	}
+	if result.Again {
+		a.say("not everything could be looked at; run sync again to go on")
 	}
 	if !a.quiet || anyDrafts(result) {
 		interrupted := ""
@@ -151,9 +164,6 @@ func (a syncing) printSync(result pipeline.SyncSummary, failed error) {
 			interrupted = "interrupted: "
 		}
 		a.printf("%s%s\n", interrupted, syncLine(result))
-	}
-	if result.Again {
-		a.say("not everything could be looked at; run sync again to go on")
 	}
 }
 
