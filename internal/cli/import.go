@@ -38,7 +38,8 @@ Without --event the event is the one that was imported from the same address
 before, else a new one named after the playlist and the series' earlier editions
 in the data tree.`,
 		Example: `  stevie import "https://www.youtube.com/playlist?list=PL..."
-  stevie import https://vimeo.com/showcase/123 --event exconf-2024 --title "ExConf 2024" --start 2024-05-17 --end 2024-05-19
+  stevie import https://vimeo.com/showcase/123 --event exconf-2024 \
+    --title "ExConf 2024" --start 2024-05-17 --end 2024-05-19
   stevie import URL --dry-run --limit 20`,
 		Args: arguments(1, -1),
 		RunE: func(cmd *cobra.Command, urls []string) error {
