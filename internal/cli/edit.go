@@ -185,7 +185,7 @@ func (a editing) validate(file string) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range check.Record(d.Record) {
+	for _, f := range append(check.Draft(d), check.Record(d.Record)...) {
 		if f.Level == check.Error {
 			return ingest.WithHint(fmt.Errorf("%s: %s: %s", a.shown(file), f.Field, f.Message), "publish would refuse this draft")
 		}
