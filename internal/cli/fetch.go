@@ -33,7 +33,7 @@ func (a fetching) fetch(ctx context.Context, urls []string) error {
 	if err != nil {
 		return err
 	}
-	registry, err := a.providers(cfg)
+	registry, err := a.providers(ctx, cfg)
 	if err != nil {
 		return err
 	}

@@ -29,6 +29,7 @@ type app struct {
 	verbose    bool
 	noProgress bool
 
+	atEnd     []func()    // what is to be closed when the command is done
 	onWarning func(error) // of the pipeline; nil shows it
 }
 
@@ -47,6 +48,9 @@ func Run(ctx context.Context, args []string, streams Streams, getenv func(string
 	root := a.command()
 	root.SetArgs(args)
 	err = root.ExecuteContext(ctx)
+	for _, end := range a.atEnd {
+		end()
+	}
 	streams.report(err)
 	return exitStatus(err)
 }
