@@ -195,6 +195,7 @@ func (now *running) environment() []string {
 	return []string{
 		"PATH=" + strings.Join(path, string(filepath.ListSeparator)), "HOME=" + now.home, "CI=true", "GITHUB_ACTIONS=true",
 		"GITHUB_WORKSPACE=" + now.workspace, "GITHUB_REF_NAME=" + defaultBranch, "GITHUB_RUN_ID=" + strconv.Itoa(now.id),
+		"GITHUB_SERVER_URL=https://github.com", "GITHUB_REPOSITORY=exconf/talks", "RUNNER_TEMP=" + filepath.Dir(now.workspace),
 		// A name that git would make up from the machine's is nobody's.
 		"GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=user.useConfigOnly", "GIT_CONFIG_VALUE_0=true",
 	}

@@ -304,7 +304,7 @@ func reasonOf(v pipeline.View) string {
 	case slices.Contains(v.Doubts, draft.FieldStatus):
 		why = []string{"no record"}
 	case !v.IsSettled():
-		why = slices.Concat(v.Reasons, newNames(v))
+		why = slices.Concat(incidentsOf(v), v.Reasons, newNames(v))
 	}
 	for _, look := range []func(pipeline.View) []string{notesOf, messagesOf, doubtsOf} {
 		if len(why) == 0 {
@@ -312,6 +312,17 @@ func reasonOf(v pipeline.View) string {
 		}
 	}
 	return termtext.Line(strings.Join(why, "; "))
+}
+
+// incidentsOf are the notes on what has become of a draft's video.
+func incidentsOf(v pipeline.View) []string {
+	var texts []string
+	for _, n := range v.Draft.Notes {
+		if v.Base != nil && v.Base.IsIncident(n) {
+			texts = append(texts, n.Field+": "+n.Text)
+		}
+	}
+	return texts
 }
 
 // newNames are the speakers whom nobody knows, or by another spelling, as far as the
