@@ -88,7 +88,7 @@ Try it without a key or a network:  stevie demo`,
 		groupMany:  {setCommand, readyCommand, skipCommand, exportCommand, applyCommand},
 		groupLater: {remapCommand, syncCommand, auditCommand},
 		groupParts: {fetchCommand, mapCommand, scheduleCommand, fmtCommand},
-		groupHelp:  {versionCommand},
+		groupHelp:  {versionCommand, manualsCommand},
 	} {
 		for _, add := range commands {
 			c := add(a)

@@ -84,9 +84,9 @@ func TestReadmeCheckWorkflow(t *testing.T) {
 	if err := os.RemoveAll(filepath.Join(data, "exconf-2024")); err != nil {
 		t.Fatal(err)
 	}
-	j.write(t, "data/--fix/category.json", "{\n  \"title\": \"Flag 2024\"\n}\n")
+	j.write(t, "data/--help/category.json", "{\n  \"title\": \"Flag 2024\"\n}\n")
 	push("Odd", "main")
-	check("a folder like a flag", red, "file=--fix", "unknown flag")
+	check("a folder like a flag", red, "file=--help", "unknown flag")
 }
 
 // The README's workflow publishes what is ready to a fork, opens the pull request, and keeps
