@@ -53,6 +53,9 @@ type Collection struct {
 // Listing is a collection and the way to its videos.
 type Listing struct {
 	Collection Collection
+	// Partial tells that a video that is missing may be in the collection all the same: it
+	// was listed long ago, or not to its end.
+	Partial bool
 	// Videos yields the entries once, in the collection's own order, each
 	// distinct video once, unusable ones included with their reason. An error
 	// ends the sequence: only a range that ended without one has seen the whole

@@ -24,6 +24,7 @@ import (
 	"github.com/pyvideo/stevie/providers/peertube"
 	"github.com/pyvideo/stevie/providers/vimeo"
 	"github.com/pyvideo/stevie/providers/youtube"
+	"github.com/pyvideo/stevie/providers/ytdlp"
 )
 
 // Config has the settings of each adapter.
@@ -33,6 +34,8 @@ type Config struct {
 	ArchiveOrg archiveorg.Config
 	MediaCCC   mediaccc.Config
 	PeerTube   peertube.Config
+	// YTDLP is asked for what YouTube lists when there is no key; nil asks nobody.
+	YTDLP *ytdlp.Program
 }
 
 // All returns the registry of all adapters. Missing keys are no error here; an
@@ -58,9 +61,13 @@ func All(cfg Config) (*Registry, error) {
 	if err != nil {
 		return nil, err
 	}
+	var lister ingest.Provider = yt
+	if cfg.YTDLP != nil && cfg.YouTube.APIKey == "" {
+		lister = keyless{yt, cfg.YTDLP.Instead()}
+	}
 	// Hosts with domains of their own come first: PeerTube may be on any other.
 	return &Registry{entries: []entry{
-		{yt, youtube.Descriptor},
+		{lister, youtube.Descriptor},
 		{vm, vimeo.Descriptor},
 		{ao, archiveorg.Descriptor},
 		{mc, mediaccc.Descriptor},
@@ -180,7 +187,7 @@ func (r *Registry) supported() string {
 		}
 		lines = append(lines, line)
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(lines, "\n") + "; others, where yt-dlp knows them: stevie import --via yt-dlp ADDRESS"
 }
 
 // shortForms takes off what addresses begin with, and of those on the host of the

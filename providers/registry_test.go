@@ -193,7 +193,7 @@ func TestHintListsAddresses(t *testing.T) {
 	want := `these addresses work, with or without https://
 YouTube: youtube.com/playlist?list=PL…, /@handle, /channel/UC…, /user/NAME, /c/NAME, /watch?v=ID, youtu.be/ID, a bare video, playlist or channel id
 Vimeo: vimeo.com/showcase/ID, /channels/NAME, /groups/NAME, /NAME, /ID, /ID/HASH
-archive.org: archive.org/details/ID; media.ccc.de: media.ccc.de/c/CONFERENCE, /v/TALK; PeerTube: INSTANCE/w/p/ID, /c/NAME, /a/NAME, /w/ID`
+archive.org: archive.org/details/ID; media.ccc.de: media.ccc.de/c/CONFERENCE, /v/TALK; PeerTube: INSTANCE/w/p/ID, /c/NAME, /a/NAME, /w/ID; others, where yt-dlp knows them: stevie import --via yt-dlp ADDRESS`
 	if diff := cmp.Diff(want, ingest.Hint(err)); diff != "" {
 		t.Errorf("hint (-want +got):\n%s", diff)
 	}

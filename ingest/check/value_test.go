@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 )
@@ -33,6 +34,20 @@ func TestValue(t *testing.T) {
 		{"description", "A *good* talk.", ""},
 		{"description", "====\nTitle\n", "description: "},
 		{"tags", []string{"a", "b"}, ""},
+		{"title", "Fast\nparsers", `title: a line ends in the middle of`},
+		{"title", "Fast\u2028parsers", `title: a line ends`},
+		{"description", "Fast\nparsers", ""},
+		{"title", "Fast\x1b[31m parsers", "title: the control character U+001B stands in"},
+		{"description", "Fast\x00parsers", "description: the control character U+0000 stands in"},
+		{"tags", []string{"a\tb", "\u200bc"}, ""},
+		{"speakers", []string{"Jane Doe", "John\rRoe"}, "speakers: a line ends"},
+		{"related_urls", []ingest.Link{{Label: "A\nB", URL: "https://a.example/"}}, "related_urls: a line ends"},
+		{"related_urls", []ingest.Link{{Label: "A", URL: "https://a.example/b c"}}, ""},
+		{"related_urls", []ingest.Link{{Label: "A", URL: "javascript:alert(1)"}}, "is no address of the web"},
+		{"related_urls", []ingest.Link{{Label: "A", URL: "java\tscript:alert(1)"}}, "is no address of the web"},
+		{"videos", []ingest.Location{{Type: "mp4", URL: "//a.example/a.mp4"}}, "is no address of the web"},
+		{"thumbnail_url", "", ""},
+		{"thumbnail_url", "data:image/png,x", "is no address of the web"},
 		{"titel", "x", `drafts have no field "titel"`},
 	} {
 		err := check.Value(tt.field, tt.value)

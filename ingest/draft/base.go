@@ -186,16 +186,7 @@ func (b *Base) IsIncident(n Note) bool {
 
 // DecodeBase reads a base, in this version's form or in the first one.
 func DecodeBase(src []byte) (*Base, error) {
-	var form struct {
-		Version int `json:"version"`
-	}
-	if err := json.Unmarshal(src, &form); err != nil {
-		return nil, fmt.Errorf("read base: %w", err)
-	}
-	if form.Version > baseVersion {
-		return nil, ingest.WithHint(fmt.Errorf("read base: its form %d is of a later stevie", form.Version), "update stevie")
-	}
-	b, err := decodeBase(src, form.Version)
+	b, err := decodeBase(src)
 	if err != nil {
 		return nil, fmt.Errorf("read base: %w", err)
 	}
@@ -205,15 +196,28 @@ func DecodeBase(src []byte) (*Base, error) {
 	return b, nil
 }
 
-func decodeBase(src []byte, version int) (*Base, error) {
-	if version < baseVersion {
-		return decodeFirstForm(src)
-	}
+func decodeBase(src []byte) (*Base, error) {
 	var s storedBase
-	if err := json.Unmarshal(src, &s); err != nil {
-		return nil, err
+	if err := json.Unmarshal(src, &s); err != nil || s.Version != baseVersion {
+		return decodeOtherForm(src)
 	}
 	return &Base{Proposed: s.Proposed, Notes: s.Notes, Conflicts: s.Conflicts, Settled: s.Settled, Published: s.Published}, nil
+}
+
+// decodeOtherForm reads what is no base of this version's form, or says what it is.
+func decodeOtherForm(src []byte) (*Base, error) {
+	var form struct {
+		Version int `json:"version"`
+	}
+	switch err := json.Unmarshal(src, &form); {
+	case err != nil:
+		return nil, err
+	case form.Version > baseVersion:
+		return nil, ingest.WithHint(fmt.Errorf("its form %d is of a later stevie", form.Version), "update stevie")
+	case form.Version < baseVersion:
+		return decodeFirstForm(src)
+	}
+	return nil, json.Unmarshal(src, new(storedBase))
 }
 
 // Encode returns the base as JSON, the same bytes for the same base.

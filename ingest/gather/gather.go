@@ -25,6 +25,7 @@ type Listed struct {
 	// Doubted tells that it was listed to its end, but that what the host said of its
 	// videos cannot all be true, so that it does not count as complete.
 	Doubted bool
+	partial bool
 	entries int
 }
 
@@ -32,7 +33,7 @@ type Listed struct {
 // from the collection. A host that shows nothing, or less than nine tenths of what it
 // counts itself, may have shown a part only: an empty page is no emptied collection.
 func (l Listed) tellsAbsence() bool {
-	return l.Complete && l.entries > 0 && 10*l.entries >= 9*l.Collection.Size
+	return l.Complete && !l.partial && l.entries > 0 && 10*l.entries >= 9*l.Collection.Size
 }
 
 // IsEmpty reports whether a collection was listed to its end and has nothing in it.
@@ -144,7 +145,7 @@ func (g *gathering) list(ctx context.Context, t ingest.Target) error {
 	if err != nil {
 		return fmt.Errorf("fetch %s: %w", t.URL, err)
 	}
-	g.listings.Listed = append(g.listings.Listed, Listed{Ref: t.Ref, Collection: listing.Collection})
+	g.listings.Listed = append(g.listings.Listed, Listed{Ref: t.Ref, Collection: listing.Collection, partial: listing.Partial})
 	if g.opts.Progress.Collection != nil {
 		g.opts.Progress.Collection(listing.Collection)
 	}

@@ -25,8 +25,9 @@ type Intake struct {
 	// Programmes asks for the programmes of events; nil is a client without a name or a log.
 	Programmes *http.Client
 
-	people sync.Once
-	known  *mapper.Known // the people of the tree
+	once    sync.Once
+	known   *mapper.Known   // the people of the tree
+	earlier *mapper.Earlier // the talks of the tree
 }
 
 // mapperOptions are the settings for what is mapped of an event, with the people whom the
@@ -35,18 +36,13 @@ type Intake struct {
 //
 // The people of the event's programme are known, too.
 func (in *Intake) mapperOptions(event string, sessions []ingest.Session) mapper.Options {
-	if in.Tree != nil && len(sessions) > 0 {
-		return in.Mapping.options(peopleOf(in.Tree, event, sessions))
+	if in.Tree == nil {
+		return in.Mapping.options(nil, nil)
 	}
-	if in.Tree != nil {
-		if entry, ok := in.Tree.Event(event); ok && len(entry.Records) > 0 {
-			return in.Mapping.options(mapper.NewKnown(in.Tree.SpeakersBeside(event)))
-		}
+	in.once.Do(func() { in.known, in.earlier = mapper.NewKnown(in.Tree.Speakers()), talksOf(in.Tree) })
+	known := in.known
+	if entry, _ := in.Tree.Event(event); len(sessions) > 0 || len(entry.Records) > 0 {
+		known = peopleOf(in.Tree, event, sessions)
 	}
-	in.people.Do(func() {
-		if in.Tree != nil {
-			in.known = mapper.NewKnown(in.Tree.Speakers())
-		}
-	})
-	return in.Mapping.options(in.known)
+	return in.Mapping.options(known, in.earlier)
 }

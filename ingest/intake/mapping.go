@@ -22,13 +22,13 @@ type Mapping struct {
 	Speakers   map[string]string // spelling on the left, always written as on the right
 }
 
-// MapperOptions are the mapper's settings with the people whom the data tree
-// knows; tree may be nil.
+// MapperOptions are the mapper's settings with the people and talks that the data tree
+// has; tree may be nil.
 func MapperOptions(m Mapping, tree *record.Index) mapper.Options {
 	if tree == nil {
-		return m.options(nil)
+		return m.options(nil, nil)
 	}
-	return m.options(mapper.NewKnown(tree.Speakers()))
+	return m.options(mapper.NewKnown(tree.Speakers()), talksOf(tree))
 }
 
 // Map proposes records for the videos of one event, in the same order, with what the
@@ -37,7 +37,7 @@ func Map(ev ingest.Event, videos []ingest.Video, sessions []ingest.Session, m Ma
 	if len(sessions) == 0 {
 		return mapper.Map(ev, videos, MapperOptions(m, tree)), nil
 	}
-	opts := m.options(peopleOf(tree, "", sessions))
+	opts := m.options(peopleOf(tree, "", sessions), talksOf(tree))
 	found := match.Match(ev, videos, sessions, match.Options{Spell: m.Speakers})
 	opts.Corrections = map[ingest.Key]mapper.Correction{}
 	for i, v := range videos {
@@ -78,10 +78,26 @@ func peopleOf(tree *record.Index, event string, sessions []ingest.Session) *mapp
 	return mapper.NewKnown(people)
 }
 
-func (m Mapping) options(known *mapper.Known) mapper.Options {
+// talksOf are those of the data tree; nil without one.
+func talksOf(tree *record.Index) *mapper.Earlier {
+	if tree == nil {
+		return nil
+	}
+	return mapper.NewEarlier(func(yield func(mapper.EarlierTalk) bool) {
+		for _, ev := range tree.Events() {
+			for _, r := range ev.Records {
+				if !yield(mapper.EarlierTalk{Event: ev.Slug, Title: r.Title, Speakers: r.Speakers}) {
+					return
+				}
+			}
+		}
+	})
+}
+
+func (m Mapping) options(known *mapper.Known, earlier *mapper.Earlier) mapper.Options {
 	spell := check.Spellings()
 	maps.Copy(spell, m.Speakers)
-	return mapper.Options{Description: m.Description, KeepHostTags: m.KeepHostTags, Spell: spell, Known: known}
+	return mapper.Options{Description: m.Description, KeepHostTags: m.KeepHostTags, Spell: spell, Known: known, Earlier: earlier}
 }
 
 // startsAs is the status that a proposal's confidence earns.

@@ -31,7 +31,9 @@ type Act struct {
 	Verb   string    `json:"verb"`            // the button's or the command's word
 	Field  string    `json:"field,omitempty"` // the field that it changed, "" where there are several
 	Drafts []Edit    `json:"drafts"`
-	Undoes string    `json:"undoes,omitempty"` // the ID of the act that this one takes back
+	// Apart is what was said of two names, nil for an act that is about drafts.
+	Apart  *Apart `json:"apart,omitempty"`
+	Undoes string `json:"undoes,omitempty"` // the ID of the act that this one takes back
 	// OnDisk tells that somebody changed the files by other means than an act.
 	OnDisk bool `json:"on_disk,omitempty"`
 	// Outside tells that it also did something outside the drafts, which undoing it does
@@ -40,6 +42,13 @@ type Act struct {
 
 	// Undone tells that a later act has taken this one back.
 	Undone bool `json:"-"`
+}
+
+// Apart tells whether two names are those of two people.
+type Apart struct {
+	Name  string `json:"name"`
+	Other string `json:"other"`
+	Apart bool   `json:"apart"`
 }
 
 // Edit is what an act did to one draft.
@@ -178,6 +187,25 @@ func Text(acts []Act, file, field string) draft.Text {
 		written, first = f.After, false
 	}
 	return text
+}
+
+// IsApart reports whether two names are kept apart by the acts about them, without those that
+// are undone.
+func IsApart(acts []Act, name, other string) bool {
+	var apart bool
+	first := true
+	for _, a := range acts {
+		if a.Apart == nil || a.Apart.Name != name || a.Apart.Other != other || a.Undoes != "" {
+			continue
+		}
+		if first { // only what changes something is an act
+			apart, first = !a.Apart.Apart, false
+		}
+		if !a.Undone {
+			apart = a.Apart.Apart
+		}
+	}
+	return apart
 }
 
 // Back leads from the file of a draft as the act has left it to the bytes before, nil

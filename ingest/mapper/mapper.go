@@ -26,6 +26,8 @@ type Options struct {
 	Spell map[string]string
 	// Known are the people of the curator's data tree.
 	Known *Known
+	// Earlier are the talks of that tree: one that has the title of such a talk may be it.
+	Earlier *Earlier
 	// Corrections are what curators made of videos of this event. They decide
 	// the templates; the corrected videos get proposals, too.
 	Corrections map[ingest.Key]Correction

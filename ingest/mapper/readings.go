@@ -10,8 +10,9 @@ import (
 	"github.com/pyvideo/stevie/internal/bare"
 )
 
-// readings gives the proposal its rivals: what else the title may mean, and at last
-// the title as it was posted.
+// readings gives the proposal its rivals: what else the title may mean, the talk as it was
+// given earlier, which comes first where nobody else says who speaks, and at last the title
+// as it was posted.
 func (w *writer) readings() {
 	p := w.proposal
 	t, ok := w.run.talks[w.index]
@@ -29,11 +30,23 @@ func (w *writer) readings() {
 	for _, r := range c.rivals {
 		sum += r.p
 	}
+	earlier, given := w.earlier()
+	most := ingest.MaxReadings - 1
+	switch {
+	case given && len(p.Record.Speakers) == 0:
+		earlier.Score = (1 - score) / 2
+		addReading(p, earlier)
+	case given:
+		most--
+	}
 	for _, r := range c.rivals {
-		if len(p.Readings) == ingest.MaxReadings-1 {
+		if len(p.Readings) == most {
 			break
 		}
 		addReading(p, ingest.Reading{Title: r.title, Speakers: w.run.opt.spelled(r.names), Score: (1 - score) * r.p / max(sum, 1e-9), Reason: w.origin(r.candidate)})
+	}
+	if given {
+		addReading(p, earlier)
 	}
 	addReading(p, ingest.Reading{Title: t.raw, Reason: "as posted"})
 }

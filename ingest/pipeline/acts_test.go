@@ -134,6 +134,82 @@ func TestUndoTables(t *testing.T) {
 	}
 }
 
+// Undone in any order, what a person has written between tables is where it was.
+func TestUndoTablesInAnyOrder(t *testing.T) {
+	t.Parallel()
+	p, config := sampleIn(t)
+	_, err := importSample(t, p, pipeline.ImportRequest{})
+	must(t, err)
+	file := drafts(t, p, demo.Event)[0].Draft.File
+	path := viewOf(t, p, file).Draft.Path
+	replaceInFile(t, path, "\n[[notes]]\nfield = \"speakers\"", "# to be asked\n[[notes]]\n# mine\nfield    = 'speakers'")
+	replaceInFile(t, path, "\n[[videos]]", "\n# where it is\n[[videos]]\n   # on one host alone")
+	begin := snapshot(t, config.Drafts)
+	link := func(label string) map[string]draft.Value {
+		return map[string]draft.Value{"related_urls": append(viewOf(t, p, file).Draft.Record.RelatedURLs, ingest.Link{Label: label, URL: "https://" + label + ".example/"})}
+	}
+	for _, order := range [][]int{{0, 1, 2, 3}, {2, 0, 3, 1}, {3, 2, 1, 0}, {1, 3, 0, 2}} {
+		var ids []string
+		for _, change := range []func() pipeline.Change{
+			func() pipeline.Change { return viewOf(t, p, file).Take() },
+			func() pipeline.Change { return viewOf(t, p, file).Set(map[string]draft.Value{"title": "Bees"}) },
+			func() pipeline.Change { return viewOf(t, p, file).Set(link("x")) },
+			func() pipeline.Change { return viewOf(t, p, file).ToggleReady() },
+		} {
+			must(t, p.SaveDrafts(t.Context(), demo.Event, "Save", []draft.Change{change()})[0].Failure())
+			acts, err := p.History(t.Context(), demo.Event)
+			must(t, err)
+			ids = append(ids, acts[0].ID)
+		}
+		for _, i := range order {
+			_, _, err := p.Undo(t.Context(), demo.Event, ids[i])
+			must(t, err)
+		}
+		if diff := cmp.Diff(begin, snapshot(t, config.Drafts)); diff != "" {
+			t.Errorf("%v (-want +got):\n%s", order, diff)
+		}
+	}
+}
+
+// What is said of names is undone like all else, in any order.
+func TestUndoApart(t *testing.T) {
+	t.Parallel()
+	p, _ := sampleIn(t)
+	_, err := importSample(t, p, pipeline.ImportRequest{})
+	must(t, err)
+	desk := p.Desk(demo.Event)
+	one, two := pipeline.Apart{Name: "Jane Doe", Other: "Jane Do"}, pipeline.Apart{Name: "John Roe", Other: "John Row"}
+	must(t, desk.KeepApart(one, true))
+	must(t, desk.KeepApart(two, true))
+	must(t, desk.KeepApart(two, true)) // nothing new
+	must(t, desk.KeepApart(one, false))
+	acts, err := p.History(t.Context(), demo.Event)
+	must(t, err)
+	if len(acts) != 3 || acts[0].Verb != pipeline.VerbTogether || acts[2].Verb != pipeline.VerbApart {
+		t.Fatalf("history %+v", acts)
+	}
+	for _, step := range []struct {
+		undo string
+		want []pipeline.Apart
+	}{
+		{acts[2].ID, []pipeline.Apart{two}}, // the later act stands
+		{"", []pipeline.Apart{two}},         // both are undone
+		{acts[1].ID, nil},
+		{"redo", []pipeline.Apart{two}},
+	} {
+		if step.undo == "redo" {
+			now, err := p.History(t.Context(), demo.Event)
+			must(t, err)
+			step.undo = now[0].ID
+		}
+		_, _, err := p.Undo(t.Context(), demo.Event, step.undo)
+		must(t, err)
+		if diff := cmp.Diff(step.want, desk.KeptApart()); diff != "" {
+			t.Errorf("undo of %q (-want +got):\n%s", step.undo, diff)
+		}
+	}
+}
+
 // viewOf is the view of a draft as it is.
 func viewOf(t *testing.T, p *pipeline.Pipeline, file string) pipeline.View {
 	t.Helper()

@@ -14,6 +14,9 @@ import (
 // ImportRequest says what to import, into which event, and how.
 type ImportRequest struct {
 	Addresses []string // of collections and videos of one event
+	// Targets are further collections, such as files that were read. Their videos come
+	// behind those of the addresses.
+	Targets []ingest.Target
 	// Event is what is said of the event. Its slug chooses it; without one it is the
 	// event that one of the collections was imported into before, or else a new one,
 	// named after them. What else is empty is left as it is, or found out.
@@ -42,6 +45,7 @@ func (p *Pipeline) Import(ctx context.Context, r ImportRequest) (Summary, error)
 	if err != nil {
 		return Summary{}, err
 	}
+	targets = append(targets, r.Targets...)
 	// The data tree is read while the hosts take their time.
 	var in *intake.Intake
 	g, listing := errgroup.WithContext(ctx)

@@ -152,6 +152,39 @@ func TestChangedProgramme(t *testing.T) {
 	}
 }
 
+// Who takes back that a draft is ready has said so, also of one that stevie has put back to
+// review meanwhile: when the cause goes it is not ready again.
+func TestNotReadyAnyMore(t *testing.T) {
+	t.Parallel()
+	type change struct{ was, to draft.Status }
+	for name, changes := range map[string][]change{
+		"ready and not ready":    {{draft.Review, draft.Ready}, {draft.Ready, draft.Review}},
+		"ready is taken back":    {{draft.Ready, draft.Review}},
+		"review, as it is there": {{draft.Review, draft.Review}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFilmed(t)
+			f.imports(t)
+			edit(t, f.p, f.ev.Slug, "v1", func(d *draft.Draft) { d.Status = draft.Ready })
+			f.remap(t)
+			f.sessions[0].Title = "Fast parsers for huge files"
+			f.remap(t)
+			for _, c := range changes {
+				must(t, f.p.Workspace.Change(t.Context(), f.ev.Slug, draft.Change{
+					Path: f.draft(t, "v1").Path,
+					Set:  map[string]draft.Value{draft.FieldStatus: string(c.to)}, Was: map[string]draft.Value{draft.FieldStatus: string(c.was)},
+				}).Failure())
+			}
+			f.sessions[0].Title = "Fast parsers for slow files"
+			f.remap(t)
+			if d := f.draft(t, "v1"); d.Status != draft.Review {
+				t.Errorf("it is %s", d.Status)
+			}
+		})
+	}
+}
+
 // A person says which session a video is, or that it is none, in the draft.
 func TestPersonPairs(t *testing.T) {
 	t.Parallel()

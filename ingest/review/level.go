@@ -22,6 +22,20 @@ const (
 	reasonNoRecord  = "the programme asks not to record it"
 )
 
+// The reasons where nothing but the score is low. Notes, where there are any, tell more.
+const (
+	reasonRival     = "another reading is as likely"
+	reasonNearRival = "another reading is nearly as likely"
+	reasonAsRead    = "nothing confirms how it was read"
+	reasonTitleRead = "nothing confirms the title as it was read"
+	reasonNamesRead = "nothing confirms the speakers as they were read"
+)
+
+// IsOfScore reports whether a reason only words that the score is low.
+func IsOfScore(reason string) bool {
+	return slices.Contains([]string{reasonRival, reasonNearRival, reasonAsRead, reasonTitleRead, reasonNamesRead}, reason)
+}
+
 // judgment is a level in the making.
 type judgment struct {
 	level   ingest.Level
@@ -60,6 +74,31 @@ func (j *judgment) cap(reason string) {
 	if !slices.Contains(j.reasons, reason) {
 		j.reasons = append(j.reasons, reason)
 	}
+}
+
+// wordScore gives a judgment that has no reason the one that its score is for.
+func (j *judgment) wordScore(b *draft.Base, readings []ingest.Reading) {
+	if j.level == ingest.LevelSure || len(j.reasons) > 0 {
+		return
+	}
+	const near, far = 0.9, 0.5 // of the first reading's score
+	unsure := func(field string) bool {
+		c, ok := b.Proposal.Confidence.Of(field)
+		return ok && c < ingest.Sure
+	}
+	title, names := unsure(ingest.FieldTitle), unsure(ingest.FieldSpeakers)
+	reason := reasonAsRead
+	switch {
+	case len(readings) > 1 && readings[1].Score > 0 && readings[1].Score >= near*readings[0].Score:
+		reason = reasonRival
+	case len(readings) > 1 && readings[1].Score > 0 && readings[1].Score >= far*readings[0].Score:
+		reason = reasonNearRival
+	case title && !names:
+		reason = reasonTitleRead
+	case names && !title:
+		reason = reasonNamesRead
+	}
+	j.reasons = []string{reason}
 }
 
 // capAll adds what a draft as it is now gives reason to look at.

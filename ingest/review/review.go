@@ -67,8 +67,10 @@ func (e *Event) Drafts(bases []*draft.Base) []Review {
 			findings := findingsOf(d, found[filepath.ToSlash(d.Path)])
 			j := proposedAs(bases[i])
 			j.capAll(e.folder.Event, d, counts.shared(d, bases[i]), findings)
+			readings := readingsOf(bases[i])
+			j.wordScore(bases[i], readings)
 			reviews[i] = Review{
-				Level: j.level, Reasons: append([]string{}, j.reasons...), Readings: readingsOf(bases[i]),
+				Level: j.level, Reasons: append([]string{}, j.reasons...), Readings: readings,
 				Names: e.people.look(d.Path, d.Record.Speakers), Findings: findings,
 			}
 			return nil

@@ -81,10 +81,22 @@ func TestLevel(t *testing.T) {
 		}, ingest.LevelLikely, []string{"no speaker"}},
 		{"less sure since", func(_ *workspace.Folder, _ *draft.Draft, b *draft.Base) {
 			b.Proposal.Confidence[ingest.FieldTitle] = 0.5
-		}, ingest.LevelLikely, nil},
+		}, ingest.LevelLikely, []string{"nothing confirms the title as it was read"}},
+		{"less sure of the speakers", func(_ *workspace.Folder, _ *draft.Draft, b *draft.Base) {
+			b.Proposal.Confidence[ingest.FieldSpeakers] = 0.5
+		}, ingest.LevelLikely, []string{"nothing confirms the speakers as they were read"}},
+		{"a rival", func(_ *workspace.Folder, _ *draft.Draft, b *draft.Base) {
+			b.Proposal.Level = ingest.LevelUnsure
+			b.Proposal.Confidence[ingest.FieldTitle] = 0.5
+			b.Proposal.Readings = []ingest.Reading{{Title: "Parsers", Score: 0.48}}
+		}, ingest.LevelUnsure, []string{"another reading is as likely"}},
+		{"not much of a rival", func(_ *workspace.Folder, _ *draft.Draft, b *draft.Base) {
+			b.Proposal.Level = ingest.LevelLikely
+			b.Proposal.Readings = []ingest.Reading{{Title: "Parsers", Score: 0.1}}
+		}, ingest.LevelLikely, []string{"nothing confirms how it was read"}},
 		{"of an earlier version", func(_ *workspace.Folder, _ *draft.Draft, b *draft.Base) {
 			b.Proposal.Level, b.Proposal.Confidence[ingest.FieldTitle] = "", 0.5
-		}, ingest.LevelUnsure, nil},
+		}, ingest.LevelUnsure, []string{"nothing confirms the title as it was read"}},
 		{"a draft with the title", func(f *workspace.Folder, _ *draft.Draft, _ *draft.Base) {
 			add(f, "b", "Fast Parsers!", "Noor Solvane").Record.Title = "Fast Parsérs!"
 		}, ingest.LevelLikely, []string{"another talk has this title"}},

@@ -12,8 +12,8 @@ import (
 
 // Change makes a person's change to a draft of an event, as [draft.Change.Apply] says,
 // in the file's own bytes. The event is locked no longer than that takes; while another
-// run has it, Change waits a moment. The base is not touched, so the changes count as a
-// person's.
+// run has it, Change waits a moment. What was proposed is not touched in the base, so the
+// changes count as a person's.
 func (w *Workspace) Change(ctx context.Context, event string, c draft.Change) draft.Outcome {
 	failed := func(err error) draft.Outcome {
 		return draft.Outcome{Path: c.Path, Err: fmt.Errorf("change %s: %w", c.Path, err)}
@@ -27,10 +27,28 @@ func (w *Workspace) Change(ctx context.Context, event string, c draft.Change) dr
 		return failed(err)
 	}
 	out, err := change(w, event, file, c)
+	if err == nil && out.Err == nil && c.Set[draft.FieldStatus] != nil {
+		err = unsettle(w, event, file)
+	}
 	if err := errors.Join(err, release()); err != nil {
 		return failed(err)
 	}
 	return out
+}
+
+// unsettle has the base of a draft forget that stevie put it back to review, when a person
+// has just given it that status: it is theirs, and nothing makes it ready again by itself.
+func unsettle(w *Workspace, event, file string) error {
+	d, err := w.files.read(event, file)
+	if err != nil || d.Status != draft.Review || d.Source.IsZero() {
+		return err
+	}
+	b, err := w.bases.in(event, d)
+	if err != nil || b == nil || b.Settled == nil || !b.Settled.Reopened {
+		return nil //nolint:nilerr // a base that cannot be read is told by whoever needs it
+	}
+	b.Settled = nil
+	return w.bases.write(event, baseFile(d.Source.Key()), b)
 }
 
 // change applies a change to the file as it is, and anew if somebody saves it at that

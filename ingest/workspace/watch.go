@@ -3,6 +3,7 @@ package workspace
 import (
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -21,8 +22,8 @@ type Watch struct {
 
 // seen is a file as it was at the last look.
 type seen struct {
-	at    Stamp
-	draft *draft.Draft // nil if it could not be read
+	at  Stamp
+	src []byte // as it was when a draft could last be read from it
 }
 
 // Stamp tells one state of a file from another without reading it.
@@ -46,12 +47,15 @@ func (w *Watch) Look() ([]Seen, error) {
 	if err != nil {
 		return nil, err
 	}
+	delete(stamps, draft.EventFile)
+	delete(stamps, baseDir)
+	if w.seen == nil {
+		w.seen = w.first(stamps)
+		return nil, nil
+	}
 	var changes []Seen
 	now := make(map[string]seen, len(stamps))
 	for file, at := range stamps {
-		if file == draft.EventFile || file == baseDir {
-			continue
-		}
 		was, known := w.seen[file]
 		if known && was.at == at {
 			now[file] = was
@@ -59,27 +63,49 @@ func (w *Watch) Look() ([]Seen, error) {
 		}
 		d, err := w.files.read(w.event, file)
 		if err != nil {
-			now[file] = seen{at, was.draft} // once it can be read again, it is compared with that
-			changes = append(changes, Seen{File: file, Old: was.draft})
+			now[file] = seen{at, was.src} // once it can be read again, it is compared with that
+			changes = append(changes, Seen{File: file, Old: w.draft(file, was)})
 			continue
 		}
-		now[file] = seen{at, d}
-		if was.draft == nil || !slices.Equal(was.draft.Bytes(), d.Bytes()) {
-			changes = append(changes, Seen{file, was.draft, d})
+		now[file] = seen{at, d.Bytes()}
+		if !slices.Equal(was.src, d.Bytes()) {
+			changes = append(changes, Seen{file, w.draft(file, was), d})
 		}
 	}
 	for file, was := range w.seen {
 		if _, still := stamps[file]; !still {
-			changes = append(changes, Seen{File: file, Old: was.draft})
+			changes = append(changes, Seen{File: file, Old: w.draft(file, was)})
 		}
 	}
-	first := w.seen == nil
 	w.seen = now
-	if first {
-		return nil, nil
-	}
 	slices.SortFunc(changes, func(a, b Seen) int { return strings.Compare(a.File, b.File) })
 	return changes, nil
+}
+
+// first reads the files that later looks are compared with, and parses none of them: most
+// never change.
+func (w *Watch) first(stamps map[string]Stamp) map[string]seen {
+	list := make(map[string]seen, len(stamps))
+	for file, at := range stamps {
+		src, err := w.files.readFile(path.Join(w.event, file))
+		if err != nil {
+			src = nil // it is seen once it can be read
+		}
+		list[file] = seen{at, src}
+	}
+	return list
+}
+
+// draft is what a file was, nil if that could not be read.
+func (w *Watch) draft(file string, was seen) *draft.Draft {
+	if was.src == nil {
+		return nil // it is new
+	}
+	d, err := draft.Parse(w.files.path(w.event, file), was.src)
+	if err != nil {
+		return nil
+	}
+	return d
 }
 
 // Stamps are those of the event's files by their names: its drafts, [draft.EventFile], and

@@ -4,9 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
+	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/confined"
 	"github.com/pyvideo/stevie/internal/termtext"
 )
@@ -68,6 +71,10 @@ func (a applying) apply(ctx context.Context, file string, dryRun bool) error {
 func (a applying) read(file string) ([]byte, error) {
 	in := a.In
 	if file != stdinName {
+		if info, err := os.Stat(a.path(file)); err == nil && info.IsDir() {
+			return nil, usage(ingest.WithHint(ingest.PathFault(file, syscall.EISDIR),
+				"give apply the file that the spreadsheet has saved; to write one: stevie export EVENT -o sheet.csv"))
+		}
 		f, err := a.openFile(file)
 		if err != nil {
 			return nil, err

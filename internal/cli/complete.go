@@ -74,7 +74,7 @@ func (a *app) complete(root *cobra.Command) {
 		"remap": a.completeEvents, "status": a.completeEvents, "sync": a.completeEvents, "publish": a.completeEvents,
 		"match": one(a.completeEvents), "review": one(a.completeEvents), "export": one(a.completeEvents),
 		"edit": a.completeDrafts, "ready": a.completeDrafts, "skip": a.completeDrafts, "set": a.completeDrafts,
-		"import": cobra.NoFileCompletions, "web": cobra.NoFileCompletions, "version": cobra.NoFileCompletions,
+		"web": cobra.NoFileCompletions, "version": cobra.NoFileCompletions,
 	}
 	flags := map[string]cobra.CompletionFunc{
 		"language": cobra.FixedCompletions(ingest.Languages(), cobra.ShellCompDirectiveNoFileComp),

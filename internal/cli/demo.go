@@ -255,7 +255,8 @@ func (a demonstrating) showDemo(cfg config.Config, result demoSummary, steps dem
 
      stevie init talks --data path/to/pyvideo-data && cd talks
      YOUTUBE_API_KEY=... stevie import "https://www.youtube.com/playlist?list=..."
-     stevie edit
+     stevie status
+     stevie web
 `)
 	return nil
 }

@@ -22,17 +22,21 @@ type importOptions struct {
 	again    bool
 	dryRun   bool
 	limit    int
+	via      string
 }
 
 func importCommand(a *app) *cobra.Command {
 	var opts importOptions
 	cmd := &cobra.Command{
-		Use:   "import URL...",
+		Use:   "import URL|FILE...",
 		Short: "Fetch playlists and write or update the drafts of an event",
 		Long: `import asks the host for the collections of ONE event, proposes a record for each
 video and writes one draft a talk. Run it again whenever you like: what you wrote
 in a draft stays, new talks are added, and what is published already is left
 alone.
+
+A FILE has addresses, one a line, or is what yt-dlp -J, -J --flat-playlist or -j wrote,
+or stevie fetch; - is standard input. No host is asked for what it has.
 
 Without --event the event is the one that was imported from the same address
 before, else a new one named after the playlist and the series' earlier editions
@@ -40,7 +44,8 @@ in the data tree.`,
 		Example: `  stevie import "https://www.youtube.com/playlist?list=PL..."
   stevie import https://vimeo.com/showcase/123 --event exconf-2024 \
     --title "ExConf 2024" --start 2024-05-17 --end 2024-05-19
-  stevie import URL --dry-run --limit 20`,
+  stevie import URL --dry-run --limit 20
+  yt-dlp --ignore-config -J URL > talks.json; stevie import talks.json`,
 		Args: arguments(1, -1),
 		RunE: func(cmd *cobra.Command, urls []string) error {
 			return importing{a}.importEvent(cmd.Context(), urls, opts)
@@ -55,6 +60,7 @@ in the data tree.`,
 	flags.BoolVar(&opts.watch, "watch", false, "let scheduled runs look for new talks")
 	flags.BoolVar(&opts.again, "again", false, "propose again what was skipped or deleted, and what another event has")
 	flags.BoolVar(&opts.dryRun, "dry-run", false, "write nothing, say what would be written")
+	flags.StringVar(&opts.via, "via", "", "the `PROGRAM` that asks instead of stevie: yt-dlp, for hosts that stevie does not know")
 	flags.IntVar(&opts.limit, "limit", 0, "stop after `N` videos")
 	return cmd
 }
@@ -84,7 +90,21 @@ func (a importing) importEvent(ctx context.Context, urls []string, opts importOp
 		return err
 	}
 	a.sayIneffective(cfg)
-	p, err := a.withHosts(ctx, cfg)
+	hosts, err := a.providers(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	if opts.via != "" && opts.via != viaYTDLP {
+		return usage(ingest.WithHint(fmt.Errorf("--via cannot be %q", termtext.Short(opts.via, 40)), "the one program is yt-dlp"))
+	}
+	given, err := a.toImport(urls, hosts)
+	if err == nil && opts.via != "" {
+		given, err = ytdlpOf{a.app}.list(ctx, cfg, given, hosts)
+	}
+	if err != nil {
+		return err
+	}
+	p, err := a.pipeline(ctx, cfg, hosts)
 	if err != nil {
 		return err
 	}
@@ -92,7 +112,7 @@ func (a importing) importEvent(ctx context.Context, urls []string, opts importOp
 	bar := a.startBar(false)
 	defer bar.stop()
 	summary, err := p.Import(ctx, pipeline.ImportRequest{
-		Addresses: urls, Event: said, Again: opts.again, DryRun: opts.dryRun, Limit: opts.limit, Progress: bar.progress(),
+		Addresses: given.addresses, Targets: given.targets, Event: said, Again: opts.again, DryRun: opts.dryRun, Limit: opts.limit, Progress: bar.progress(),
 		NewEvent: func(ev ingest.Event) { bar.stop(); a.say("a new event: %s (%s)", ev.Slug, plain(ev.Title)) },
 		Confirm: func(event string, over pipeline.Overlap) (bool, error) {
 			bar.stop()

@@ -265,6 +265,9 @@ func (r *reviewing) showHistory(ctx context.Context) error {
 	var lines []string
 	for i, act := range acts {
 		var what []string
+		if act.Apart != nil {
+			what = append(what, act.Apart.Name+" and "+act.Apart.Other)
+		}
 		for _, d := range act.Drafts {
 			for _, f := range d.Fields {
 				what = append(what, fmt.Sprintf("%s: %s %s → %s", strings.TrimSuffix(d.File, ".toml"), f.Field, f.Before.Show(f.Field), f.After.Show(f.Field)))

@@ -24,7 +24,8 @@ var update = flag.Bool("update", false, "write what stevie prints into the scrip
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"stevie": func() { os.Exit(stevie()) },
+		"stevie":      func() { os.Exit(stevie()) },
+		"fake-yt-dlp": func() { os.Exit(fakeYTDLP()) },
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -71,6 +72,11 @@ func (a editingInBrowser) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	select { // a page that is asked for at once is there at once
+	case <-server.Warm(ctx):
+	case <-time.After(longestWarming):
+	case <-ctx.Done():
+	}
 	addresses := server.Addresses()
 	for _, address := range addresses {
 		a.printf("%s\n", address)
@@ -88,6 +94,9 @@ func (a editingInBrowser) run(ctx context.Context) error {
 	a.say("Ctrl-C ends the editor; all that was saved is saved")
 	return server.Serve(ctx)
 }
+
+// longestWarming is how long the address may wait for the drafts to be read.
+const longestWarming = 2 * time.Second
 
 // open listens where it was told to, or at the usual address, or at any where that is taken.
 func (a editingInBrowser) open(ctx context.Context, c web.Config) (*web.Server, error) {

@@ -16,6 +16,7 @@ import (
 	"github.com/pyvideo/stevie/providers/peertube"
 	"github.com/pyvideo/stevie/providers/vimeo"
 	"github.com/pyvideo/stevie/providers/youtube"
+	"github.com/pyvideo/stevie/providers/ytdlp"
 )
 
 // config reads the settings; whatever is wrong with them is a usage error.
@@ -44,6 +45,10 @@ func (a *app) providers(ctx context.Context, cfg config.Config) (*providers.Regi
 		return nil, usage(err)
 	}
 	agent := userAgent()
+	var instead *ytdlp.Program
+	if secrets.YouTubeKey == "" {
+		instead, _ = ytdlpOf{a}.program(cfg) // without one a key is asked for
+	}
 	registry, err := providers.All(providers.Config{
 		YouTube: youtube.Config{
 			APIKey: secrets.YouTubeKey, Endpoint: cfg.YouTube.Endpoint,
@@ -58,6 +63,9 @@ func (a *app) providers(ctx context.Context, cfg config.Config) (*providers.Regi
 		MediaCCC: mediaccc.Config{
 			Endpoint: cfg.MediaCCC.Endpoint, Endpoints: cfg.MediaCCC.Endpoints, Logger: a.logger(), UserAgent: agent,
 		},
+		YTDLP: instead.Asking(nil, func(version string) {
+			a.say("there is no YouTube key: asking yt-dlp %s, which takes longer", version)
+		}),
 		PeerTube: peertube.Config{Endpoints: cfg.PeerTube.Endpoints, Logger: a.logger(), UserAgent: agent},
 	})
 	if err != nil {

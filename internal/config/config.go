@@ -128,7 +128,6 @@ func (c Config) Ineffective() []string {
 		{"[youtube] feeds", c.YouTube.Feeds != d.YouTube.Feeds},
 		{"[youtube] client_id", c.YouTube.ClientID != d.YouTube.ClientID || c.YouTube.ClientSecret != d.YouTube.ClientSecret},
 		{"[youtube] auth_url, token_url, revoke_url", c.YouTube.AuthURL != d.YouTube.AuthURL || c.YouTube.TokenURL != d.YouTube.TokenURL || c.YouTube.RevokeURL != d.YouTube.RevokeURL},
-		{"[ytdlp]", c.YTDLP != d.YTDLP},
 		{"[captions]", c.Captions != d.Captions},
 		{"[[list]]", len(c.Lists) > 0},
 	} {

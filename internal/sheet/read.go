@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -50,7 +51,7 @@ func Read(src []byte) (*Sheet, error) {
 	if legacy {
 		s.remark("the sheet is not UTF-8 and was read as Windows-1252; save it as \"CSV UTF-8\" to keep all letters")
 	}
-	records, failed := parse(text)
+	records, failed := parse(separatorLine.ReplaceAllString(text, ""))
 	if len(records) == 0 {
 		return nil, errNoHeader()
 	}
@@ -84,6 +85,10 @@ type record struct {
 	number int
 	cells  []string
 }
+
+// separatorLine is a first line for spreadsheets alone, which tells the separator and is no
+// row to them.
+var separatorLine = regexp.MustCompile(`^(?i:sep)=.?\r?\n`)
 
 // parse takes a text apart into rows, up to one that cannot be read.
 func parse(text string) ([]record, error) {

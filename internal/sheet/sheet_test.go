@@ -41,6 +41,7 @@ func forms(t *testing.T, src []byte) map[string][]byte {
 		"semicolons, CRLF":      []byte(written(records, ';', true)),
 		"tabs":                  []byte(written(records, '\t', false)),
 		"UTF-16, tabs":          utf16LE(written(records, '\t', true)),
+		"a separator's line":    []byte("sep=,\r\n" + text),
 		"empty rows":            []byte(text + "\r\n,,,,\n\n"),
 		"rows of old Macs":      []byte(ofOldMacs(records)),
 		"columns the other way": []byte(written(backwards(records), ',', false)),
@@ -348,7 +349,7 @@ func TestThereAndBack(t *testing.T) {
 }
 
 func hostile(random *rand.Rand) *draft.Draft {
-	text := func() string {
+	lines := func() string {
 		signs := []string{"=", "+", "-", "@", "'", "\t", "\"", ";", `\`, ",", " ", "\n", "é", "語", "a", "<", ">", "|", "😀"}
 		var b strings.Builder
 		for range random.IntN(7) {
@@ -356,6 +357,7 @@ func hostile(random *rand.Rand) *draft.Draft {
 		}
 		return b.String()
 	}
+	text := func() string { return strings.ReplaceAll(lines(), "\n", "") } // a line break there is an error
 	list := func() (texts []string) {
 		for range random.IntN(3) {
 			texts = append(texts, text()+"x"+text()) // an empty tag is an error
@@ -365,7 +367,7 @@ func hostile(random *rand.Rand) *draft.Draft {
 	d := parsers()
 	d.Status = draft.Statuses()[random.IntN(4)]
 	d.Record.Title = text() + "x" + text()
-	d.Record.Tags, d.Record.CopyrightText = list(), text()
+	d.Record.Tags, d.Record.CopyrightText = list(), lines()
 	d.Record.Duration = random.IntN(3)
 	d.Record.RelatedURLs = nil
 	for range random.IntN(3) {

@@ -182,6 +182,10 @@ func (p *tab) press(keys ...string) {
 			k.code, k.virtual = "ArrowLeft", 37
 		case "ArrowRight":
 			k.code, k.virtual = "ArrowRight", 39
+		case "ArrowUp":
+			k.code, k.virtual = "ArrowUp", 38
+		case "ArrowDown":
+			k.code, k.virtual = "ArrowDown", 40
 		default:
 			k.text = key
 		}

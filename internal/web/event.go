@@ -36,10 +36,14 @@ func eventPage() page {
 type eventData struct {
 	frame
 	Head     head
-	Rows     []template.HTML
+	Parts    [][]template.HTML // of the list
 	Pane     *pane
 	Settings settings
 }
+
+// partSize is the number of rows that a browser lays out together or not at all: with a
+// thousand rows for themselves it takes longer to find out which of them are to be seen.
+const partSize = 20
 
 // head is what stands above the list and changes with each act.
 type head struct {
@@ -66,13 +70,11 @@ func (s talkAnswers) showEvent(w http.ResponseWriter, r *http.Request) error {
 	}
 	talks := shown(b.talks, on)
 	current := currentOf(talks, r.URL.Query().Get("at"))
-	for _, t := range talks {
-		drawn, err := s.drawnRow(t, t == current)
-		if err != nil {
-			return err
-		}
-		data.Rows = append(data.Rows, drawn)
+	rows, err := s.drawnRows(talks, current)
+	if err != nil {
+		return err
 	}
+	data.Parts = slices.Collect(slices.Chunk(rows, partSize))
 	if current != nil {
 		p := s.pane(r.Context(), current)
 		data.Pane = &p

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -103,7 +104,7 @@ func TestTakePublished(t *testing.T) {
 	name, reading := w.withReadings(t, 2)
 	w.edit(t, name, "status", `"published"`)
 	_, form := w.get(t, eventAt).form(t, name)
-	many := url.Values{"act": {"take"}, "token": form["token"], "name": {name}, "fingerprint": form["fingerprint"]}
+	many := url.Values{"act": {"take"}, "token": form["token"], "name": {name}, "chosen": {name}, "fingerprint": form["fingerprint"]}
 	if a := w.ask(t, http.MethodPost, eventAt+"/take", many); a.Code != http.StatusSeeOther {
 		t.Errorf("take many: %d %s", a.Code, a.Body)
 	}
@@ -210,6 +211,7 @@ func TestTakeMany(t *testing.T) {
 		_, own := page.form(t, name)
 		form.Set("token", own.Get("token"))
 		form.Add("name", name)
+		form.Add("chosen", name)
 		form.Add("fingerprint", own.Get("fingerprint"))
 	}
 	w.edit(t, names[1], "title", `"Theirs"`)
@@ -319,11 +321,17 @@ func TestSure(t *testing.T) {
 		t.Fatalf("%d are sure, listed are %q", len(sure), form["name"])
 	}
 	form.Set("act", "take")
+	left := form["chosen"][1]
+	form["chosen"] = slices.Delete(form["chosen"], 1, 2)
 	if a := w.ask(t, http.MethodPost, eventAt+"/take", form); a.Code != http.StatusSeeOther {
 		t.Fatalf("take them: %d %s", a.Code, a.Body)
 	}
 	for name := range sure {
-		w.has(t, name, `status = "ready"`)
+		want := "ready"
+		if name == left {
+			want = "review"
+		}
+		w.has(t, name, `status = "`+want+`"`)
 	}
 }
 

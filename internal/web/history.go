@@ -39,7 +39,8 @@ type pastAct struct {
 	Event   string
 	Token   string
 	Undone  bool
-	Foreign bool // done on disk, by somebody or something else
+	Foreign bool     // done on disk, by somebody or something else
+	Names   []string // that it was said of
 	Drafts  []pastEdit
 }
 
@@ -108,6 +109,9 @@ func (s historyAnswers) pastAct(b seen, acts []pipeline.Act, a pipeline.Act) pas
 	}
 	if a.Undone { // what took it back is taken back
 		p.ID, p.Button = undoingOf(acts, a.ID), pipeline.VerbRedo
+	}
+	if a.Apart != nil {
+		p.Names = []string{a.Apart.Name, a.Apart.Other}
 	}
 	for _, e := range a.Drafts {
 		edit := pastEdit{File: e.File}

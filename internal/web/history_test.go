@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -27,7 +28,8 @@ func (a answer) forms(action string) []*html.Node {
 func fieldsOf(form *html.Node) url.Values {
 	values := url.Values{}
 	for n := range form.Descendants() {
-		if n.Type == html.ElementNode && (attribute(n, "type") != "checkbox" && attribute(n, "type") != "radio") {
+		chosen := slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "checked" })
+		if kind := attribute(n, "type"); n.Type == html.ElementNode && (chosen || kind != "checkbox" && kind != "radio") {
 			addField(values, n)
 		}
 	}

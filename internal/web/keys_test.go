@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -177,6 +178,22 @@ func TestKeysThatAct(t *testing.T) {
 			for _, name := range names {
 				w.awaitFile(t, name, `status = "review"`)
 			}
+		}},
+		{"take the sure ones but for one", func(t *testing.T, w *world, p *tab) {
+			w.surer(t)
+			p.await(`document.querySelectorAll(".row.sure").length > 2`, "true")
+			names := strings.Split(p.is(`[...document.querySelectorAll(".row.sure")].map(r => r.dataset.name).join()`), ",")
+			p.press("a")
+			p.await(`document.querySelectorAll("dialog[open] li").length`, strconv.Itoa(len(names)))
+			p.press("ArrowDown", "ArrowDown", "Space")
+			p.await(`document.querySelector("dialog[open] button.main").textContent`, fmt.Sprintf("Take %d", len(names)-1))
+			p.press("ArrowUp", "Space", "Space", "ArrowDown", "Enter")
+			for i, name := range names {
+				if i != 1 {
+					w.awaitFile(t, name, `status = "ready"`)
+				}
+			}
+			w.has(t, names[1], `status = "review"`)
 		}},
 		{"search", func(t *testing.T, w *world, p *tab) {
 			p.press("/")

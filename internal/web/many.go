@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
@@ -57,30 +58,36 @@ func manyAct(act string) (change func(pipeline.View) draft.Change, verb string, 
 	return nil, "", badRequest("there is no act %.40q for many", act)
 }
 
-// saveMany changes the drafts that a form lists by name and fingerprint, in one act, and
-// shows what has become of them.
+// saveMany changes the drafts that a form lists by name and fingerprint and of which it has
+// chosen the names, in one act, and shows what has become of them.
 func (s talkAnswers) saveMany(w http.ResponseWriter, r *http.Request, verb string, change func(i int, t *talk) (draft.Change, error)) error {
 	slug, err := s.event(r)
 	if err != nil {
 		return err
 	}
-	names, prints := r.PostForm["name"], r.PostForm["fingerprint"]
+	names, prints, chosen := r.PostForm["name"], r.PostForm["fingerprint"], r.PostForm["chosen"]
 	if len(names) != len(prints) {
 		return badRequest("each talk goes with a fingerprint")
 	}
+	var taken []string
 	var outcomes []draft.Outcome
 	b, err := s.boards.act(r.Context(), slug, func(ctx context.Context, b seen) ([]string, error) {
-		paths, changes := []string{}, make([]draft.Change, len(names))
+		var changes []draft.Change
+		paths := []string{}
 		for i, name := range names {
+			if !slices.Contains(chosen, name) {
+				continue
+			}
 			t, known := b.talk(name)
 			if !known {
 				return paths, noTalk(name)
 			}
-			if changes[i], err = change(i, t); err != nil {
+			c, err := change(i, t)
+			if err != nil {
 				return paths, err
 			}
-			changes[i].Fingerprint, changes[i].Was = prints[i], nil // of a draft that is not as it was listed nothing is changed
-			paths = append(paths, t.Path)
+			c.Fingerprint, c.Was = prints[i], nil // of a draft that is not as it was listed nothing is changed
+			changes, paths, taken = append(changes, c), append(paths, t.Path), append(taken, name)
 		}
 		outcomes = s.pipeline.SaveDrafts(ctx, slug, verb, changes)
 		return paths, nil
@@ -91,7 +98,7 @@ func (s talkAnswers) saveMany(w http.ResponseWriter, r *http.Request, verb strin
 	var rows []row
 	status := http.StatusOK
 	for i, out := range outcomes {
-		t, known := b.talk(names[i])
+		t, known := b.talk(taken[i])
 		if !known {
 			continue
 		}

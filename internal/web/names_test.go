@@ -81,6 +81,16 @@ func TestNamesApart(t *testing.T) {
 	}
 	w.decide(t, form, "together")
 	w.nameForm(t, "Zofia Zurawska", "Keep apart")
+	forms := w.get(t, historyAt).forms(historyAt)
+	if said := textOf(forms[1]); !strings.Contains(said, "Keep apart") || !strings.Contains(said, "Zofia Żurawska") {
+		t.Errorf("the history says %s", said)
+	}
+	for _, button := range []string{"Compare again", "Keep apart"} { // the newest act taken back, and that
+		if a := w.ask(t, "POST", historyAt, fieldsOf(w.get(t, historyAt).forms(historyAt)[0])); a.Code != http.StatusSeeOther {
+			t.Fatalf("undo: %d %s", a.Code, textOf(a.doc))
+		}
+		w.nameForm(t, "Zofia Zurawska", button)
+	}
 }
 
 func TestNamesOtherwise(t *testing.T) {

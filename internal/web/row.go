@@ -4,8 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"runtime"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/check"
@@ -80,6 +83,20 @@ func (s *Server) drawnRow(t *talk, current bool) (template.HTML, error) {
 	})
 }
 
+// drawnRows are those of talks, one of which is the current one.
+func (s *Server) drawnRows(talks []*talk, current *talk) ([]template.HTML, error) {
+	rows := make([]template.HTML, len(talks))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, t := range talks {
+		group.Go(func() (err error) {
+			rows[i], err = s.drawnRow(t, t == current)
+			return err
+		})
+	}
+	return rows, group.Wait()
+}
+
 // rowFields are the fields that a row's form has.
 func rowFields() []string {
 	return []string{ingest.FieldTitle, ingest.FieldSpeakers, ingest.FieldRecorded, ingest.FieldLanguage, ingest.FieldTags}
@@ -112,13 +129,13 @@ func (s *Server) row(t *talk) row {
 // mostNotes is how many of a draft's notes a row says; the work pane has all.
 const mostNotes = 3
 
-// reasonsOf is why somebody has to look at a talk: why stevie is not sure of it or, where
-// that is not said, what the draft's notes say.
+// reasonsOf is why somebody has to look at a talk: why stevie is not sure of it and, where
+// that is only its score, what the draft's notes say.
 func reasonsOf(t *talk) []string {
 	switch {
 	case t.IsSettled():
 		return nil
-	case len(t.Reasons) > 0:
+	case len(t.Reasons) > 0 && !t.IsByScore():
 		return t.Reasons
 	}
 	var said []string
@@ -130,11 +147,20 @@ func reasonsOf(t *talk) []string {
 	if more := len(said) - mostNotes; more > 0 {
 		said = append(said[:mostNotes], fmt.Sprintf("and %d more", more))
 	}
-	return said
+	return append(slices.Clone(t.Reasons), said...)
 }
 
 // Address is where the row's form goes.
 func (r row) Address() string { return talkAddress(r.Event, r.Name) }
+
+// Posted is the title as the host has it.
+func (r row) Posted() string {
+	var text strings.Builder
+	for _, piece := range r.Raw {
+		text.WriteString(piece.Text)
+	}
+	return text.String()
+}
 
 // Skipped reports whether it is no talk.
 func (r row) Skipped() bool { return r.Status == draft.Skip }

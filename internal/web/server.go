@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/pyvideo/stevie/ingest/pipeline"
@@ -33,6 +34,8 @@ type Server struct {
 	shelf     *shelf
 	listener  net.Listener
 	handler   http.Handler
+	warming   sync.Once
+	warmed    chan struct{}
 }
 
 // Listen opens an address for an editor. One that others can reach makes the pages ask
@@ -58,6 +61,7 @@ func newServer(c Config, listener net.Listener, address string) (*Server, error)
 	s := &Server{
 		pipeline: c.Pipeline, keys: c.Keys, log: c.Logger, guard: guard,
 		tabs: pages(), boards: newBoards(c.Pipeline), doubts: newDoubts(c.Pipeline), listener: listener,
+		warmed: make(chan struct{}),
 	}
 	s.shelf = newShelf(c.Pipeline, s.boards)
 	if s.log == nil {
@@ -110,7 +114,7 @@ func (s *Server) Serve(ctx context.Context) error {
 		MaxHeaderBytes: 64 << 10,
 		BaseContext:    func(net.Listener) context.Context { return context.WithoutCancel(ctx) },
 	}
-	go s.warm(ctx)
+	s.Warm(ctx)
 	stopped := make(chan error, 1)
 	stop := context.AfterFunc(ctx, func() {
 		ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
@@ -128,7 +132,19 @@ func (s *Server) Serve(ctx context.Context) error {
 	return nil
 }
 
-// warm reads what the first pages would have to wait for.
+// Warm begins to read what the first pages would have to wait for, unless that has begun
+// already. The channel is closed when all of it is there: whoever tells of the address then
+// opens a page that is.
+func (s *Server) Warm(ctx context.Context) <-chan struct{} {
+	s.warming.Do(func() {
+		go func() {
+			defer close(s.warmed)
+			s.warm(ctx)
+		}()
+	})
+	return s.warmed
+}
+
 func (s *Server) warm(ctx context.Context) {
 	events := s.boards.warm(ctx)
 	_, _ = s.shelf.collect(ctx) // whoever asks for it is told
@@ -136,9 +152,7 @@ func (s *Server) warm(ctx context.Context) {
 		if c := countsOf(b.talks); ctx.Err() != nil || c.Settled == c.All {
 			continue
 		}
-		for _, t := range b.talks {
-			_, _ = s.drawnRow(t, false)
-		}
+		_, _ = s.drawnRows(b.talks, nil)
 		if len(b.sessions) > 0 {
 			<-s.doubts.begin(ctx, b).done
 		}

@@ -75,7 +75,7 @@ func undoneInWords(act pipeline.Act, outcomes []draft.Outcome) string {
 	if kept > 0 {
 		return fmt.Sprintf("%s: changed since in %d of %d talks, which stay as they are", act.Verb, kept, len(outcomes))
 	}
-	if len(outcomes) == 0 {
+	if len(outcomes) == 0 && act.Apart == nil {
 		return "Undone: " + act.Verb + "; what was changed there since stays"
 	}
 	return "Undone: " + act.Verb

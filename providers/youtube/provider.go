@@ -137,7 +137,8 @@ func (p *Provider) List(ctx context.Context, ref ingest.Ref) (*ingest.Listing, e
 // checkKey finds keys that need no request to be known as wrong.
 func checkKey(key string) error {
 	if key == "" {
-		return ingest.WithHint(fmt.Errorf("youtube: %w", ingest.ErrNoKey), keyHelp)
+		return ingest.WithHint(fmt.Errorf("youtube: %w", ingest.ErrNoKey), keyHelp+
+			"; or install yt-dlp, by which playlists and channels are listed without one")
 	}
 	if strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return ingest.WithHint(&ingest.HostError{

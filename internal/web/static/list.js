@@ -23,7 +23,7 @@ async function bringAll() {
   if (!answer?.ok) return; // what there is can be worked on
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   let before = null;
-  for (const row of page.querySelectorAll("#list > .row")) {
+  for (const row of page.querySelectorAll("#list .row")) {
     before = named(row.dataset.name) || bring(row, before);
   }
 }
@@ -32,17 +32,23 @@ function bring(row, before) {
   row.removeAttribute("aria-current");
   row.hidden = !matches(row);
   putAway(row);
-  if (before) before.after(row);
-  else list.prepend(row);
+  place(row, before);
   return row;
 }
 
-const rows = () => [...list.querySelectorAll(":scope > .row")];
+// place puts a row behind another one, or in front of all. The list is in parts.
+function place(row, before) {
+  if (before) before.after(row);
+  else list.querySelector("ol").prepend(row);
+}
+
+const rows = () => [...list.querySelectorAll(".row")];
 export const shown = () => rows().filter((r) => !r.hidden);
-export const current = () => list.querySelector(':scope > [aria-current="true"]');
+export const current = () => list.querySelector('.row[aria-current="true"]');
 export const named = (name) => document.getElementById(`t-${name}`);
 export const rowOf = (form) => form && named(form.id.slice(2));
-export const labelOf = (row) => row.querySelector(".will").textContent;
+const textOf = (row, what) => row.querySelector(what).textContent;
+export const labelOf = (row) => ({ title: textOf(row, ".will b"), by: textOf(row, ".will .by"), posted: textOf(row, ".raw") });
 export const printOf = (row) => ({ name: row.dataset.name, fingerprint: formOf(row).elements.fingerprint.value });
 const isOpen = (row) => row.dataset.stage !== "settled";
 
@@ -125,7 +131,8 @@ function dress(row) {
 // Fields of a row's form, some of which are in the work pane.
 
 // Only the current row has its form in the page: browsers look through all forms that
-// are there for what they could fill in, which takes them seconds with a thousand.
+// are there for what they could fill in, once the page is whole, which takes them twenty
+// seconds with a thousand.
 const away = new Map(); // forms by the names of their talks
 
 function putAway(row) {
@@ -160,7 +167,7 @@ export function put(html, sent = {}) {
   const old = document.getElementById(row.id);
   if (!old) {
     putAway(row);
-    list.append(row);
+    list.querySelector("ol:last-child").append(row);
     row.hidden = !matches(row);
     return row;
   }
@@ -202,8 +209,13 @@ export function arrange(names) {
     row.remove();
   }
   let before = null;
+  let behind = rows();
   for (const row of names.map(named).filter(Boolean)) {
-    if (row !== (before ? before.nextElementSibling : list.firstElementChild)) before ? before.after(row) : list.prepend(row);
+    if (row === behind[0]) behind.shift();
+    else {
+      place(row, before);
+      behind = behind.filter((r) => r !== row);
+    }
     before = row;
   }
 }

@@ -53,6 +53,7 @@ export function many(prints, verb) {
   const body = new URLSearchParams({ token, act: verb });
   for (const p of prints) {
     body.append("name", p.name);
+    body.append("chosen", p.name);
     body.append("fingerprint", p.fingerprint);
   }
   const event = document.body.dataset.event;

@@ -27,14 +27,15 @@ function settle(row, verb) {
 function settleMany(rows, verb) {
   const word = { take: "Take", ready: "Take", skip: "Skip" }[verb];
   if (!word) return say("Marked talks can be taken or skipped together.");
-  confirm(`${word} these ${rows.length} talks?`, rows, word, verb);
+  choose(`${word} these ${rows.length} talks?`, rows, word, verb);
 }
 
-function confirm(title, rows, word, verb) {
+// choose lists what an act would take, as it is now. What is left out stays as it is.
+function choose(title, rows, word, verb) {
   const fixed = rows.map(list.printOf);
-  ask(title, rows.map(list.labelOf), word, () => {
+  ask(title, rows.map(list.labelOf), word, (chosen) => {
     list.unmark();
-    return send.many(fixed, verb).then(() => list.leaveSettled());
+    return send.many(chosen.map((i) => fixed[i]), verb).then(() => list.leaveSettled());
   });
 }
 
@@ -42,7 +43,7 @@ function takeSure() {
   const rows = list.marked().length ? list.marked() : list.shown();
   const open = rows.filter((r) => r.dataset.stage !== "settled" && r.dataset.level === "sure");
   if (!open.length) return say("None of the talks shown is sure and waits.");
-  confirm(`Take these ${open.length} sure talks?`, open, `Take ${open.length}`, "take");
+  choose(`Take these ${open.length} sure talks?`, open, "Take", "take");
 }
 
 async function undo(id) {
@@ -62,7 +63,7 @@ async function alike(row, asked) {
   fill(html, (form, button) => send.submit(form, button));
 }
 
-async function choose(row) {
+async function chooseSession(row) {
   const html = await send.part(`${send.addressOf(row)}/session`);
   if (html === "") say("This event has no schedule: name it in its event.toml.");
   if (html) fill(html, (form, button) => send.submit(form, button));
@@ -115,7 +116,7 @@ const acts = {
   tags: edit("tags"),
   description: (row) => pane.describe(row),
   words: pickWords,
-  session: choose,
+  session: chooseSession,
   skip: (row) => settle(row, "skip"),
   ready: (row) => {
     last = "ready";
