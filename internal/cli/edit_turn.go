@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -33,7 +34,7 @@ func (a editing) editInTurn(ctx context.Context, ed editor, files []string, view
 			}
 		}
 		if err := a.editUntilValid(ctx, ed, lineInDoubt(file, views[file]), []string{file}); err != nil {
-			if failed = err; err != errFindings { //nolint:errorlint // it is told already, and the others can be edited
+			if failed = err; !errors.Is(err, errFindings) { // else it is told already, and the others can be edited
 				return err
 			}
 		}
