@@ -52,7 +52,7 @@ func (t Talk) IsConfirmed() bool {
 	case t.Base == nil:
 		return true
 	case t.Draft.Status == draft.Ready:
-		return t.Base.Proposed.Status != draft.Ready
+		return t.Base.Status != draft.Ready
 	}
 	return t.Base.Settled != nil && t.Base.Settled.Confirmed
 }
