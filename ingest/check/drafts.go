@@ -49,6 +49,9 @@ func (n *Neighbours) Drafts(folders []*workspace.Folder, opt Options) []Finding 
 		findings = append(findings, lintAll(facts)...)
 	}
 	for i, f := range findings {
+		if f.Rule == RuleDuplicateVideo && c.files[f.Path] != nil {
+			findings[i].Level = Error // publish refuses it
+		}
 		if d := c.files[f.Path]; d != nil && !opt.WithoutLines {
 			findings[i].Line = lineInDraft(d.Bytes(), f)
 		}
@@ -99,6 +102,7 @@ func (c *companion) drafts(f *workspace.Folder) {
 
 func (c *companion) draft(o eventFacts, f *workspace.Folder, d *draft.Draft) {
 	path := filepath.ToSlash(d.Path)
+	c.findings = append(c.findings, Draft(d)...)
 	c.findings = append(c.findings, DoNotRecord(d, d.Source.Session.ID, f.Sessions)...)
 	doc, err := pyjson.Parse(record.Encode(d.Record))
 	if err != nil {
@@ -110,10 +114,6 @@ func (c *companion) draft(o eventFacts, f *workspace.Folder, d *draft.Draft) {
 	description := recordFile(r, root)
 	if !c.opt.ErrorsOnly {
 		lintRecord(r, o, root, description)
-		if d.Source.Hash != "" {
-			r.warn(RuleVideoMissing, ingest.FieldVideos, pyjson.Value{},
-				"the video is unlisted, so its page opens for nobody else and publish refuses it: ask for it to be made public")
-		}
 	}
 	made := factOf(path, root)
 	made.wanted, made.category = true, cmp.Or(f.Event.Title, f.Path) // events without a title do not share one

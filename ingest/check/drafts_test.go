@@ -71,10 +71,10 @@ func TestDrafts(t *testing.T) {
 		{"the draft of a record", map[string]string{"a.toml": talkDraft("Opening", "AAAAAAAAAA2")}, nil},
 		{"skipped", map[string]string{"a.toml": swap(good, "ready", "skip", "eng", "elvish")}, nil},
 		{"a title of the tree", map[string]string{"a.toml": talkDraft("Opening", "AAAAAAAAAB1")}, []string{a + "2 error slug-unique title"}},
-		{"a video of another event", map[string]string{"a.toml": talkDraft("New", "AAAAAAAAAA1")}, []string{a + "10 warning duplicate-video videos[0].url"}},
+		{"a video of another event", map[string]string{"a.toml": talkDraft("New", "AAAAAAAAAA1")}, []string{a + "10 error duplicate-video videos[0].url"}},
 		{"each other", map[string]string{"a.toml": good, "b.toml": good}, []string{
-			a + "2 error slug-unique title", a + "10 warning duplicate-video videos[0].url",
-			"drafts/exconf-2024/b.toml:2 error slug-unique title", "drafts/exconf-2024/b.toml:10 warning duplicate-video videos[0].url",
+			a + "2 error slug-unique title", a + "10 error duplicate-video videos[0].url",
+			"drafts/exconf-2024/b.toml:2 error slug-unique title", "drafts/exconf-2024/b.toml:10 error duplicate-video videos[0].url",
 		}},
 		{"language", map[string]string{"a.toml": swap(good, "eng", "elvish")}, []string{a + "5 error language language"}},
 		{"a key that lacks", map[string]string{"a.toml": swap(good, "recorded = \"2024-05-18\"\n", "")}, []string{a + "1 warning recorded-range recorded"}},
@@ -87,7 +87,7 @@ func TestDrafts(t *testing.T) {
 		{"text with joined lines", map[string]string{"a.toml": swap(good, `""`, "\"\"\"\nOne \\\n  and two.\n\nSee *this\"\"\"")}, []string{a + "6 error rst description"}},
 		{"text on one line", map[string]string{"a.toml": swap(good, `""`, `"One.\n\nSee *this"`)}, []string{a + "6 error rst description"}},
 		{"breaks the site", map[string]string{"a.toml": swap(good, `""`, "'''\nSee this_\n'''")}, []string{a + "7 warning rst-strict description"}},
-		{"unlisted", map[string]string{"a.toml": good + "[source]\nprovider = \"vimeo\"\nid = \"1\"\nhash = \"abc\"\n"}, []string{a + "8 warning video-missing videos"}},
+		{"unlisted", map[string]string{"a.toml": good + "[source]\nprovider = \"vimeo\"\nid = \"1\"\nhash = \"abc\"\n"}, []string{a + "8 error video-missing videos"}},
 		{"not to be read", map[string]string{"a.toml": "status = \"ready\"\ntitel = 1\n", "b.toml": good}, []string{a + "2 error toml "}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -26,6 +26,7 @@ const (
 	RuleRelatedLabel   = "related-label"   // a related address without a label of its own
 	RuleRecordedRange  = "recorded-range"  // no date, or one that cannot be
 	RuleSpeakerMissing = "speaker-missing" // nobody, or a placeholder
+	RuleSpeakerForm    = "speaker-form"    // an entry that is no single name
 	RuleTitleNoise     = "title-noise"     // speaker, event or decoration left in the title
 	RuleLanguageGuess  = "language-guess"  // no language, or one that the text is not in
 	RuleVideoMissing   = "video-missing"   // nowhere to watch the talk
@@ -85,6 +86,7 @@ func lintRecord(r report, o eventFacts, root pyjson.Value, description string) {
 	relatedLabels(r, root)
 	recordedRange(r, o, root)
 	speakerMissing(r, root)
+	speakerForm(r, root)
 	speakerSpace(r, root)
 	titleNoise(r, o, root)
 	languageGuess(r, root, description)

@@ -67,6 +67,24 @@ func TestLint(t *testing.T) {
 		{"tags", tagged("keynote", "lightning talks", "c#", "ünïcode"), ""},
 		{"tag styles", tagged("Keynote", " x", "#python", "python,", "a  b"), "tag-style tags[0],tag-style tags[1],tag-style tags[2],tag-style tags[3],tag-style tags[4]"},
 
+		{"names", by("Fast parsers", "Jane de la Doe", "O'Brien", "José Ortega y Gasset", "Joe Roe, Jr.", "Ann Lee, PhD", "@jane", "山田太郎 / Taro Yamada", "Par Holm"), ""},
+		{"a title that is a name", by("Jane Doe", "Jane Doe"), ""},
+		{"the title as speaker", by("Great birds: programming with parsers", "Great birds: programming with parsers"), "speaker-form speakers[0]"},
+		{"a part of the title as speaker", by("Great birds: programming with parsers", "programming with parsers"), "speaker-form speakers[0],title-noise title"},
+		{"the first part of the title as speaker", by("programming with parsers - a tour", "programming with parsers"), "speaker-form speakers[0],title-noise title"},
+		{"name and title as speaker", by("Working with maps", "Ivy Turner: Working with Maps"), "speaker-form speakers[0]"},
+		{"two with &", by("Fast parsers", "Jane Doe & Joe Roe"), "speaker-form speakers[0]"},
+		{"two with and", by("Fast parsers", "Ann and Bo Quist"), "speaker-form speakers[0]"},
+		{"two with und", by("Fast parsers", "Ann Lee und Bo Quist"), "speaker-form speakers[0]"},
+		{"two with ;", by("Fast parsers", "Ann Lee; Bo Quist"), "speaker-form speakers[0]"},
+		{"three", by("Fast parsers", "Cy Ortega, Di Novak, Eve Moreau"), "speaker-form speakers[0]"},
+		{"three in signs", by("Fast parsers", "山田太郎、鈴木花子"), "speaker-form speakers[0]"},
+		{"a company", by("Fast parsers", "Hana Sato, Example Corp"), "speaker-form speakers[0]"},
+		{"by", by("Fast parsers", "by Finn Olsen"), "speaker-form speakers[0]"},
+		{"a handle", by("Fast parsers", "Gil Reyes (@gilreyes)"), "speaker-form speakers[0]"},
+		{"an e-mail address", by("Fast parsers", "Gil Reyes gil@exconf.example"), "speaker-form speakers[0]"},
+		{"the second one", by("Fast parsers", "Jane Doe", "by Finn Olsen"), "speaker-form speakers[1]"},
+
 		{"YouTube", watch("youtube", "https://www.youtube.com/watch?v=AAAAAAAAAA0"), ""},
 		{"YouTube with time", watch("youtube", "https://www.youtube.com/watch?v=AAAAAAAAAA0&t=3"), "url-form videos[0].url"},
 		{"YouTube short", watch("youtube", "https://youtu.be/AAAAAAAAAA0"), "url-form videos[0].url"},
@@ -217,7 +235,7 @@ func TestTreeLints(t *testing.T) {
 		{"spellings", map[string]string{
 			event + "a.json": spoken("A", "AAAAAAAAAB1", "Zoë Ünal"), event + "b.json": spoken("B", "AAAAAAAAAB2", "zoe ünal"), event + "c.json": spoken("C", "AAAAAAAAAB3", "Unal, Zoe"),
 			event + "d.json": spoken("D", "AAAAAAAAAB4", "王明"), event + "e.json": spoken("E", "AAAAAAAAAB5", "汪明"), event + "f.json": spoken("F", "AAAAAAAAAB6", "Zoe"), event + "g.json": spoken("G", "AAAAAAAAAB7", "Zoë"),
-		}, []string{event + "b.json:6 warning speaker-variant speakers[0]", event + "c.json:6 warning speaker-variant speakers[0]"}},
+		}, []string{event + "b.json:6 warning speaker-variant speakers[0]", event + "c.json:6 warning speaker-form speakers[0]", event + "c.json:6 warning speaker-variant speakers[0]"}},
 		{"one date", crowd, []string{"many-2024:0 warning same-date recorded"}},
 		{"two dates", almost, nil},
 	} {

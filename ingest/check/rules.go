@@ -26,6 +26,8 @@ var rules = map[string]string{
 	RuleRelatedLabel:   "related addresses without a label of their own",
 	RuleRecordedRange:  "dates that are missing or cannot be",
 	RuleSpeakerMissing: "talks of nobody, or of a placeholder",
+	RuleSpeakerForm:    "entries for speakers that are no single name",
+	RuleEmptyTitle:     "drafts without a title",
 	RuleTitleNoise:     "speaker, event or decoration in the title",
 	RuleLanguageGuess:  "languages that are missing or not those of the text",
 	RuleVideoMissing:   "talks that cannot be watched anywhere",

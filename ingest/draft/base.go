@@ -50,10 +50,14 @@ func (p Proposed) status() Status {
 	return Review
 }
 
-// notes returns the proposal's notes and those of its incidents.
+// notes returns the proposal's notes and those of its incidents. What is true of the event
+// as a whole stands in no draft.
 func (p Proposed) notes() []WrittenNote {
 	var notes []WrittenNote
 	for _, n := range p.Proposal.Notes {
+		if isOfEvent(n) {
+			continue
+		}
 		w := WrittenNote{Note: n}
 		w.Text = cleanText(n.Text)
 		if c, ok := p.Proposal.Confidence.Of(n.Field); ok {

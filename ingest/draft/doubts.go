@@ -11,9 +11,18 @@ import (
 // [ingest.Sure]. A field is settled that a person has changed, or whose notes they
 // have all removed, and so is one without a note once the draft has left review; a
 // note that says that the proposal has moved since opens it again. The base may be
-// nil. What has become of the video is in doubt for as long as its note is there.
+// nil. What has become of the video is in doubt for as long as its note is there; of a
+// draft that is ready or published only that is, and what a person has noted.
 func Doubts(d *Draft, b *Base) []string {
 	var changed, unsure []string
+	if d.Status == Ready || d.Status == Published {
+		for _, n := range OpenNotes(d, b) {
+			if !slices.Contains(unsure, n.Field) {
+				unsure = append(unsure, n.Field)
+			}
+		}
+		return inOrder(unsure)
+	}
 	if b != nil {
 		proposed := cleanRecord(b.Proposal.Record)
 		for _, f := range recordFields() {
@@ -45,7 +54,7 @@ func (d *Draft) hasSettled(field string, b *Base) bool {
 	if slices.ContainsFunc(d.Notes, func(n Note) bool { return n.Field == field }) {
 		return false
 	}
-	return d.Status != Review || slices.ContainsFunc(b.Notes, func(w WrittenNote) bool { return w.Field == field })
+	return slices.ContainsFunc(b.Notes, func(w WrittenNote) bool { return w.Field == field })
 }
 
 // inOrder sorts fields as they stand in a draft; others go last.

@@ -319,6 +319,42 @@ func TestDoubts(t *testing.T) {
 	if diff := cmp.Diff([]string{"title", "speakers"}, draft.Doubts(d, nil)); diff != "" {
 		t.Error("without a base the notes count:", diff)
 	}
+	for _, status := range []draft.Status{draft.Ready, draft.Published} {
+		settled := draft.New(p)
+		settled.Status = status
+		if got := draft.Doubts(settled, draft.NewBase(p)); len(got) > 0 {
+			t.Errorf("%s: %v in doubt, which a person has settled", status, got)
+		}
+		settled.Notes = append(settled.Notes, draft.Note{Field: "tags", Text: "ask Max"})
+		if diff := cmp.Diff([]string{"tags"}, draft.Doubts(settled, draft.NewBase(p))); diff != "" {
+			t.Errorf("%s: a person's own note stays: %s", status, diff)
+		}
+	}
+}
+
+// A day that is the event's, or the upload's, is one fact about the event: no draft says it.
+func TestDayOfTheEventIsNotedNowhere(t *testing.T) {
+	t.Parallel()
+	for kind, want := range map[string]draft.GuessedDay{"day-first": draft.EventDay, "day-of-upload": draft.UploadDay, "day-from-description": draft.OwnDay} {
+		p := with(func(p *draft.Proposed) {
+			p.Proposal.Confidence[ingest.FieldRecorded] = 0.5
+			p.Proposal.Notes = []ingest.Note{{Field: ingest.FieldRecorded, Kind: kind, Text: "said once"}}
+		})
+		d, base := draft.New(p), draft.NewBase(p)
+		if got := len(d.Notes) > 0; got != (want == draft.OwnDay) {
+			t.Errorf("%s: noted in the draft: %v", kind, got)
+		}
+		if got := draft.DayGuessed(d, base); got != want {
+			t.Errorf("%s: guessed %v, want %v", kind, got, want)
+		}
+		if !slices.Contains(draft.Doubts(d, base), ingest.FieldRecorded) {
+			t.Errorf("%s: the day is in doubt all the same", kind)
+		}
+		d.Status = draft.Ready
+		if got := draft.DayGuessed(d, base); got != draft.OwnDay {
+			t.Errorf("%s: ready, and yet %v", kind, got)
+		}
+	}
 }
 
 // A list that a person has changed gains and loses what the proposal does.

@@ -7,6 +7,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/ingest/publish/pullrequest"
+	"github.com/pyvideo/stevie/ingest/review"
 )
 
 // Publish writes an event's drafts that are ready into the data tree and marks them as
@@ -77,8 +78,30 @@ func (p steps) repository(ctx context.Context) (*publish.Repository, error) {
 func (p *Pipeline) PullRequestText(done Publication) (PullRequestText, error) {
 	unavailable, err := intake.RecallUnavailable(p.cache, done.Event)
 	return PullRequestText{
-		Publication: done, Unavailable: unavailable, Mapping: p.config.Mapping, Version: p.config.Version,
+		Names: steps{p}.namesOf(done), Publication: done, Unavailable: unavailable, Mapping: p.config.Mapping, Version: p.config.Version,
 	}, err
+}
+
+// namesOf tells which speakers of a publication the data tree does not know beside the
+// event, and whom they may be.
+func (p steps) namesOf(done Publication) []pullrequest.Name {
+	p.mu.Lock()
+	index := p.index // as it was read for the publication
+	p.mu.Unlock()
+	if index == nil {
+		return nil
+	}
+	talks := make(map[string][]string)
+	for _, t := range done.Report.Talks {
+		talks[t.Path] = t.Record.Speakers
+	}
+	var names []pullrequest.Name
+	for _, name := range review.NewPeople(index.SpeakersBeside(done.Event)).Look(talks) {
+		if name.State != review.NameKnown {
+			names = append(names, pullrequest.Name{Name: name.Name, Near: name.Near})
+		}
+	}
+	return names
 }
 
 // PullRequestText is the title and the body of a pull request.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -553,6 +554,9 @@ func TestReuploadOfAPublishedTalk(t *testing.T) {
 
 func (n *nightly) openTree(t *testing.T) {
 	t.Helper()
+	if err := os.MkdirAll(filepath.Join(n.p.DataDir, ".schemas"), 0o755); err != nil { // an empty folder is no tree
+		t.Fatal(err)
+	}
 	tree, err := record.OpenTree(n.p.DataDir)
 	if err != nil {
 		t.Fatal(err)

@@ -95,3 +95,21 @@ func (v View) ToggleSkip(before draft.Status) Change {
 		Was: map[string]Value{draft.FieldStatus: string(v.Draft.Status)},
 	}
 }
+
+// GuessedDay tells whether the day in doubt is the event's or the upload's, as that of many
+// talks is, rather than one of the talk's own.
+func (v View) GuessedDay() draft.GuessedDay { return draft.DayGuessed(v.Draft, v.Base) }
+
+// NeedsDecision reports whether a person has something to decide about a draft: it is in
+// review and not sure, or something has become of it since. A day that is only guessed is
+// a matter of the event.
+func (v View) NeedsDecision() bool {
+	if v.Draft.Status == draft.Skip {
+		return false
+	}
+	guessed := v.GuessedDay() != draft.OwnDay
+	if slices.ContainsFunc(v.Doubts, func(field string) bool { return !guessed || field != ingest.FieldRecorded }) {
+		return true
+	}
+	return v.Draft.Status == draft.Review && v.Level != ingest.LevelSure
+}

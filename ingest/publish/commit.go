@@ -91,6 +91,7 @@ func (c *committing) run(ctx context.Context, opts Options) (result Publication,
 	}
 	result = r.publication(c.p.DataDir)
 	result.Remote = c.g.base.Remote
+	result.Files = c.g.filesAt(ctx, c.folder.Slug)
 	if err := c.finish(ctx, &result, opts.DryRun); err != nil {
 		return Publication{}, err
 	}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/check"
@@ -20,11 +19,7 @@ func (r *publishing) faults(d *draft.Draft, file string, exists bool, text []byt
 	if exists {
 		p.Replaces = record.Place{Event: r.folder.Slug, File: file}
 	}
-	found := append(emptyFields(d), check.DoNotRecord(d, r.sessionOf(d), r.folder.Sessions)...)
-	if d.Source.Hash != "" {
-		found = append(found, fault(d, ingest.FieldVideos, check.RuleVideoMissing,
-			"the video is unlisted on Vimeo, so its page opens for nobody else: ask for it to be made public, then import again"))
-	}
+	found := append(check.Draft(d), check.DoNotRecord(d, r.sessionOf(d), r.folder.Sessions)...)
 	found = append(found, r.twice(d, file)...)
 	if !exists {
 		found = append(found, r.unread(d)...)
@@ -64,20 +59,6 @@ func unreadable(problem workspace.Problem) check.Finding {
 
 // ruleDraft is broken by a draft that cannot be read.
 const ruleDraft = "draft"
-
-// emptyFields are values that the schema lets pass and that help nobody.
-func emptyFields(d *draft.Draft) []check.Finding {
-	var found []check.Finding
-	if strings.TrimSpace(d.Record.Title) == "" {
-		found = append(found, fault(d, ingest.FieldTitle, check.RuleSchema, "the title is empty"))
-	}
-	for i, l := range d.Record.Videos {
-		if strings.TrimSpace(l.URL) == "" {
-			found = append(found, fault(d, fmt.Sprintf("%s[%d].url", ingest.FieldVideos, i), check.RuleSchema, "the address is empty"))
-		}
-	}
-	return found
-}
 
 // twice tells where else the draft's videos are: in other drafts, of which none is
 // written then, or in records that are not the draft's own.

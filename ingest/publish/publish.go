@@ -42,6 +42,9 @@ type Publication struct {
 	Refused []Refusal `json:"refused"`
 	// Remote is where the branch is to be pushed to, "" where that is not known.
 	Remote string `json:"-"`
+	// Files is the address below which a forge shows the branch's files once it is pushed,
+	// "" where that is not known.
+	Files  string `json:"-"`
 	Branch string `json:"branch"` // that has the event's records, "" if none was needed
 	Commit string `json:"commit"` // that was made, "" if there was nothing to commit
 

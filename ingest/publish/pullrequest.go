@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/gh"
@@ -107,6 +108,20 @@ func (g *Repository) push(ctx context.Context, remote, branch string) error {
 		}
 	}
 	return atForge(g.repo.Push(ctx, remote, branch))
+}
+
+// filesAt is where GitHub will show the files of an event's branch, "" where it is pushed
+// to another forge, or nobody knows where.
+func (g *Repository) filesAt(ctx context.Context, event string) string {
+	remote, err := g.repo.PushRemote(ctx, g.base)
+	if err != nil || remote == "" {
+		return ""
+	}
+	project, ok, err := g.repo.Project(ctx, remote)
+	if err != nil || !ok || strings.Count(project.String(), "/") != 1 {
+		return ""
+	}
+	return "https://github.com/" + project.String() + "/blob/" + branchPrefix + event + "/"
 }
 
 // address finds out which project a pull request goes to, and from whose fork.

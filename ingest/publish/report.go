@@ -45,6 +45,18 @@ func (t Talk) Doubts() []string {
 	return draft.Doubts(&d, t.Base)
 }
 
+// IsConfirmed reports whether a person has taken the talk as it is: they wrote its draft, or
+// marked it as ready. What ready_above marks nobody has looked at.
+func (t Talk) IsConfirmed() bool {
+	switch {
+	case t.Base == nil:
+		return true
+	case t.Draft.Status == draft.Ready:
+		return t.Base.Status != draft.Ready
+	}
+	return t.Base.Settled != nil && t.Base.Settled.Confirmed
+}
+
 // SkippedVideo is a video of the event that shall not become a talk.
 type SkippedVideo struct {
 	Key    ingest.Key

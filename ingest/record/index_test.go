@@ -53,7 +53,7 @@ func TestOpenTree(t *testing.T) {
 	}{
 		{"schemas", map[string]string{".schemas/video.json": "{}", "README.rst": ""}, true},
 		{"one event", map[string]string{"exconf-2024/category.json": "{}", "x/y": ""}, true},
-		{"empty", nil, true},
+		{"empty", nil, false},
 		{"only git", map[string]string{".git/config": ""}, true},
 		{"a workspace", map[string]string{"stevie.toml": "", "drafts/exconf-2024/event.toml": ""}, false},
 		{"a file beside", map[string]string{"notes.txt": ""}, false},

@@ -27,13 +27,17 @@ type Tree struct {
 }
 
 // OpenTree returns the data tree in a folder. The folder must look like one: it
-// has a .schemas folder or at least one event with a category.json, or is empty
-// but for dot files such as .git, which makes it a new tree. Otherwise the error
+// has a .schemas folder or at least one event with a category.json, or holds
+// nothing but dot files such as .git, which makes it a new tree. Otherwise, and in an
+// empty folder, the error
 // is [ErrNotTree], with a hint.
 func OpenTree(dir string) (*Tree, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, notTree(fmt.Errorf("%w: %w", ErrNotTree, ingest.PathFault(dir, err)))
+	}
+	if len(entries) == 0 {
+		return nil, notTree(fmt.Errorf("%w: %s is empty", ErrNotTree, dir))
 	}
 	if !looksLikeTree(dir, entries) && !isBlank(entries) {
 		return nil, notTree(fmt.Errorf("%w: %s has neither a .schemas folder nor an event with a category.json", ErrNotTree, dir))

@@ -2,6 +2,7 @@ package review
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -61,6 +62,17 @@ func (p *People) with(speakers map[string][]string) *company {
 		c.names.add(name, len(places))
 	}
 	return c
+}
+
+// Look tells what is known of the speakers of talks, by whatever the talks are called: each
+// name once, in alphabetical order.
+func (p *People) Look(talks map[string][]string) []Name {
+	c := p.with(talks)
+	var names []Name
+	for _, name := range slices.Sorted(maps.Keys(c.places)) {
+		names = append(names, c.one(c.places[name][0], name))
+	}
+	return names
 }
 
 // look tells what is known of the speakers of the draft at a path.

@@ -30,8 +30,8 @@ recorded, what matters most first. The states:
   unavailable     shown to nobody, for another reason
   missing         not shown today; on a second day it counts as gone
   not-embeddable  the site's player cannot show it
-  retitled        called otherwise than when it was imported or first audited; that the
-                  record has another title than the host is no matter
+  retitled        called otherwise than when it was imported or first audited;
+                  that the record has another title than the host is no matter
   longer, shorter by more than 5 seconds than recorded
   thumbnail       the record's is another video's, or one that does not exist
 

@@ -35,10 +35,10 @@ func (a checking) printFindings(findings []check.Finding, format string, all boo
 			a.printByRule(findings)
 		}
 	}
-	a.say("%s, %s", countOf(errors, "error"), countOf(warnings, "warning"))
 	if hidden {
 		a.say("hint: the warnings are only counted; name an event's folder, or give --warnings, to see them")
 	}
+	a.say("%s, %s", countOf(errors, "error"), countOf(warnings, "warning"))
 	return nil
 }
 

@@ -224,7 +224,7 @@ func (a examining) try(ctx context.Context, cfg config.Config, name, id string) 
 	if err != nil || name == youtube.Name && secrets.YouTubeKey == "" || name == vimeo.Name && secrets.VimeoToken == "" && secrets.VimeoClientID == "" {
 		return doctor.Row{} // said already
 	}
-	registry, err := a.providers(cfg)
+	registry, err := a.providers(ctx, cfg)
 	if err != nil {
 		return doctor.Amiss(doctor.Error, err)
 	}

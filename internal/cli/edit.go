@@ -24,8 +24,12 @@ func editCommand(a *app) *cobra.Command {
 		Use:   "edit [EVENT|DRAFT...]",
 		Short: "Open drafts that need review in your editor",
 		Long: `edit opens the drafts given, or those of the events given (of all events without
-one) that are in review, in $VISUAL or $EDITOR, the doubtful ones first. When the
-editor closes, each is read again; one with a fault is opened anew at the fault.
+one) that are in review, in $VISUAL or $EDITOR, the doubtful ones first. At a
+terminal they come one after another, at the line in doubt where the editor can
+go to one, and before each stands what its host calls it and why stevie is not
+sure: Enter goes on, n passes it over, q stops. Without a terminal all are opened
+at once. When the editor closes, each draft is read again; one with a fault is
+opened anew at the fault.
 
 With --together the status, title, speakers, date and language of all talks of an
 event are shown in one file, the doubtful ones first, with the readings of each as
@@ -56,7 +60,7 @@ func (a editing) edit(ctx context.Context, names []string) error {
 		return err
 	}
 	defer p.Close()
-	files, err := a.draftsToEdit(ctx, p, cfg, names)
+	files, views, err := a.draftsToEdit(ctx, p, cfg, names)
 	if err != nil {
 		return err
 	}
@@ -68,13 +72,18 @@ func (a editing) edit(ctx context.Context, names []string) error {
 	if err != nil {
 		return err
 	}
-	return a.editUntilValid(ctx, ed, files)
+	if !a.Interactive || len(files) == 1 {
+		return a.editUntilValid(ctx, ed, lineInDoubt(files[0], views[files[0]]), files)
+	}
+	return a.editInTurn(ctx, ed, files, views)
 }
 
 // draftsToEdit are the files that the arguments mean, each once: drafts by path, and
-// of events those in review.
-func (a editing) draftsToEdit(ctx context.Context, p *pipeline.Pipeline, cfg config.Config, names []string) ([]string, error) {
+// of events those in review, those first that a person has to decide about. What there
+// is to see of the latter is told by file.
+func (a editing) draftsToEdit(ctx context.Context, p *pipeline.Pipeline, cfg config.Config, names []string) ([]string, map[string]pipeline.View, error) {
 	var files, events []string
+	views := make(map[string]pipeline.View)
 	add := func(file string) {
 		if file = a.shown(file); !slices.Contains(files, file) {
 			files = append(files, file)
@@ -88,20 +97,20 @@ func (a editing) draftsToEdit(ctx context.Context, p *pipeline.Pipeline, cfg con
 		places := targeting(a).places(cfg, name)
 		at := slices.IndexFunc(places, fileExists)
 		if at < 0 {
-			return nil, usage(ingest.WithHint(&ingest.MissingError{Path: name}, "`stevie status` lists the drafts"))
+			return nil, nil, usage(ingest.WithHint(&ingest.MissingError{Path: name}, "`stevie status` lists the drafts"))
 		}
 		add(places[at])
 	}
 	if len(files) > 0 && len(events) == 0 {
-		return files, nil
+		return files, nil, nil
 	}
 	events, err := a.eventsOf(p, cfg, events)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	list, err := p.Status(ctx, events...)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for _, event := range list {
 		for _, problem := range event.Problems {
@@ -109,21 +118,30 @@ func (a editing) draftsToEdit(ctx context.Context, p *pipeline.Pipeline, cfg con
 				add(file)
 			}
 		}
-		for _, line := range event.Drafts {
-			if line.Status == string(draft.Review) {
-				add(line.Path)
+		slices.SortStableFunc(event.Drafts, func(x, y pipeline.View) int {
+			switch x, y := x.NeedsDecision(), y.NeedsDecision(); {
+			case x == y:
+				return 0
+			case x:
+				return -1
+			}
+			return 1
+		})
+		for _, v := range event.Drafts {
+			if !v.IsSettled() {
+				add(v.Path)
+				views[a.shown(v.Path)] = v
 			}
 		}
 	}
-	return files, nil
+	return files, views, nil
 }
 
 // editUntilValid opens files and, as long as the person wants to, those again
 // that have faults.
-func (a editing) editUntilValid(ctx context.Context, ed editor, files []string) error {
-	line := 0
+func (a editing) editUntilValid(ctx context.Context, ed editor, line int, files []string) error {
 	for {
-		if err := ed.open(ctx, a.Streams, line, files...); err != nil {
+		if err := a.open(ctx, ed, line, files...); err != nil {
 			return err
 		}
 		var faulty []string
@@ -167,7 +185,7 @@ func (a editing) validate(file string) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range check.Record(d.Record) {
+	for _, f := range append(check.Draft(d), check.Record(d.Record)...) {
 		if f.Level == check.Error {
 			return ingest.WithHint(fmt.Errorf("%s: %s: %s", a.shown(file), f.Field, f.Message), "publish would refuse this draft")
 		}

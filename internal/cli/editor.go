@@ -1,14 +1,17 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/pyvideo/stevie/ingest"
 )
@@ -53,6 +56,43 @@ func standardEditors() []string {
 		return []string{"notepad"}
 	}
 	return []string{"sensible-editor", "nano", "vi"}
+}
+
+// atOnce is how soon an editor comes back that did not wait for the person.
+const atOnce = time.Second
+
+// open lets the person edit files. An editor that came back at once, with nothing changed,
+// may have handed them to a window.
+func (a editing) open(ctx context.Context, ed editor, line int, files ...string) error {
+	before, began := contentsOf(files), time.Now()
+	if err := ed.open(ctx, a.Streams, line, files...); err != nil {
+		return err
+	}
+	if time.Since(began) < atOnce && slices.EqualFunc(before, contentsOf(files), bytes.Equal) && a.Interactive {
+		a.say("hint: the editor %s came back at once and nothing has changed; if it opened a window, have it wait, as in EDITOR=%q",
+			filepath.Base(ed.name), waiting(ed.name))
+	}
+	return nil
+}
+
+// waiting is how an editor with a window is told to wait.
+func waiting(name string) string {
+	name = strings.TrimSuffix(filepath.Base(name), ".exe")
+	switch name {
+	case "mate", "bbedit":
+		return name + " -w"
+	case "gvim", "mvim":
+		return name + " -f"
+	}
+	return name + " --wait"
+}
+
+func contentsOf(files []string) [][]byte {
+	contents := make([][]byte, len(files))
+	for i, file := range files {
+		contents[i], _ = os.ReadFile(file) // one that is not there has none
+	}
+	return contents
 }
 
 // takesLine are editors that jump to a line given as +N before the file.

@@ -18,7 +18,7 @@ func fetchCommand(a *app) *cobra.Command {
 		Long: `fetch asks the host and prints one JSON object per video, unavailable ones
 included. Nothing is written to the workspace. The lines are what map reads.`,
 		Example: `  stevie fetch "https://www.youtube.com/playlist?list=PL..."
-  stevie fetch https://vimeo.com/showcase/123 | stevie map --event-title "ExConf 2024"`,
+  stevie fetch URL | stevie map --event-title "ExConf 2024"`,
 		Args: arguments(1, -1),
 		RunE: func(cmd *cobra.Command, urls []string) error { return fetching{a}.fetch(cmd.Context(), urls) },
 	}
@@ -33,7 +33,7 @@ func (a fetching) fetch(ctx context.Context, urls []string) error {
 	if err != nil {
 		return err
 	}
-	registry, err := a.providers(cfg)
+	registry, err := a.providers(ctx, cfg)
 	if err != nil {
 		return err
 	}

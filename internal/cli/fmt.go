@@ -36,7 +36,7 @@ workspace. It lists the files that it rewrites.`,
   stevie fmt - < talk.json`,
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			if slices.Equal(paths, []string{"-"}) {
-				return formatting{a}.formatInput(only)
+				return formatting{a}.formatInput(cmd.Context(), only)
 			}
 			return formatting{a}.format(cmd.Context(), paths, only)
 		},
@@ -120,8 +120,8 @@ func (a formatting) printFormatted(done check.Rewrite) {
 }
 
 // formatInput writes stdin in canonical form to stdout.
-func (a formatting) formatInput(only bool) error {
-	src, err := io.ReadAll(io.LimitReader(a.In, confined.MaxSize+1))
+func (a formatting) formatInput(ctx context.Context, only bool) error {
+	src, err := io.ReadAll(io.LimitReader(a.stdin(ctx, "one JSON file"), confined.MaxSize+1))
 	if err == nil && len(src) > confined.MaxSize {
 		err = confined.ErrTooLarge
 	}

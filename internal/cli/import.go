@@ -42,9 +42,10 @@ Without --event the event is the one that was imported from the same address
 before, else a new one named after the playlist and the series' earlier editions
 in the data tree.`,
 		Example: `  stevie import "https://www.youtube.com/playlist?list=PL..."
-  stevie import https://vimeo.com/showcase/123 --event exconf-2024 --title "ExConf 2024" --start 2024-05-17 --end 2024-05-19
+  stevie import https://vimeo.com/showcase/123 --event exconf-2024 \
+    --title "ExConf 2024" --start 2024-05-17 --end 2024-05-19
   stevie import URL --dry-run --limit 20
-  yt-dlp --ignore-config -J URL > talks.json; stevie import talks.json --event exconf-2024`,
+  yt-dlp --ignore-config -J URL > talks.json; stevie import talks.json`,
 		Args: arguments(1, -1),
 		RunE: func(cmd *cobra.Command, urls []string) error {
 			return importing{a}.importEvent(cmd.Context(), urls, opts)
@@ -89,7 +90,7 @@ func (a importing) importEvent(ctx context.Context, urls []string, opts importOp
 		return err
 	}
 	a.sayIneffective(cfg)
-	hosts, err := a.providers(cfg)
+	hosts, err := a.providers(ctx, cfg)
 	if err != nil {
 		return err
 	}
@@ -122,6 +123,7 @@ func (a importing) importEvent(ctx context.Context, urls []string, opts importOp
 	if summary.Event == "" {
 		return scheduleError(err)
 	}
+	a.sayReady(ctx, p, summary, opts.dryRun)
 	return a.conclude(summary, opts.dryRun, err)
 }
 
@@ -166,15 +168,17 @@ func (a *app) sayRemarks(event string, remarks []string) {
 	}
 }
 
+// printSummary says what an import or remap did; the line that counts is the last one. With
+// -q there is none when nothing has changed.
 func (a *app) printSummary(s pipeline.Summary, dryRun bool) {
 	verb := ""
 	if dryRun {
 		verb = " (nothing written)"
 	}
-	a.printf("%s: %s: %d new, %d updated, %d known, %d skipped, %d unavailable%s\n",
-		s.Event, countOf(s.Found, "video"), s.New, s.Updated, s.Known, s.Skipped, len(s.Unavailable), verb)
-	for _, path := range s.Drafts {
-		a.printf("  %s\n", termtext.Line(path))
+	if a.verbose {
+		for _, path := range s.Drafts {
+			a.printf("  %s\n", termtext.Line(path))
+		}
 	}
 	for _, u := range s.Unavailable {
 		a.printf("  unavailable: %s %s: %s\n", u.Provider, termtext.Line(u.ID), describeUnavailable(u))
@@ -186,7 +190,33 @@ func (a *app) printSummary(s pipeline.Summary, dryRun bool) {
 		a.say("%s", spentText(s))
 	}
 	if s.New > 0 && !dryRun {
-		a.say("next: stevie web, or stevie status %s and stevie edit %s; then stevie publish %s", s.Event, s.Event, s.Event)
+		a.say("next: stevie status %s, then stevie edit %s, stevie review %s or stevie web, then stevie publish %s", s.Event, s.Event, s.Event, s.Event)
+	}
+	if a.quiet && s.New+s.Updated+len(s.Unavailable) == 0 {
+		return
+	}
+	a.printf("%s: %s: %d new, %d updated, %d known, %d skipped, %d unavailable%s\n",
+		s.Event, countOf(s.Found, "video"), s.New, s.Updated, s.Known, s.Skipped, len(s.Unavailable), verb)
+}
+
+// sayReady tells of what stevie is sure in an event that was just imported, and of days
+// that are known of the event only.
+func (a *app) sayReady(ctx context.Context, p *pipeline.Pipeline, s pipeline.Summary, dryRun bool) {
+	if a.quiet || dryRun || s.New == 0 {
+		return
+	}
+	views, _ := p.Drafts(ctx, s.Event) // what cannot be read was told already
+	days := map[draft.GuessedDay]int{}
+	for _, v := range views {
+		days[v.GuessedDay()]++
+	}
+	for _, by := range []draft.GuessedDay{draft.EventDay, draft.UploadDay} {
+		if days[by] > 0 {
+			a.say("days: %s", daysRemark(s.Event, by, days[by]))
+		}
+	}
+	if hint := readyHint(s.Event, views); hint != "" {
+		a.say("%s", hint)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 
@@ -81,6 +82,16 @@ func (a initializing) sayNext(dir string, commands ...string) {
 	for _, command := range commands {
 		a.say("  %s", command)
 	}
+	a.sayWhere()
+}
+
+// sayWhere says where this program is when a shell would not find it.
+func (a initializing) sayWhere() {
+	here, err := os.Executable()
+	if _, notFound := exec.LookPath("stevie"); err != nil || notFound == nil {
+		return
+	}
+	a.say("hint: stevie is not on your PATH: add the folder %s to it, or write %s", filepath.Dir(here), here)
 }
 
 func (a initializing) makeWorkspace(dir, data string) error {

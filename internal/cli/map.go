@@ -79,7 +79,7 @@ func (a mappingVideos) mapVideos(ctx context.Context, name string, opts mapOptio
 	if err != nil {
 		return err
 	}
-	videos, err := a.readVideos(name)
+	videos, err := a.readVideos(ctx, name)
 	if err != nil {
 		return err
 	}
@@ -104,9 +104,11 @@ func (a mappingVideos) mapVideos(ctx context.Context, name string, opts mapOptio
 	return out.Flush()
 }
 
-func (a mappingVideos) readVideos(name string) ([]ingest.Video, error) {
-	in := a.In
-	if name != "-" {
+func (a mappingVideos) readVideos(ctx context.Context, name string) ([]ingest.Video, error) {
+	var in io.Reader
+	if name == "-" {
+		in = a.stdin(ctx, "the lines of stevie fetch")
+	} else {
 		f, err := a.openFile(name)
 		if err != nil {
 			return nil, err
@@ -183,7 +185,9 @@ func decodeVideos(in io.Reader, name string) ([]ingest.Video, error) {
 		}
 		videos = append(videos, v)
 	}
-	if err := lines.Err(); err != nil {
+	if err := lines.Err(); errors.Is(err, context.Canceled) {
+		return nil, err
+	} else if err != nil {
 		return nil, fmt.Errorf("%s:%d: %w", name, n+1, err)
 	}
 	return videos, nil

@@ -16,7 +16,7 @@ func matchCommand(a *app) *cobra.Command {
 	var req pipeline.MatchRequest
 	cmd := &cobra.Command{
 		Use:   "match EVENT",
-		Short: "Show which session of the programme each video is, and decide on the doubtful ones",
+		Short: "Pair videos and sessions of the programme",
 		Long: `match compares the videos of an event with the programme that its event.toml names
 under schedule, and prints the pairs, doubtful ones first, then the sessions without a
 video. With --accept, --pair or --none you decide, and the drafts follow; what you

@@ -36,6 +36,17 @@ func TestReadmeWorkflow(t *testing.T) {
 	if !strings.Contains(night.summary, "1 new draft") || !strings.Contains(night.log, "exconf-2024: 1 new") {
 		t.Errorf("the page of the run and its log do not tell of the draft:\n%s\n%s", night.summary, night.log)
 	}
+	// The text of the pull request is that page: what is new, and what still waits.
+	body := j.body(t)
+	for _, want := range []string{
+		`<a href="https://github.com/exconf/talks/blob/stevie/sync/drafts/exconf-2024/quiet-logs.toml">draft</a>`,
+		`<a href="https://www.youtube.com/watch?v=exconf00003">watch</a>`, "<code>Quiet logs - Ann Poe</code>", "<code>Ann Poe</code>",
+		"2 drafts from before, still in review", "<code>Slow cooking - John Roe</code>",
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the pull request does not tell of %s:\n%s", want, body)
+		}
+	}
 	j.wantLog(t, "on top of both", "drafts: what stevie sync found", "Merge remote-tracking branch 'origin/main' into stevie/sync", "my words", "drafts: what stevie sync found")
 	j.wantFile(t, branch, "drafts/exconf-2024/fast-parsers.toml", mine)
 	j.show(t, branch, "drafts/exconf-2024/quiet-logs.toml")

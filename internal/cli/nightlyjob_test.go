@@ -123,7 +123,11 @@ case "$1 $2" in
   fi
   [ "$3" = --head ] && git --git-dir="$origin" rev-parse -q --verify "refs/heads/$4" >/dev/null || exit 1
   echo "$*" >>"$gh/created"
+  [ "$7" = --body-file ] && cp "$8" "$gh/body" || exit 1
   touch "$gh/open" ;;
+"pr edit")
+  [ "$3 $4" = "7 --body-file" ] && [ -e "$gh/open" ] || exit 1
+  cp "$5" "$gh/body" ;;
 *)
   echo "gh $*: this test expects something else" >&2
   exit 1 ;;
@@ -249,6 +253,16 @@ func (j *nightlyJob) isNew(t *testing.T, name string) bool {
 	return j.git(t, j.origin, "ls-tree", "--name-only", defaultBranch, "--", name) == ""
 }
 
+// body is the text of the pull request that is open.
+func (j *nightlyJob) body(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(j.dir, "gh", "body"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
 func (j *nightlyJob) wantFile(t *testing.T, branch, name, want string) {
 	t.Helper()
 	if got := j.show(t, branch, name); got != want {
@@ -273,7 +287,7 @@ func (j *nightlyJob) wantPullRequests(t *testing.T, want int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := strings.Count(string(created), "pr create --head stevie/sync --title New talks --body "); got != want {
+	if got := strings.Count(string(created), "pr create --head stevie/sync --title New talks --body-file "); got != want {
 		t.Errorf("%d pull requests were opened, want %d:\n%s", got, want, created)
 	}
 }

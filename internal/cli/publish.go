@@ -200,9 +200,10 @@ func (run *publishing) printPublication(result pipeline.Publication) error {
 			return err
 		}
 	} else {
-		run.printf("%s: %s\n", result.Event, run.outcome(result))
-		for _, path := range result.Records {
-			run.printf("  %s\n", termtext.Line(path))
+		if run.verbose {
+			for _, path := range result.Records {
+				run.printf("  %s\n", termtext.Line(path))
+			}
 		}
 	}
 	for _, refused := range result.Refused {
@@ -219,6 +220,9 @@ func (run *publishing) printPublication(result pipeline.Publication) error {
 	}
 	for _, problem := range result.Problems {
 		run.report(problem)
+	}
+	if quiet := run.quiet && len(result.Records)+len(result.Refused) == 0; !run.json && !quiet {
+		run.printf("%s: %s\n", result.Event, run.outcome(result))
 	}
 	if len(result.Refused) > 0 || len(result.Problems) > 0 {
 		return errFindings

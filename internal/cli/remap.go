@@ -30,6 +30,7 @@ func (a remapping) remap(ctx context.Context, events []string) error {
 	defer p.Close()
 	var failed error
 	for _, event := range events {
+		before, _ := p.Drafts(ctx, event) // what cannot be read is told by the remap
 		summary, err := p.Remap(ctx, event)
 		if ctx.Err() != nil {
 			return err
@@ -38,6 +39,10 @@ func (a remapping) remap(ctx context.Context, events []string) error {
 			a.report(err)
 			failed = errors.Join(failed, &exitError{errFindings, exitStatus(err)})
 			continue
+		}
+		if !a.quiet {
+			after, _ := p.Drafts(ctx, event)
+			a.sayLesson(event, before, after)
 		}
 		failed = errors.Join(failed, a.conclude(summary, false, nil))
 	}

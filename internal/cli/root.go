@@ -29,6 +29,7 @@ type app struct {
 	verbose    bool
 	noProgress bool
 
+	atEnd     []func()    // what is to be closed when the command is done
 	onWarning func(error) // of the pipeline; nil shows it
 }
 
@@ -47,6 +48,9 @@ func Run(ctx context.Context, args []string, streams Streams, getenv func(string
 	root := a.command()
 	root.SetArgs(args)
 	err = root.ExecuteContext(ctx)
+	for _, end := range a.atEnd {
+		end()
+	}
 	streams.report(err)
 	return exitStatus(err)
 }
@@ -76,16 +80,25 @@ Try it without a key or a network:  stevie demo`,
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "log each request")
 	flags.BoolVar(&a.noProgress, "no-progress", false, "show no progress bar")
 	root.SetFlagErrorFunc(usageOf)
-	for _, add := range []func(*app) *cobra.Command{
-		demoCommand, initCommand, fetchCommand, mapCommand, scheduleCommand, importCommand,
-		remapCommand, matchCommand, syncCommand, statusCommand, editCommand, reviewCommand, webCommand, setCommand, readyCommand, skipCommand,
-		exportCommand, applyCommand, publishCommand, checkCommand, fmtCommand, auditCommand,
-		doctorCommand, versionCommand,
+	root.Version = version()
+	root.SetVersionTemplate("stevie {{.Version}}\n")
+	for group, commands := range map[string][]func(*app) *cobra.Command{
+		groupBegin: {demoCommand, initCommand, doctorCommand},
+		groupJob:   {importCommand, statusCommand, editCommand, reviewCommand, webCommand, matchCommand, checkCommand, publishCommand},
+		groupMany:  {setCommand, readyCommand, skipCommand, exportCommand, applyCommand},
+		groupLater: {remapCommand, syncCommand, auditCommand},
+		groupParts: {fetchCommand, mapCommand, scheduleCommand, fmtCommand},
+		groupHelp:  {versionCommand, manualsCommand},
 	} {
-		root.AddCommand(add(a))
+		for _, add := range commands {
+			c := add(a)
+			c.GroupID = group
+			root.AddCommand(c)
+		}
 	}
 	refuseUnknown(root)
-	root.InitDefaultCompletionCmd()
+	arrangeHelp(root)
+	a.complete(root)
 	for _, c := range root.Commands() {
 		if c.Name() == "completion" {
 			c.Args = args(func(_ *cobra.Command, given []string) error {
@@ -107,17 +120,7 @@ func refuseUnknown(root *cobra.Command) {
 		if len(args) == 0 {
 			return nil
 		}
-		var names []string
-		for _, c := range root.Commands() {
-			names = append(names, c.Name())
-		}
-		hint := "`stevie --help` lists the commands"
-		if near := tomledit.Nearest(args[0], names); near != "" {
-			hint = "did you mean `stevie " + near + "`? " + hint
-		} else if strings.Contains(args[0], "://") {
-			hint = "to import it: stevie import " + args[0]
-		}
-		return usage(ingest.WithHint(errors.New("there is no command "+quoted(args[0])), hint))
+		return unknownCommand(root, args[0])
 	}
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 }

@@ -23,6 +23,7 @@ type runner struct {
 	goBin   string            // programs that setup-go brings
 	remotes map[string]string // bare repositories by what checkout calls them; "" is the job's own
 	secrets map[string]string
+	extra   []string // variables of the environment, of this workflow alone
 	// before is called when a step begins, by the step's name.
 	before map[string]func()
 
@@ -100,6 +101,8 @@ func (now *running) wants(s *step) bool {
 		return now.success
 	case "!cancelled() && steps.sync.outcome != 'skipped'":
 		return now.outcomes["sync"] != "skipped"
+	case "!cancelled() && steps.publish.outcome != 'skipped'":
+		return now.outcomes["publish"] != "skipped"
 	default:
 		now.t.Fatalf("%s: this test does not know the condition %q", s.title(), condition)
 		return false
@@ -192,12 +195,13 @@ func (now *running) environment() []string {
 			path = append(path, dir)
 		}
 	}
-	return []string{
-		"PATH=" + strings.Join(path, string(filepath.ListSeparator)), "HOME=" + now.home, "CI=true", "GITHUB_ACTIONS=true",
-		"GITHUB_WORKSPACE=" + now.workspace, "GITHUB_REF_NAME=" + defaultBranch, "GITHUB_RUN_ID=" + strconv.Itoa(now.id),
+	return append(slices.Clone(now.extra),
+		"PATH="+strings.Join(path, string(filepath.ListSeparator)), "HOME="+now.home, "CI=true", "GITHUB_ACTIONS=true",
+		"GITHUB_WORKSPACE="+now.workspace, "GITHUB_REF_NAME="+defaultBranch, "GITHUB_RUN_ID="+strconv.Itoa(now.id),
+		"GITHUB_SERVER_URL=https://github.com", "GITHUB_REPOSITORY=exconf/talks", "RUNNER_TEMP="+filepath.Dir(now.workspace),
 		// A name that git would make up from the machine's is nobody's.
 		"GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_COUNT=1", "GIT_CONFIG_KEY_0=user.useConfigOnly", "GIT_CONFIG_VALUE_0=true",
-	}
+	)
 }
 
 // stevieHere is the stevie of these tests.

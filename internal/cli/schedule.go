@@ -26,7 +26,7 @@ func scheduleCommand(a *app) *cobra.Command {
 	var opts scheduleOptions
 	cmd := &cobra.Command{
 		Use:   "schedule FILE|URL|FOLDER...",
-		Short: "Print the sessions of a conference's own programme, one JSON line each",
+		Short: "Print the sessions of a programme, one JSON line each",
 		Long: `schedule reads a programme, tells its format by its content, and prints one JSON
 object per session. Several files that belong together are one programme. Nothing
 is written to the workspace.
@@ -36,7 +36,7 @@ API, symposion's conference.json, Sessionize, Indico, Sched, iCalendar and xCal,
 tables (CSV), dumps of JSON and YAML, and websites in git: the folder, or an
 archive of it, with a file for each talk or one for all.`,
 		Example: `  stevie schedule https://pretalx.example/exconf/schedule/export/schedule.json
-  stevie schedule exconf-website/_talks exconf-website/_speakers --time-zone Europe/Vienna
+  stevie schedule site/_talks site/_speakers --time-zone Europe/Vienna
   stevie schedule programm.csv --field title=Titel --field speakers=Referent`,
 		Args: arguments(1, -1),
 		RunE: func(cmd *cobra.Command, sources []string) error {

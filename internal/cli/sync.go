@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -66,40 +67,57 @@ func (a syncing) sync(ctx context.Context, events []string, page string) error {
 		a.say("no event is watched: set watch = true in its event.toml, or import with --watch")
 	}
 	if page != "" {
-		failed = errors.Join(failed, a.writeSyncPage(ctx, page, p, result, failed))
+		failed = errors.Join(failed, a.writeSyncPage(ctx, page, p, cfg, result, failed))
 	}
 	return a.concludeSync(result, failed)
 }
 
 // writeSyncPage writes what a sync did to a file, with what each draft that it
-// touched waits for.
-func (a syncing) writeSyncPage(ctx context.Context, file string, p *pipeline.Pipeline, result pipeline.SyncSummary, failed error) error {
-	status, err := statusOf(ctx, p, result.Events)
-	if err := os.WriteFile(a.path(file), []byte(syncPage(result, status, failed)), 0o644); err != nil {
+// touched waits for, and what else is open.
+func (a syncing) writeSyncPage(ctx context.Context, file string, p *pipeline.Pipeline, cfg config.Config, result pipeline.SyncSummary, failed error) error {
+	views, err := viewsOf(ctx, p, result.Events)
+	page := syncPage{files: a.filesAt(cfg), result: result, views: views, failed: failed}
+	if err := os.WriteFile(a.path(file), []byte(page.text()), 0o644); err != nil {
 		return ingest.WithHint(fmt.Errorf("write the summary: %w", ingest.PathFault(filepath.Dir(file), err)), "make the folder, or name another file")
 	}
 	return err
 }
 
-// statusOf tells by path what the drafts of the summaries wait for now.
-func statusOf(ctx context.Context, p *pipeline.Pipeline, summaries []pipeline.Summary) (map[string]pipeline.DraftStatus, error) {
-	status := map[string]pipeline.DraftStatus{}
-	var touched []string
+// viewsOf are the drafts of the events that were looked at, by path.
+func viewsOf(ctx context.Context, p *pipeline.Pipeline, summaries []pipeline.Summary) (map[string]pipeline.View, error) {
+	views := map[string]pipeline.View{}
+	var looked []string
 	for _, s := range summaries {
-		if len(s.Drafts) > 0 {
-			touched = append(touched, s.Event)
-		}
+		looked = append(looked, s.Event)
 	}
-	if len(touched) == 0 {
-		return status, nil
+	if len(looked) == 0 {
+		return views, nil
 	}
-	events, err := p.Status(ctx, touched...)
+	events, err := p.Status(ctx, looked...)
 	for _, event := range events { // what cannot be read is among the summary's problems
-		for _, line := range event.Drafts {
-			status[line.Path] = line.DraftStatus
+		for _, v := range event.Drafts {
+			views[v.Path] = v
 		}
 	}
-	return status, err
+	return views, err
+}
+
+// filesAt gives for the path of a draft where GitHub shows it on the branch that a workflow
+// has checked out; nothing outside of one.
+func (a syncing) filesAt(cfg config.Config) func(path string) string {
+	server, repository := a.getenv("GITHUB_SERVER_URL"), a.getenv("GITHUB_REPOSITORY")
+	head, err := os.ReadFile(filepath.Join(cfg.Dir, ".git", "HEAD"))
+	branch, onBranch := strings.CutPrefix(strings.TrimSpace(string(head)), "ref: refs/heads/")
+	if server == "" || repository == "" || err != nil || !onBranch {
+		return func(string) string { return "" }
+	}
+	return func(path string) string {
+		rel, err := filepath.Rel(cfg.Dir, a.path(path))
+		if err != nil || !filepath.IsLocal(rel) {
+			return ""
+		}
+		return server + "/" + repository + "/blob/" + branch + "/" + filepath.ToSlash(rel)
+	}
 }
 
 func channelsOf(cfg config.Config) []pipeline.Channel {
@@ -135,15 +153,28 @@ func (a syncing) concludeSync(result pipeline.SyncSummary, failed error) error {
 	return a.problems(problems)
 }
 
+// fewDrafts is how many drafts of an event are named unasked.
+const fewDrafts = 10
+
 func (a syncing) printSync(result pipeline.SyncSummary, failed error) {
 	for _, s := range result.Events {
 		if len(s.Drafts) == 0 {
 			continue
 		}
 		a.printf("%s: %d new, %d updated\n", s.Event, s.New, updated(s))
-		for _, path := range s.Drafts {
+		few := s.Drafts
+		if !a.verbose {
+			few = few[:min(len(few), fewDrafts)]
+		}
+		for _, path := range few {
 			a.printf("  %s\n", termtext.Line(path))
 		}
+		if more := len(s.Drafts) - len(few); more > 0 {
+			a.printf("  and %d more, which -v lists\n", more)
+		}
+	}
+	if result.Again {
+		a.say("not everything could be looked at; run sync again to go on")
 	}
 	if !a.quiet || anyDrafts(result) {
 		interrupted := ""
@@ -151,9 +182,6 @@ func (a syncing) printSync(result pipeline.SyncSummary, failed error) {
 			interrupted = "interrupted: "
 		}
 		a.printf("%s%s\n", interrupted, syncLine(result))
-	}
-	if result.Again {
-		a.say("not everything could be looked at; run sync again to go on")
 	}
 }
 

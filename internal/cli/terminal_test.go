@@ -18,13 +18,14 @@ import (
 
 // terminal runs a command at a pseudo-terminal:
 //
-//	terminal [-status N] [-stdout FILE] [-stderr FILE] WHEN TYPED PROGRAM ARGS...
+//	terminal [-status N] [-columns N] [-stdout FILE] [-stderr FILE] WHEN TYPED PROGRAM ARGS...
 //
 // When the terminal shows what the pattern WHEN matches, TYPED is typed: ^C, ^D, or
 // any other text with Return. Where WHEN is empty nothing is. All that was shown is in $WORK/terminal afterwards.
 func terminal(ts *testscript.TestScript, neg bool, args []string) {
 	flags := flag.NewFlagSet("terminal", flag.ContinueOnError)
 	want := flags.Int("status", 0, "exit status")
+	columns := flags.Uint("columns", 80, "width of the terminal")
 	stdout := flags.String("stdout", "", "file in the place of the terminal")
 	stderr := flags.String("stderr", "", "file in the place of the terminal")
 	if err := flags.Parse(args); err != nil || neg || flags.NArg() < 3 {
@@ -41,7 +42,7 @@ func terminal(ts *testscript.TestScript, neg bool, args []string) {
 	if *stderr != "" {
 		cmd.Stderr = create(ts, *stderr)
 	}
-	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
+	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: uint16(*columns)})
 	ts.Check(err)
 	defer tty.Close()
 	shown := converse(tty, args[0], keys(args[1]))
@@ -104,7 +105,7 @@ func inPath(ts *testscript.TestScript, name string) string {
 // environment is what the script's commands see, as far as they look.
 func environment(ts *testscript.TestScript) []string {
 	var env []string
-	for _, name := range strings.Fields("PATH HOME TMPDIR TERM EDITOR XDG_CONFIG_HOME XDG_STATE_HOME YOUTUBE_API_KEY VIMEO_TOKEN TEST_CLOCK GOCOVERDIR") {
+	for _, name := range strings.Fields("PATH HOME TMPDIR TERM COLUMNS NO_COLOR PAGER STEVIE_PAGER EDITOR XDG_CONFIG_HOME XDG_STATE_HOME YOUTUBE_API_KEY VIMEO_TOKEN TEST_CLOCK GOCOVERDIR") {
 		if value := ts.Getenv(name); value != "" {
 			env = append(env, name+"="+value)
 		}

@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"strings"
 
 	"github.com/pyvideo/stevie/internal/config"
+	"github.com/pyvideo/stevie/internal/demo"
 	"github.com/pyvideo/stevie/internal/httpx"
 	"github.com/pyvideo/stevie/internal/termtext"
 	"github.com/pyvideo/stevie/providers"
@@ -33,7 +35,11 @@ func userAgent() string {
 }
 
 // providers builds the adapters with their credentials.
-func (a *app) providers(cfg config.Config) (*providers.Registry, error) {
+func (a *app) providers(ctx context.Context, cfg config.Config) (*providers.Registry, error) {
+	cfg, err := a.sampleHosts(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
 	secrets, err := cfg.Secrets(a.getenv)
 	if err != nil {
 		return nil, usage(err)
@@ -43,7 +49,7 @@ func (a *app) providers(cfg config.Config) (*providers.Registry, error) {
 	if secrets.YouTubeKey == "" {
 		instead, _ = ytdlpOf{a}.program(cfg) // without one a key is asked for
 	}
-	registry, err := providers.All(providers.Config{
+	registry, err := providers.All(providers.Config{ //nolint:contextcheck // making adapters asks nobody
 		YouTube: youtube.Config{
 			APIKey: secrets.YouTubeKey, Endpoint: cfg.YouTube.Endpoint,
 			Logger: a.logger(), UserAgent: agent,
@@ -67,6 +73,33 @@ func (a *app) providers(cfg config.Config) (*providers.Registry, error) {
 		return nil, usage(fmt.Errorf("%s: %w", a.shown(cfg.File), err))
 	}
 	return registry, nil
+}
+
+// sampleHosts serves the sample conference in a workspace that demo has made, so that
+// whatever asks hosts works there without a key or a network.
+func (a *app) sampleHosts(ctx context.Context, cfg config.Config) (config.Config, error) {
+	if cfg.YouTube.Endpoint != demo.YouTubeEndpoint && cfg.Vimeo.Endpoint != demo.VimeoEndpoint {
+		return cfg, nil
+	}
+	hosts, err := demo.Serve(ctx)
+	if err != nil {
+		return cfg, err
+	}
+	a.atEnd = append(a.atEnd, hosts.Close)
+	if cfg.YouTube.Endpoint == demo.YouTubeEndpoint {
+		cfg.YouTube.Endpoint, cfg.YouTube.APIKey = hosts.YouTube, hosts.YouTubeKey
+	}
+	if cfg.Vimeo.Endpoint == demo.VimeoEndpoint {
+		cfg.Vimeo.Endpoint, cfg.Vimeo.Token = hosts.Vimeo, hosts.VimeoToken
+	}
+	getenv := a.getenv
+	a.getenv = func(name string) string { // a key of the person's own is not for these
+		if _, own := strings.CutPrefix(name, "YOUTUBE_"); own || strings.HasPrefix(name, "VIMEO_") {
+			return ""
+		}
+		return getenv(name)
+	}
+	return cfg, nil
 }
 
 // shown is a path as people read it: from the working directory when it lies

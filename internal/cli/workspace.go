@@ -78,7 +78,7 @@ func (a *app) warnOf(err error) {
 
 // withHosts is pipeline with the hosts that the settings give access to.
 func (a *app) withHosts(ctx context.Context, cfg config.Config) (*pipeline.Pipeline, error) {
-	registry, err := a.providers(cfg)
+	registry, err := a.providers(ctx, cfg)
 	if err != nil {
 		return nil, err
 	}

@@ -37,6 +37,13 @@ const (
 	Event    = "heronpy-2025"
 )
 
+// The endpoints that a workspace of the sample conference has in its settings: nothing is
+// there, and stevie serves both hosts itself when it finds them.
+const (
+	YouTubeEndpoint = "http://youtube.demo.invalid/"
+	VimeoEndpoint   = "http://vimeo.demo.invalid"
+)
+
 // FirstDay and LastDay are those of the sample conference.
 func FirstDay() ingest.Date { return ingest.Date{Year: 2025, Month: time.June, Day: 13} }
 

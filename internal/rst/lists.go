@@ -159,7 +159,7 @@ func (m *machine) optionList() {
 // lineBlock reads lines that begin with a bar.
 func (m *machine) lineBlock() {
 	block := m.add(lineBlockNode)
-	finished := true
+	finished, naming := true, m.parent // of the first line; the others are parsed within the block
 	for m.at < len(m.lines) {
 		text := m.lines[m.at].text
 		width := markerWidth(text, "|")
@@ -172,9 +172,10 @@ func (m *machine) lineBlock() {
 		}
 		var lines []line
 		lines, finished = m.collect(indentation{first: width, block: -1, untilBlank: true})
-		messages := m.inline(sourceOf(lines), n, m.parent)
+		messages := m.inline(sourceOf(lines), n, naming)
 		block.append(n)
 		m.appendAll(messages)
+		naming = block
 	}
 	if !finished {
 		m.complain(Warning, "Line block ends without a blank line.")
@@ -188,11 +189,18 @@ func (m *machine) blockQuote() {
 	m.unindented(finished, "Block quote")
 }
 
-// quotes makes one block quote or, where attributions end them, several.
+// quotes makes one block quote or, where attributions end them, several. They are put into
+// the parent at last, so that what is said of a name in an attribution stands before them.
 func (m *machine) quotes(block []line, parent *node) {
+	var made []*node
+	defer func() {
+		for _, n := range made {
+			parent.append(n)
+		}
+	}()
 	for len(block) > 0 {
 		quote := &node{kind: quoteNode, at: block[0].position(0)}
-		parent.append(quote)
+		made = append(made, quote)
 		at, end, width := attribution(block)
 		if end == 0 {
 			m.nested(block, quote)
@@ -207,9 +215,7 @@ func (m *machine) quotes(block []line, parent *node) {
 		by := &node{kind: attributionNode, at: lines[0].position(0)}
 		messages := m.inline(sourceOf(lines), by, m.parent)
 		quote.append(by)
-		for _, message := range messages {
-			parent.append(message)
-		}
+		made = append(made, messages...)
 		block = trimBlankTop(block[end:])
 	}
 }

@@ -18,7 +18,19 @@ func (m *machine) substitutionDefinition(width int) (finished, ok bool) {
 	}
 	definition := &node{kind: substitutionDefNode, at: at, names: []string{spaceName(name)}}
 	inner := machine{parser: m.parser, lines: rest, parent: definition, substitution: true}
-	if directive, end := directiveName(rest[0].text); directive != "" && !strings.Contains(rest[0].text[:len(directive)+1], " ") {
+	for inner.at < len(rest) && (rest[inner.at].blank() || rest[inner.at].indent() > 0) {
+		if rest[inner.at].blank() {
+			inner.at++
+			continue
+		}
+		inner.blockQuote() // it comes out of the definition again, below
+	}
+	if inner.at == len(rest) {
+		rest = nil
+	}
+	if rest = rest[min(inner.at, len(rest)):]; len(rest) == 0 {
+		// blank lines and quotes alone
+	} else if directive, end := directiveName(rest[0].text); directive != "" && !strings.Contains(rest[0].text[:len(directive)+1], " ") {
 		ended := inner.directive(directive, end)
 		if inner.at < len(inner.lines) {
 			finished = ended

@@ -1,7 +1,7 @@
 // Package pullrequest writes down what a maintainer wants to know before merging
-// an event's records: how many there are, where they came from, what was inferred
-// and how surely, and with which settings the same would come out again. What is
-// doubtful comes first, with the host's title beside the final one.
+// an event's records: what event it is, how many talks a person has confirmed, which
+// ones nobody has, with the host's title beside the final one, and which speakers are new.
+// The rest, with the settings from which the same would come out again, is folded.
 //
 // Use it with what [publish.Publisher.Commit] or [publish.Publisher.Publish] have
 // returned. Text of hosts in it is inert, as package internal/markdown says.
@@ -18,6 +18,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/internal/markdown"
+	"github.com/pyvideo/stevie/internal/termtext"
 )
 
 // Request is what a pull request shall tell.
@@ -27,64 +28,94 @@ type Request struct {
 	Unavailable []intake.Unavailable
 	Mapping     intake.Mapping
 	Version     string // of stevie
+	// Names are the speakers whom the data tree does not know beside the event.
+	Names []Name
+}
+
+// Name is a speaker who is new to the data tree.
+type Name struct {
+	Name string
+	Near string // another spelling that the tree has, "" for none
 }
 
 // Title returns the title of the pull request, which is safe to be used anywhere.
 func (r Request) Title() string { return r.Publication.Report.Headline() }
 
-// limit is below the 65,536 characters that GitHub takes.
-const limit = 60_000
+// How long the text may be in bytes. GitHub takes 65,536 characters, and nobody reads them:
+// each talk has some room, so that 130 of them stay below 20,000.
+const (
+	limit    = 60_000
+	basic    = 10_000
+	roomEach = 75
+)
 
-// Body returns the text of the pull request in Markdown. Where it would grow
-// beyond what GitHub takes, the talks that nobody needs to look at are counted
-// instead of listed first; settings and doubts have room kept for them.
+// Body returns the text of the pull request in Markdown. What a person has to look at comes
+// first. Where it would grow too long, the talks that nobody needs to look at are counted
+// instead of listed first; the event and doubts have room kept for them.
 func (r Request) Body() string {
-	origin := markdown.NewPage(limit / 6)
+	room := min(limit, basic+roomEach*len(r.Publication.Report.Talks))
+	origin := markdown.NewPage(room / 6)
 	r.reproduce(origin)
-	around := markdown.NewPage(limit / 6)
-	r.inferred(around)
+	around := markdown.NewPage(room / 4)
+	r.newNames(around)
 	r.left(around)
 	r.checked(around)
-	page := markdown.NewPage(limit - len(origin.String()) - len(around.String()))
-	r.talks(page)
-	return page.String() + around.String() + origin.String()
-}
-
-// talks lists the talks below their counts, the doubtful ones first.
-func (r Request) talks(page *markdown.Page) {
-	doubtful, others := r.sorted()
+	room -= len(around.String()) + len(origin.String())
+	open, others := r.sorted()
+	page := markdown.NewPage(room)
 	page.Markdown("## " + r.Publication.Event)
-	page.Markdown(r.counts(len(doubtful)))
-	if len(doubtful) > 0 {
-		page.Markdown("### Please look at these")
-		page.Table("", []string{"record", "title from the host", "title", "speakers", "what is doubtful"}, rows(doubtful, doubts))
+	r.about(page)
+	page.Markdown(r.counts(len(open)))
+	r.open(page, open)
+	rest := markdown.NewPage(room - len(page.String()))
+	r.others(rest, others)
+	return page.String() + around.String() + rest.String() + origin.String()
+}
+
+// open lists the talks that nobody has confirmed and that are not sure.
+func (r Request) open(page *markdown.Page, talks []publish.Talk) {
+	if len(talks) == 0 {
+		return
 	}
-	if len(others) > 0 {
-		page.Markdown("### Nothing doubtful was found in these")
-		page.Table(countOf(len(others), "talk"), []string{"record", "title from the host", "title", "speakers", "how surely"}, rows(others, surely))
+	page.Markdown("### Please look at these")
+	page.Table("", []string{"talk", "title from the host", "why"}, r.rows(talks))
+}
+
+// others lists the rest, a line each.
+func (r Request) others(page *markdown.Page, talks []publish.Talk) {
+	var lines []string
+	for _, t := range talks {
+		line := termtext.Short(t.Record.Title, shortTitle)
+		if len(t.Record.Speakers) > 0 {
+			line += " · " + termtext.Short(strings.Join(t.Record.Speakers, ", "), nameWidth)
+		}
+		lines = append(lines, line)
+	}
+	if len(lines) > 0 {
+		page.Pre(countOf(len(lines), "talk")+" confirmed by a person, or sure", strings.Join(lines, "\n"))
 	}
 }
 
-// sorted parts the talks into those with doubts, the most doubtful first, and the
-// others as they come.
-func (r Request) sorted() (doubtful, others []publish.Talk) {
+// sorted parts the talks into those that nobody has confirmed and that have doubts, the most
+// doubtful first, and the others as they come.
+func (r Request) sorted() (open, others []publish.Talk) {
 	for _, t := range r.Publication.Report.Talks {
-		if len(t.Doubts()) > 0 {
-			doubtful = append(doubtful, t)
+		if !t.IsConfirmed() && len(doubtsOf(t)) > 0 {
+			open = append(open, t)
 		} else {
 			others = append(others, t)
 		}
 	}
-	slices.SortStableFunc(doubtful, func(a, b publish.Talk) int {
-		return cmp.Or(cmp.Compare(leastSure(a), leastSure(b)), cmp.Compare(len(b.Doubts()), len(a.Doubts())))
+	slices.SortStableFunc(open, func(a, b publish.Talk) int {
+		return cmp.Or(cmp.Compare(leastSure(a), leastSure(b)), cmp.Compare(len(doubtsOf(b)), len(doubtsOf(a))))
 	})
-	return doubtful, others
+	return open, others
 }
 
 // leastSure is the lowest confidence among the fields in doubt.
 func leastSure(t publish.Talk) float64 {
 	least := ingest.Sure
-	for _, field := range t.Doubts() {
+	for _, field := range doubtsOf(t) {
 		if c, ok := confidence(t, field); ok {
 			least = min(least, c)
 		}
@@ -93,21 +124,28 @@ func leastSure(t publish.Talk) float64 {
 }
 
 // counts says in a few lines what the pull request holds.
-func (r Request) counts(doubtful int) string {
+func (r Request) counts(open int) string {
 	report := r.Publication.Report
-	added := 0
+	added, confirmed := 0, 0
 	for _, t := range report.Talks {
 		if t.New {
 			added++
 		}
+		if t.IsConfirmed() {
+			confirmed++
+		}
 	}
-	lines := []string{fmt.Sprintf("- **%s added, %d updated**", countOf(added, "record"), len(report.Talks)-added)}
+	lines := []string{
+		fmt.Sprintf("- **%s added, %d updated**", countOf(added, "record"), len(report.Talks)-added),
+		fmt.Sprintf("- **%d of %d confirmed by a person**", confirmed, len(report.Talks)),
+	}
 	add := func(n int, format string) {
 		if n > 0 {
 			lines = append(lines, "- "+fmt.Sprintf(format, n))
 		}
 	}
-	add(doubtful, "%d with something to look at, below")
+	add(open, "%d with something to look at, below")
+	lines = append(lines, r.days()...)
 	add(len(r.Publication.Refused), "%d left out because pyvideo's own tests would refuse them")
 	add(report.Waiting, "%d left out because nobody has reviewed them yet")
 	add(len(report.Skipped), "%d skipped")

@@ -95,22 +95,26 @@ func TestBody(t *testing.T) {
 	}
 	r.Publication.Refused = []publish.Refusal{{Draft: "drafts/exconf-2024/bad.toml", Errors: []check.Finding{{Field: "title", Message: "is empty"}}}}
 	r.Unavailable = []intake.Unavailable{{Provider: "youtube", ID: "id-private", Reason: "private"}}
+	r.Names = []pullrequest.Name{{Name: "Jhon Roe", Near: "John Roe"}, {Name: "Ann Poe"}}
 	body := r.Body()
 
 	inOrder(t, body, "4 records added, 1 updated", "2 with something to look at", "1 left out because pyvideo's own tests would refuse them",
 		"3 left out because nobody has reviewed them yet", "2 skipped", "1 not available", "12 of the programme's sessions not filmed or not up yet", "check: 1 error, 1 warning")
-	inOrder(t, body, "Please look at these",
-		"id-worst.json", "??? - ???", "title 20 %",
-		"id-so-so.json", "Slow cooking - John Roe", "Slow cooking", "John Roe", "title 80 %", "speakers 80 %: ", "name not known to pyvideo",
-		"Nothing doubtful", "id-sure.json", "Fast parsers - Jane Doe", "Fast parsers", "title 97 %",
-		"id-hand.json", "Logs, quietly", "Quiet logs", "title by hand", "speakers by hand", "recorded 95 %",
-		"What was inferred", "title", "2", "2", "1",
+	inOrder(t, body, "event", "ExConf 2024", "days", "not known", "playlist", "https://www.youtube.com/playlist?list=PLexconf2024talks", "except", "^teaser",
+		"0 of 5 confirmed by a person", "days: 2 talks with the day of the upload",
+		"Please look at these",
+		"???", "N. N.", "id-worst.json", "watch", "??? - ???", "title 20 %",
+		"Slow cooking", "John Roe", "id-so-so.json", "Slow cooking - John Roe", "title 80 %", "speakers 80 %: ", "name not known to pyvideo",
+		"2 speakers new to pyvideo", "Jhon Roe", "John Roe", "1 name like no other", "Ann Poe",
 		"Not taken", "bad.toml", "refused: title: is empty", "Teaser", "youtube:id-teaser", "youtube:id-gone", "its draft was deleted", "youtube:id-private", "private",
 		"Check", "stevie check exconf-2024", "no title", "odd tag",
-		"Where it came from", "https://www.youtube.com/playlist?list=PLexconf2024talks", "except ^teaser",
-		"stevie v1.2.3", "stevie import 'https://www.youtube.com/playlist?list=PLexconf2024talks' --event exconf-2024",
+		"3 talks confirmed by a person, or sure", "Fast parsers · Jane Doe", "Quiet logs · Ann Poe", "Old · Jane Doe",
+		"Settings", "stevie v1.2.3", "stevie import 'https://www.youtube.com/playlist?list=PLexconf2024talks' --event exconf-2024",
 		`description = "clean"`, `"J. Doe" = "Jane Doe"`, `title = "ExConf 2024"`,
 	)
+	if strings.Contains(body, "recorded 20 %") {
+		t.Error("the day of the upload is said once, not with each talk")
+	}
 	if strings.Contains(text(body), `"X" = "Y"`) {
 		t.Error("it tells of spellings that have nothing to do with these talks")
 	}
@@ -124,12 +128,12 @@ func TestBodyOfAPersonsOwnDraft(t *testing.T) {
 	t.Parallel()
 	own := talk("id-own", "", "Fast parsers", "Jane Doe", 0)
 	own.Base, own.Draft.Source = nil, draft.Source{}
-	inOrder(t, request(own).Body(), "1 record added", "id-own.json", "Fast parsers", "title by hand")
+	inOrder(t, request(own).Body(), "1 record added", "1 of 1 confirmed by a person", "1 talk confirmed by a person, or sure", "Fast parsers · Jane Doe")
 }
 
 func TestBodyOfNothing(t *testing.T) {
 	t.Parallel()
-	inOrder(t, request().Body(), "0 records added, 0 updated", "check: nothing found", "Where it came from")
+	inOrder(t, request().Body(), "0 records added, 0 updated", "check: nothing found", "Settings")
 }
 
 // Whatever a host puts into a title, nothing of it may act in the pull request.
@@ -154,6 +158,8 @@ func TestBodyIsInert(t *testing.T) {
 		r.Publication.Refused = []publish.Refusal{{Draft: hostile, Errors: []check.Finding{{Field: hostile, Message: hostile}}}}
 		r.Unavailable = []intake.Unavailable{{Provider: hostile, ID: hostile, Reason: hostile, Title: hostile}}
 		r.Mapping.Speakers = map[string]string{hostile: hostile}
+		r.Names = []pullrequest.Name{{Name: hostile}, {Name: hostile, Near: hostile}}
+		r.Publication.Files = "https://github.com/exconf/data/blob/stevie/exconf-2024/"
 		checkInert(t, hostile, r.Body())
 	}
 }
@@ -214,16 +220,47 @@ func TestBodyOfAVeryLargeEvent(t *testing.T) {
 	if n := utf8.RuneCountInString(body); n > 65_536 {
 		t.Errorf("the body has %d characters", n)
 	}
-	inOrder(t, body, "701 records added", "id-doubtful.json", "and ", " more", "Check", "and ", " more", "stevie v1.2.3", `title = "ExConf 2024"`)
+	inOrder(t, body, "701 records added", "id-doubtful.json", "Check", "and ", " more", "stevie v1.2.3", `title = "ExConf 2024"`)
 	checkInert(t, "a large event", body)
+}
+
+// What a conference's pull request says can be read: 130 talks, a third of them open.
+func TestBodyOfAConferenceIsShort(t *testing.T) {
+	t.Parallel()
+	var talks []publish.Talk
+	title := "A Title of the Usual Length that Curators See Every Day"
+	for i := range 130 {
+		sure := 0.97
+		if i%3 == 0 {
+			sure = 0.6
+		}
+		talks = append(talks, talk(fmt.Sprintf("talk-%07d", i), title+" - Jane Maria Doe - ExConf 2024", title, fmt.Sprint("Jane Maria Doe ", i), sure,
+			draft.Note{Field: "speakers", Text: "name not known to pyvideo; taken from the end of the title"}))
+	}
+	r := request(talks...)
+	for i := range 60 {
+		r.Names = append(r.Names, pullrequest.Name{Name: fmt.Sprint("Jane Maria Doe ", i)})
+	}
+	if n := len(r.Body()); n > 20_000 {
+		t.Errorf("the body has %d bytes", n)
+	}
+	inOrder(t, r.Body(), "130 records added", "0 of 130 confirmed", "Please look at these", "talk-0000000", "60 speakers new", "Settings")
+	for i := range talks {
+		talks[i].Draft.Status = draft.Ready
+	}
+	inOrder(t, request(talks...).Body(), "130 of 130 confirmed by a person", "130 talks confirmed by a person, or sure")
+	if strings.Contains(request(talks...).Body(), "Please look") {
+		t.Error("a person has confirmed all of them")
+	}
 }
 
 func ExampleRequest_Body() {
 	r := request(talk("AAAAAAAAAA0", "Fast parsers - Jane Doe", "Fast parsers", "Jane Doe", 0.97))
 	fmt.Println(r.Title())
-	fmt.Println(strings.SplitN(r.Body(), "\n\n", 3)[1])
+	fmt.Println(strings.SplitN(r.Body(), "\n\n", 4)[2])
 	// Output:
 	// Add ExConf 2024: 1 talk
 	// - **1 record added, 0 updated**
+	// - **0 of 1 confirmed by a person**
 	// - check: nothing found in the event's files
 }

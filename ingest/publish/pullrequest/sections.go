@@ -10,32 +10,88 @@ import (
 	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/internal/markdown"
+	"github.com/pyvideo/stevie/internal/termtext"
 )
 
-// inferred counts for each field how surely it was inferred.
-func (r Request) inferred(page *markdown.Page) {
-	talks := r.Publication.Report.Talks
-	if len(talks) == 0 {
-		return
-	}
+// about says what event it is, and where the talks came from.
+func (r Request) about(page *markdown.Page) {
+	ev := r.Publication.Report.Event
 	var rows [][]markdown.Cell
-	for _, field := range ingest.InferredFields() {
-		sure, unsure, hand := 0, 0, 0
-		for _, t := range talks {
-			switch c, ok := confidence(t, field); {
-			case !ok:
-				hand++
-			case c >= ingest.Sure:
-				sure++
-			default:
-				unsure++
+	row := func(name string, cells ...markdown.Cell) {
+		rows = append(rows, []markdown.Cell{markdown.Words(name), markdown.Lines(cells...)})
+	}
+	row("event", markdown.Text(ev.Title, titleWidth))
+	if ev.URL != "" {
+		row("site", markdown.Link("", ev.URL))
+	}
+	switch {
+	case ev.StartDate.IsZero():
+		row("days", markdown.Words("not known"))
+	case ev.EndDate.IsZero():
+		row("days", markdown.Words("since "+ev.StartDate.String()))
+	case ev.StartDate == ev.EndDate:
+		row("days", markdown.Words(ev.StartDate.String()))
+	default:
+		row("days", markdown.Words(ev.StartDate.String()+" to "+ev.EndDate.String()))
+	}
+	var sources []markdown.Cell
+	for _, s := range ev.Sources {
+		source := markdown.Link("", s.URL)
+		for _, l := range []struct{ name, value string }{{"only", s.Only}, {"except", s.Except}, {"since", s.Since.String()}} {
+			if l.value != "" {
+				source = markdown.Join(source, markdown.Words(", "+l.name+" "), markdown.Text(l.value, nameWidth))
 			}
 		}
-		number := func(n int) markdown.Cell { return markdown.Words(fmt.Sprint(n)) }
-		rows = append(rows, []markdown.Cell{markdown.Words(field), number(sure), number(unsure), number(hand)})
+		sources = append(sources, source)
 	}
-	page.Markdown("### What was inferred, and how surely")
-	page.Table("", []string{"field", "90 % sure or more", "less sure", "written by a person"}, rows)
+	if len(sources) > mostSources {
+		sources = append(sources[:mostSources], markdown.Words(fmt.Sprintf("and %d more", len(ev.Sources)-mostSources)))
+	}
+	if len(sources) > 0 {
+		row("playlist", sources...)
+	}
+	page.Table("", []string{"", ""}, rows)
+}
+
+// days says once how many talks have a day that is not their own.
+func (r Request) days() []string {
+	var lines []string
+	for _, by := range []struct {
+		origin draft.GuessedDay
+		words  string
+	}{{draft.EventDay, "the event's first day"}, {draft.UploadDay, "the day of the upload"}} {
+		n := 0
+		for _, t := range r.Publication.Report.Talks {
+			if dayOf(t) == by.origin {
+				n++
+			}
+		}
+		if n > 0 {
+			lines = append(lines, fmt.Sprintf("- days: %s with %s, for want of a better one", countOf(n, "talk"), by.words))
+		}
+	}
+	return lines
+}
+
+// newNames lists the speakers who are new, those near to another spelling first.
+func (r Request) newNames(page *markdown.Page) {
+	var near [][]markdown.Cell
+	var others []string
+	for _, n := range r.Names {
+		if n.Near != "" {
+			near = append(near, []markdown.Cell{markdown.Text(n.Name, nameWidth), markdown.Text(n.Near, nameWidth)})
+		} else {
+			others = append(others, termtext.Short(n.Name, nameWidth))
+		}
+	}
+	if len(r.Names) == 0 {
+		return
+	}
+	page.Markdown("### " + countOf(len(r.Names), "speaker") + " new to pyvideo")
+	page.Table("", []string{"written", "maybe the same as"}, near)
+	if len(others) > 0 {
+		page.Pre(countOf(len(others), "name")+" like no other", strings.Join(others, "\n"))
+	}
 }
 
 // left lists the videos of the event that have no record here.
@@ -83,24 +139,15 @@ func (r Request) checked(page *markdown.Page) {
 			markdown.Words(string(f.Level)), markdown.Text(fileOf(f.Path), titleWidth), markdown.Text(f.Field, nameWidth), markdown.Text(f.Message, noteWidth),
 		})
 	}
+	if len(rows) == 0 {
+		return
+	}
 	page.Markdown("### Check\n\n`stevie check " + r.Publication.Event + "`: " + verdict(findings) + ".")
 	page.Table(countOf(len(rows), "finding"), []string{"level", "file", "field", "message"}, rows)
 }
 
-// reproduce tells where the talks came from and with which settings.
+// reproduce tells with which settings the talks came out.
 func (r Request) reproduce(page *markdown.Page) {
-	page.Markdown("### Where it came from")
-	var rows [][]markdown.Cell
-	for _, s := range r.Publication.Report.Event.Sources {
-		var limits []string
-		for _, l := range []struct{ name, value string }{{"only", s.Only}, {"except", s.Except}, {"since", s.Since.String()}} {
-			if l.value != "" {
-				limits = append(limits, l.name+" "+l.value)
-			}
-		}
-		rows = append(rows, []markdown.Cell{markdown.Link("", s.URL), markdown.Texts(limits, noteWidth)})
-	}
-	page.Table("", []string{"source", "limited to"}, rows)
 	page.Pre("Settings to get the same again", r.settings())
 }
 

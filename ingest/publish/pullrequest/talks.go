@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"math"
 	"path"
+	"slices"
+	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/internal/markdown"
 )
@@ -13,24 +16,46 @@ import (
 // How much of a text is shown, in characters.
 const (
 	titleWidth   = 160
+	shortTitle   = 100
 	nameWidth    = 60
-	noteWidth    = 200
+	noteWidth    = 110
+	mostSources  = 8
 	mostSpeakers = 10
 )
 
-// rows makes a row of each talk; last gives what stands in the last column.
-func rows(talks []publish.Talk, last func(publish.Talk) markdown.Cell) [][]markdown.Cell {
+// rows makes a row of each talk that a person shall look at.
+func (r Request) rows(talks []publish.Talk) [][]markdown.Cell {
 	var rows [][]markdown.Cell
 	for _, t := range talks {
+		file := markdown.Text(path.Base(t.Path), titleWidth)
+		if r.Publication.Files != "" {
+			file = markdown.Link("file", r.Publication.Files+t.Path)
+		}
+		links := markdown.Join(file, markdown.Words(" "), watch(t.Record))
 		rows = append(rows, []markdown.Cell{
-			markdown.Lines(markdown.Text(path.Base(t.Path), titleWidth), watch(t.Record)),
+			markdown.Lines(markdown.Text(t.Record.Title, shortTitle), speakers(t.Record.Speakers), links),
 			markdown.Text(t.Draft.Source.Title, titleWidth),
-			markdown.Text(t.Record.Title, titleWidth),
-			speakers(t.Record.Speakers),
-			last(t),
+			doubts(t),
 		})
 	}
 	return rows
+}
+
+// doubtsOf are the fields in doubt of a talk, without a day that is the event's: that is
+// said once.
+func doubtsOf(t publish.Talk) []string {
+	fields := t.Doubts()
+	if dayOf(t) != draft.OwnDay {
+		fields = slices.DeleteFunc(fields, func(field string) bool { return field == ingest.FieldRecorded })
+	}
+	return fields
+}
+
+// dayOf tells where the day of a talk comes from, before anybody looked at it.
+func dayOf(t publish.Talk) draft.GuessedDay {
+	d := *t.Draft
+	d.Status = draft.Review
+	return draft.DayGuessed(&d, t.Base)
 }
 
 // watch leads to the talk's first video.
@@ -42,11 +67,14 @@ func watch(r ingest.Record) markdown.Cell {
 }
 
 func speakers(names []string) markdown.Cell {
-	if len(names) <= mostSpeakers {
-		return markdown.Texts(names, nameWidth)
+	text := strings.Join(names, ", ")
+	if len(names) > mostSpeakers {
+		text = strings.Join(names[:mostSpeakers], ", ") + fmt.Sprintf(" and %d more", len(names)-mostSpeakers)
 	}
-	more := markdown.Words(fmt.Sprintf("and %d more", len(names)-mostSpeakers))
-	return markdown.Lines(markdown.Texts(names[:mostSpeakers], nameWidth), more)
+	if text == "" {
+		return markdown.Words("nobody named")
+	}
+	return markdown.Text(text, titleWidth)
 }
 
 // confidence is how sure stevie was of a field that it has inferred and nobody has
@@ -61,34 +89,18 @@ func confidence(t publish.Talk, field string) (float64, bool) {
 // doubts says why a talk needs a look, field by field.
 func doubts(t publish.Talk) markdown.Cell {
 	var lines []markdown.Cell
-	for _, field := range t.Doubts() {
+	for _, field := range doubtsOf(t) {
 		about := markdown.Text(field, nameWidth)
 		if c, ok := confidence(t, field); ok {
 			about = markdown.Words(field + " " + percent(c))
 		}
-		noted := false
 		for _, n := range t.Draft.Notes {
-			if n.Field == field {
-				lines = append(lines, markdown.Join(about, markdown.Words(": "), markdown.Text(n.Text, noteWidth)))
-				noted = true
+			if n.Field == field && !strings.HasPrefix(n.Text, "read from ") { // that is the row
+				about = markdown.Join(about, markdown.Words(": "), markdown.Text(n.Text, noteWidth))
+				break
 			}
 		}
-		if !noted {
-			lines = append(lines, about)
-		}
-	}
-	return markdown.Lines(lines...)
-}
-
-// surely says of each inferred field how sure it is, or that a person wrote it.
-func surely(t publish.Talk) markdown.Cell {
-	var lines []markdown.Cell
-	for _, field := range ingest.InferredFields() {
-		if c, ok := confidence(t, field); ok {
-			lines = append(lines, markdown.Words(field+" "+percent(c)))
-		} else {
-			lines = append(lines, markdown.Words(field+" by hand"))
-		}
+		lines = append(lines, about)
 	}
 	return markdown.Lines(lines...)
 }

@@ -1,0 +1,43 @@
+package cli
+
+import (
+	"context"
+	"io"
+)
+
+// stdin is what a command reads from standard input. A person at a terminal is told that
+// they are waited for, and Ctrl-C ends that at once.
+func (a *app) stdin(ctx context.Context, what string) io.Reader {
+	if !a.Interactive {
+		return a.In
+	}
+	a.Streams.say("reading %s from the terminal: end it with Ctrl-D, or leave with Ctrl-C", what)
+	return &interruptible{ctx: ctx, from: a.In}
+}
+
+// interruptible is a reader that an ended context ends, although nothing ends a read from
+// a terminal before its time.
+type interruptible struct {
+	ctx  context.Context
+	from io.Reader
+}
+
+// Read implements [io.Reader].
+func (r *interruptible) Read(p []byte) (int, error) {
+	type read struct {
+		text []byte
+		err  error
+	}
+	done := make(chan read, 1)
+	go func() {
+		buf := make([]byte, len(p))
+		n, err := r.from.Read(buf)
+		done <- read{buf[:n], err}
+	}()
+	select {
+	case <-r.ctx.Done():
+		return 0, r.ctx.Err()
+	case got := <-done:
+		return copy(p, got.text), got.err
+	}
+}
