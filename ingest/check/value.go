@@ -20,7 +20,7 @@ func Value(field string, v draft.Value) error {
 	if out.Err != nil {
 		return out.Err
 	}
-	if err := form(field, d.Record); err != nil {
+	if err := formIn(field, d.Record); err != nil {
 		return err
 	}
 	if err := plainValue(field, d.Record); err != nil {
@@ -34,6 +34,17 @@ func Value(field string, v draft.Value) error {
 	return nil
 }
 
+// Form tells why a value is not of the form that a field has, whatever it says: it is of
+// another kind, or has in it what nobody sees or means. It is the part of [Value] for work
+// in progress.
+func Form(field string, v draft.Value) error {
+	d, out := draft.Change{Set: map[string]draft.Value{field: v}}.Apply(&draft.Draft{Status: draft.Review})
+	if out.Err != nil {
+		return out.Err
+	}
+	return formIn(field, d.Record)
+}
+
 const lineEnds = "\n\r\v\f\u0085\u2028\u2029"
 
 // isUnseen reports whether a character is a control character that no text needs.
@@ -44,10 +55,10 @@ func isUnseen(c rune) bool {
 // webAddressForm is that of an address of the web, spaces and the like aside.
 var webAddressForm = regexp.MustCompile(`^(?i:https?)://[^/]`)
 
-// form tells why a value is not of the form that a field has, whatever it says: nothing is
-// in it that nobody sees, all but the description and the licence are on one line, and
-// addresses are those of the web.
-func form(field string, r ingest.Record) error {
+// formIn tells why a record's value is not of the form that its field has: nothing is in it
+// that nobody sees, all but the description and the licence are on one line, and addresses
+// are those of the web.
+func formIn(field string, r ingest.Record) error {
 	v, ok := draft.ValueOf(r, field)
 	if !ok {
 		return nil

@@ -9,6 +9,30 @@ import (
 	"github.com/pyvideo/stevie/ingest/draft"
 )
 
+// The form alone says nothing of what a value says.
+func TestForm(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		field string
+		value draft.Value
+		want  string
+	}{
+		{"title", "", ""},
+		{"title", "right \u202eto left\u2066 and back", ""}, // there are languages that need them
+		{"language", "en", ""},
+		{"description", "====\nTitle\n\tand more\n", ""},
+		{"title", "Fast\u009b parsers", "title: the control character U+009B stands in"},
+		{"description", "Fast\x7fparsers", "description: the control character U+007F stands in"},
+		{"speakers", "Jane", "speakers: string given"},
+		{"titel", "x", `drafts have no field "titel"`},
+	} {
+		err := check.Form(tt.field, tt.value)
+		if (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("Form(%q, %#v) = %v, want %q", tt.field, tt.value, err, tt.want)
+		}
+	}
+}
+
 func TestValue(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

@@ -39,6 +39,9 @@ type Act struct {
 	// Outside tells that it also did something outside the drafts, which undoing it does
 	// not take back: it published them.
 	Outside bool `json:"outside,omitempty"`
+	// Followed tells that the drafts followed what was decided, their status too: whether
+	// one is ready is no word of a person's there.
+	Followed bool `json:"followed,omitempty"`
 
 	// Undone tells that a later act has taken this one back.
 	Undone bool `json:"-"`
@@ -187,6 +190,24 @@ func Text(acts []Act, file, field string) draft.Text {
 		written, first = f.After, false
 	}
 	return text
+}
+
+// TakesBack reports whether undoing an act takes back that a person has given a draft a
+// status: the act did, and no later one that stands. The draft may have another one all
+// the same, by an act that it followed.
+func TakesBack(acts []Act, act Act, file, status string) bool {
+	gives := func(a Act) bool {
+		f, ok := a.Edit(file, draft.FieldStatus)
+		return ok && f.After.Show(f.Field) == status
+	}
+	if !gives(act) || Subject(acts, act).Followed {
+		return false
+	}
+	without := Without(acts, act.ID)
+	at := slices.IndexFunc(without, func(a Act) bool { return a.ID == act.ID })
+	return !slices.ContainsFunc(without[at+1:], func(a Act) bool {
+		return a.Undoes == "" && !a.Undone && !a.Followed && gives(a)
+	})
 }
 
 // IsApart reports whether two names are kept apart by the acts about them, without those that

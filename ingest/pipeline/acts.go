@@ -166,7 +166,8 @@ func (p acting) undoing(event string, acts []Act, act Act) []draft.Change {
 		}
 		for _, f := range e.Fields {
 			now, then := journal.Text(acts, e.File, f.Field), journal.Text(without, e.File, f.Field)
-			if now != then {
+			takesBack := f.Field == draft.FieldStatus && journal.TakesBack(acts, act, e.File, string(draft.Ready))
+			if now != then || takesBack { // the status that is there anyway is a person's word then
 				c.Set[f.Field], c.Was[f.Field] = then, now
 			}
 		}

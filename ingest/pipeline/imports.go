@@ -89,7 +89,7 @@ func (p *Pipeline) Match(ctx context.Context, event string, r MatchRequest) (Mat
 		return in.Match(ctx, event, r)
 	}
 	var matched Matched
-	err = acting{p}.noting(Act{Event: event, Verb: verb}, func() error {
+	err = acting{p}.noting(Act{Event: event, Verb: verb, Followed: true}, func() error {
 		matched, err = in.Match(ctx, event, r)
 		return err
 	})

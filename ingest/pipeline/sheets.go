@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -80,7 +81,7 @@ func (p *Pipeline) ApplySheet(ctx context.Context, src []byte, dryRun bool) (App
 	}
 	for _, event := range s.Events() {
 		if !slices.Contains(events, event) {
-			done.Problems = append(done.Problems, unknownRows(s, event, nil)...)
+			done.Problems = append(done.Problems, unknownRows(s.Of(event), &workspace.Folder{Slug: event})...)
 			continue
 		}
 		if err := (sheeting{p}).applyRows(ctx, s, event, dryRun, &done); err != nil {
@@ -97,7 +98,7 @@ func (p sheeting) applyRows(ctx context.Context, s *sheet.Sheet, event string, d
 	if err != nil {
 		return err
 	}
-	done.Problems = append(done.Problems, unknownRows(s, event, folder)...)
+	done.Problems = append(done.Problems, unknownRows(s.Of(event), folder)...)
 	kept := p.sheets(event)
 	at := kept.For(s)
 	var was sheet.Cells
@@ -162,35 +163,27 @@ func (p sheeting) settled(folder *workspace.Folder, c draft.Change) draft.Change
 	return c
 }
 
-// unknownRows are the errors of rows whose draft an event does not have, or of which the
-// draft cannot be read.
-func unknownRows(s *sheet.Sheet, event string, folder *workspace.Folder) (problems []error) {
-	for _, r := range s.Rows {
-		if r.Event() != event || folder != nil && hasDraft(folder, r.Draft) {
-			continue
-		}
-		err := ingest.WithHint(errors.New("there is no such draft"), "leave the column draft as it was exported")
-		if problem := problemOf(folder, r.Draft); problem != nil {
-			err = problem
-		}
-		problems = append(problems, r.Problem(err))
-	}
-	return problems
-}
-
-func hasDraft(folder *workspace.Folder, name string) bool {
-	return slices.ContainsFunc(folder.Drafts, func(d *draft.Draft) bool { return d.Event+"/"+d.File == name })
-}
-
-// problemOf is why a draft cannot be read, nil where it is not there.
-func problemOf(folder *workspace.Folder, name string) error {
-	if folder == nil {
-		return nil
+// unknownRows are the errors of rows of an event whose draft it does not have, or of which
+// the draft cannot be read.
+func unknownRows(rows []sheet.Row, folder *workspace.Folder) (problems []error) {
+	has, faults := map[string]bool{}, map[string]error{}
+	for _, d := range folder.Drafts {
+		has[d.Event+"/"+d.File] = true
 	}
 	for _, problem := range folder.Problems {
-		if file, ok := FileOf(problem); ok && folder.Slug+"/"+path.Base(filepath.ToSlash(file)) == name {
-			return problem
+		if file, ok := FileOf(problem); ok {
+			name := folder.Slug + "/" + path.Base(filepath.ToSlash(file))
+			faults[name] = cmp.Or(faults[name], error(problem))
 		}
 	}
-	return nil
+	for _, r := range rows {
+		switch {
+		case has[r.Draft]:
+		case faults[r.Draft] != nil:
+			problems = append(problems, r.Problem(faults[r.Draft]))
+		default:
+			problems = append(problems, r.Stray(ingest.WithHint(errors.New("there is no such draft"), "leave the column draft as it was exported")))
+		}
+	}
+	return problems
 }

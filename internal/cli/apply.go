@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/confined"
+	"github.com/pyvideo/stevie/internal/sheet"
 	"github.com/pyvideo/stevie/internal/termtext"
 )
 
@@ -64,7 +66,29 @@ func (a applying) apply(ctx context.Context, file string, dryRun bool) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", a.shown(file), err)
 	}
-	return c.sum(done.Problems)
+	return c.sum(fewStrays(done.Problems))
+}
+
+// mostStrays is how many rows that are about no draft are told one by one.
+const mostStrays = 20
+
+// fewStrays counts the rows that are about no draft, but for the first of them: a sheet of
+// something else has a great many, and nobody reads them.
+func fewStrays(problems []error) []error {
+	var told []error
+	strays := 0
+	for _, problem := range problems {
+		if e, ok := errors.AsType[*sheet.RowError](problem); ok && e.Stray {
+			if strays++; strays > mostStrays {
+				continue
+			}
+		}
+		told = append(told, problem)
+	}
+	if more := strays - mostStrays; more > 0 {
+		told = append(told, fmt.Errorf("%s like these: about no draft that is there, or about one that an earlier row has", countOf(more, "more row")))
+	}
+	return told
 }
 
 // read reads the sheet.

@@ -19,6 +19,7 @@ type RowError struct {
 	Row                  int
 	Draft, Column, Value string
 	Err                  error
+	Stray                bool // the row is about no draft of its own
 }
 
 func (e *RowError) Error() string {
@@ -31,11 +32,17 @@ func (e *RowError) Unwrap() error { return e.Err }
 
 // problem is an error about a cell of the row.
 func (r Row) problem(column string, err error) error {
-	return &RowError{r.Number, r.Draft, column, r.cells[column], err}
+	return &RowError{Row: r.Number, Draft: r.Draft, Column: column, Value: r.cells[column], Err: err}
 }
 
 // Problem is an error about the row's draft.
 func (r Row) Problem(err error) error { return r.problem(columnDraft, err) }
+
+// Stray is an error about a row that is about no draft: it names none, one that is not
+// there, or one that an earlier row has.
+func (r Row) Stray(err error) error {
+	return &RowError{Row: r.Number, Draft: r.Draft, Column: columnDraft, Value: r.cells[columnDraft], Err: err, Stray: true}
+}
 
 // SortProblems brings problems into the order of the rows.
 func SortProblems(problems []error) {
@@ -65,12 +72,15 @@ func (c Change) Conflict(with draft.FieldConflict) error {
 // as they are about the drafts given. What the export lacks is compared with the draft.
 // Problems are the cells that cannot be meant; of their drafts nothing is changed.
 func (s *Sheet) Plan(drafts []*draft.Draft, was Cells) (changes []Change, problems []error) {
+	named := map[string]*draft.Draft{}
+	for _, d := range drafts {
+		named[nameOf(d)] = d
+	}
 	for _, r := range s.Rows {
-		at := slices.IndexFunc(drafts, func(d *draft.Draft) bool { return nameOf(d) == r.Draft })
-		if at < 0 {
+		d := named[r.Draft]
+		if d == nil {
 			continue
 		}
-		d := drafts[at]
 		c := Change{r, draft.Change{Path: d.Path, Set: map[string]draft.Value{}, Was: map[string]draft.Value{}, AllOrNothing: true}}
 		wrong := s.compare(c, withDefaults(was[r.Draft], cellsOf(d)))
 		problems = append(problems, wrong...)

@@ -25,6 +25,9 @@ type Sheet struct {
 	Remarks []string
 
 	legacy bool // the text was not Unicode
+	events []string
+	of     map[string][]Row // by event
+	number map[string]int   // of the rows by draft
 }
 
 // Row is a row of the table that names a draft.
@@ -47,7 +50,7 @@ func Read(src []byte) (*Sheet, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Sheet{legacy: legacy}
+	s := &Sheet{legacy: legacy, of: map[string][]Row{}, number: map[string]int{}}
 	if legacy {
 		s.remark("the sheet is not UTF-8 and was read as Windows-1252; save it as \"CSV UTF-8\" to keep all letters")
 	}
@@ -70,15 +73,10 @@ func (s *Sheet) remark(format string, args ...any) {
 }
 
 // Events are the events of the rows, in order.
-func (s *Sheet) Events() []string {
-	var events []string
-	for _, r := range s.Rows {
-		if !slices.Contains(events, r.Event()) {
-			events = append(events, r.Event())
-		}
-	}
-	return events
-}
+func (s *Sheet) Events() []string { return s.events }
+
+// Of are the rows of an event.
+func (s *Sheet) Of(event string) []Row { return s.of[event] }
 
 // record is a row that is not empty.
 type record struct {
@@ -189,15 +187,23 @@ func (s *Sheet) row(columns []string, r record) {
 		}
 	}
 	row := Row{Number: r.number, Draft: strings.TrimSpace(cells[columnDraft]), cells: cells}
-	at := slices.IndexFunc(s.Rows, func(o Row) bool { return o.Draft == row.Draft })
+	earlier, twice := s.number[row.Draft]
 	switch {
 	case row.Draft == "":
-		s.Problems = append(s.Problems, row.problem(columnDraft, errors.New("the row names no draft")))
-	case at >= 0:
-		s.Problems = append(s.Problems, row.problem(columnDraft, fmt.Errorf("row %d has the same draft", s.Rows[at].Number)))
+		s.Problems = append(s.Problems, row.Stray(errors.New("the row names no draft")))
+	case twice:
+		s.Problems = append(s.Problems, row.Stray(fmt.Errorf("row %d has the same draft", earlier)))
 	default:
-		s.Rows = append(s.Rows, row)
+		s.add(row)
 	}
+}
+
+func (s *Sheet) add(row Row) {
+	event := row.Event()
+	if s.of[event] == nil {
+		s.events = append(s.events, event)
+	}
+	s.Rows, s.of[event], s.number[row.Draft] = append(s.Rows, row), append(s.of[event], row), row.Number
 }
 
 // decode makes text of what a spreadsheet has written.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 )
 
@@ -231,7 +232,7 @@ func (s talkAnswers) changeOf(ctx context.Context, form url.Values, t *talk) (dr
 	if err := fill(&c, form); err != nil {
 		return c, "", err
 	}
-	if err := checkDay(c); err != nil {
+	if err := checkTyped(c); err != nil {
 		return c, "", err
 	}
 	pressed, verb, err := s.pressed(ctx, form.Get("act"), t)
@@ -283,7 +284,7 @@ func fill(c *draft.Change, form url.Values) error {
 	for field, text := range was {
 		var err error
 		if c.Was[field], err = parseField(field, text); err != nil {
-			return badRequest("%s: %w", field, err)
+			return badRequest("%w", err)
 		}
 	}
 	for _, field := range append(rowFields(), ingest.FieldDescription) {
@@ -293,14 +294,22 @@ func fill(c *draft.Change, form url.Values) error {
 		}
 		var err error
 		if c.Set[field], err = parseField(field, text); err != nil {
-			return badRequest("%s: %w", field, err)
+			return badRequest("%w", err)
 		}
 	}
 	return nil
 }
 
-// checkDay says that a day is none, which no draft can hold.
-func checkDay(c draft.Change) error {
+// checkTyped says that a field cannot have been meant so: it has control characters in it,
+// or a day is none, which no draft can hold.
+func checkTyped(c draft.Change) error {
+	for _, field := range draft.Fields() { // the first wrong one is told
+		if v, given := c.Set[field]; given {
+			if err := check.Form(field, v); err != nil {
+				return badRequest("%w", err)
+			}
+		}
+	}
 	text, given := c.Set[ingest.FieldRecorded].(string)
 	var day ingest.Date
 	if err := day.UnmarshalText([]byte(text)); given && err != nil {

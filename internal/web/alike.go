@@ -68,11 +68,15 @@ func (s talkAnswers) readAlike(w http.ResponseWriter, r *http.Request) error {
 		return badRequest("each talk goes with a title and speakers")
 	}
 	return s.saveMany(w, r, "Read alike", func(i int, t *talk) (draft.Change, error) {
-		v, err := parseField(ingest.FieldSpeakers, form["speakers"][i])
+		v, err := typedField(ingest.FieldSpeakers, form["speakers"][i])
 		if err != nil {
-			return draft.Change{}, badRequest("%w", err)
+			return draft.Change{}, err
 		}
 		speakers, _ := v.([]string)
-		return t.TakeAs(form["title"][i], speakers), nil
+		title, err := typedField(ingest.FieldTitle, form["title"][i])
+		if err != nil {
+			return draft.Change{}, err
+		}
+		return t.TakeAs(title.(string), speakers), nil
 	})
 }

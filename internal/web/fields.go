@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/internal/fieldtext"
 )
@@ -25,6 +26,19 @@ func parseField(field, text string) (draft.Value, error) {
 		text = strings.Join(strings.Fields(text), " ")
 	}
 	return fieldtext.Parse(field, text)
+}
+
+// typedField reads what somebody has typed into a field, and refuses what they cannot have
+// meant to.
+func typedField(field, text string) (draft.Value, error) {
+	v, err := parseField(field, text)
+	if err == nil {
+		err = check.Form(field, v)
+	}
+	if err != nil {
+		return nil, badRequest("%w", err)
+	}
+	return v, nil
 }
 
 // showValue words the value of a field, which may be a text of the draft's file.

@@ -3,8 +3,10 @@ package web_test
 import (
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
+	"unicode"
 
 	"golang.org/x/net/html"
 
@@ -36,7 +38,8 @@ func TestHostilePages(t *testing.T) {
 		w.edit(t, talk, "title", toml)
 		w.edit(t, talk, "speakers", "["+toml+"]")
 		w.edit(t, talk, "status", `"ready"`)
-		w.act(t, other, "save", "title", text)
+		w.types(t, other, "title", text)
+		w.edit(t, other, "title", toml)
 		for _, target := range []string{
 			"/", namesAt, pairsAt, publishAt, historyAt, "/library?q=control+script+W", "/library",
 			"/library/event/" + demo.Event, "/library/event/" + demo.Event + "/draft/" + talk,
@@ -52,6 +55,74 @@ func TestHostilePages(t *testing.T) {
 	for _, target := range []string{"/library?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "/event/%3Cscript%3E/names", "/library/event/%3Cscript%3E"} {
 		checkInert(t, target, w.ask(t, http.MethodGet, target, nil))
 	}
+}
+
+// types saves a text as somebody types it into a row: what has control characters is
+// refused, the draft stays, and the form comes again with the text in it.
+func (w *world) types(t *testing.T, name, field, text string) {
+	t.Helper()
+	if !strings.ContainsFunc(text, unicode.IsControl) {
+		w.act(t, name, "save", field, text)
+		return
+	}
+	before := w.draft(t, name)
+	a := w.send(t, name, "save", map[string]string{field: text})
+	if a.Code != http.StatusBadRequest || !strings.Contains(textOf(a.doc), field+": the control character U+00") || w.draft(t, name) != before {
+		t.Errorf("%s %q: %d %s", field, text, a.Code, textOf(a.doc))
+		return
+	}
+	checkInert(t, "the form again", a)
+	_, form := a.form(t, name)
+	if typed := strings.NewReplacer("\x00", "\ufffd").Replace(text); form.Get(field) != typed {
+		t.Errorf("%s: the form again has %q, want %q", field, form.Get(field), typed)
+	}
+}
+
+// TestControlCharacters has them refused wherever somebody types, and blanks and line ends
+// that came with a paste taken for blanks. A draft that has some keeps them as long as
+// nobody changes that field.
+func TestControlCharacters(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for _, field := range []string{"title", "speakers", "language", "tags", "description"} {
+		for _, c := range []string{"\x00", "\x07", "\x1b[31m", "\x7f", "\u009b"} {
+			w.types(t, talk, field, "some "+c+"text")
+		}
+	}
+	asked := func(at string, form url.Values) {
+		t.Helper()
+		form.Set("token", w.form(t).Get("token"))
+		before := w.draft(t, talk) + w.draft(t, "event")
+		if a := w.ask(t, http.MethodPost, eventAt+at, form); a.Code != http.StatusBadRequest || !strings.Contains(textOf(a.doc), "control character U+0007") {
+			t.Errorf("%s: %d %s", at, a.Code, textOf(a.doc))
+		}
+		if w.draft(t, talk)+w.draft(t, "event") != before {
+			t.Errorf("%s: it is saved", at)
+		}
+	}
+	asked("/names", url.Values{"act": {"merge"}, "name": {"Ada Example"}, "to": {"Ada \aExample"}, "draft": {talk}})
+	settings := fieldsOf(w.get(t, eventAt).forms(eventAt + "/settings")[0])
+	settings.Set("tags", "a\ab")
+	asked("/settings", settings)
+	listed := url.Values{"name": {talk}, "chosen": {talk}, "fingerprint": {w.form(t).Get("fingerprint")}, "title": {"A title"}, "speakers": {"Ada\a"}}
+	asked("/alike", listed)
+	listed.Set("speakers", "Ada")
+	listed.Set("title", "A \atitle")
+	asked("/alike", listed)
+
+	w.edit(t, talk, "tags", `["a\u0007"]`)
+	w.act(t, talk, "save", "title", " A\ttitle\r\nof \u2028 two\vlines\n", "speakers", "Jane\n Doe;\tJohn\u0085Roe", "description", "One,\r\n\tand two.")
+	w.has(t, talk, `title = "A title of two lines"`)
+	w.has(t, talk, `speakers = ["Jane Doe", "John Roe"]`)
+	w.has(t, talk, "One,\n\tand two.")
+	w.has(t, talk, `tags = ["a\u0007"]`)
+}
+
+// form is the form of a talk's row.
+func (w *world) form(t *testing.T) url.Values {
+	t.Helper()
+	_, form := w.get(t, eventAt).form(t, talk)
+	return form
 }
 
 // checkInert makes sure that nothing of a page came out of a text.

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/check"
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/pipeline"
 	"github.com/pyvideo/stevie/internal/bare"
@@ -229,6 +230,9 @@ func (s namesAnswers) decideName(w http.ResponseWriter, r *http.Request) error {
 	}
 	switch act := form.Get("act"); act {
 	case actMerge:
+		if err := check.Form(ingest.FieldSpeakers, []string{to}); err != nil {
+			return badRequest("%w", err)
+		}
 		return s.merge(w, r, slug, from, to)
 	case actApart, actTogether:
 		if err := s.pipeline.Desk(slug).KeepApart(pipeline.Apart{Name: from, Other: to}, act == actApart); err != nil {

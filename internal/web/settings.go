@@ -3,12 +3,12 @@ package web
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/draft"
 )
 
 // settings are what is edited of an event in place.
@@ -54,11 +54,14 @@ func (s talkAnswers) saveSettings(w http.ResponseWriter, r *http.Request) error 
 	if err := json.Unmarshal([]byte(r.PostForm.Get("was")), &was); err != nil {
 		return badRequest("the form's original values cannot be read: %w", err)
 	}
-	old, err := withTexts(event, func(field string) (string, bool) { text, ok := was[field]; return text, ok })
+	old, err := withTexts(event, parseField, func(field string) (string, bool) { text, ok := was[field]; return text, ok })
 	if err != nil {
 		return err
 	}
-	wanted, err := withTexts(old, func(field string) (string, bool) { return r.PostForm.Get(field), r.PostForm.Has(field) })
+	wanted, err := withTexts(old, typedField, func(field string) (string, bool) {
+		text := r.PostForm.Get(field)
+		return text, r.PostForm.Has(field) && text != was[field]
+	})
 	if err != nil {
 		typed := settingsOf(event, s.guard.form)
 		typed.fill(r.PostForm, err)
@@ -76,37 +79,34 @@ func (s talkAnswers) saveSettings(w http.ResponseWriter, r *http.Request) error 
 	return nil
 }
 
-// withTexts is an event with the fields that are given as texts.
-func withTexts(event ingest.Event, text func(field string) (string, bool)) (ingest.Event, error) {
+// withTexts is an event with the fields that are given as texts. Read reads one that
+// drafts have too.
+func withTexts(event ingest.Event, read func(field, text string) (draft.Value, error), text func(field string) (string, bool)) (ingest.Event, error) {
 	var err error
 	set := func(field string, take func(string) error) {
 		if t, given := text(field); given && err == nil {
-			if err = take(strings.TrimSpace(t)); err != nil {
-				err = badRequest("%s: %w", field, err)
-			}
+			err = take(strings.TrimSpace(t))
 		}
 	}
-	date := func(to *ingest.Date) func(string) error {
-		return func(t string) (err error) {
+	setDate := func(field string, to *ingest.Date) {
+		set(field, func(t string) (err error) {
 			if t == "" {
 				*to = ingest.Date{}
 				return nil
 			}
-			*to, err = ingest.ParseDate(t)
-			return err
-		}
+			if *to, err = ingest.ParseDate(t); err != nil {
+				return badRequest("%s: %w", field, err)
+			}
+			return nil
+		})
 	}
 	set("language", func(t string) error { event.Language = t; return nil })
 	set("time_zone", func(t string) error { event.TimeZone = t; return nil })
-	set("start_date", date(&event.StartDate))
-	set("end_date", date(&event.EndDate))
+	setDate("start_date", &event.StartDate)
+	setDate("end_date", &event.EndDate)
 	set("tags", func(t string) error {
-		v, err := parseField(ingest.FieldTags, t)
-		list, ok := v.([]string)
-		if err == nil && !ok {
-			err = fmt.Errorf("%q is no list", t)
-		}
-		event.Tags = list
+		v, err := read(ingest.FieldTags, t)
+		event.Tags, _ = v.([]string)
 		return err
 	})
 	return event, err
