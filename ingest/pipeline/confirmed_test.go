@@ -109,7 +109,7 @@ func newCurators(t *testing.T) *curators {
 		home: map[string]string{}, stirred: map[string]time.Time{}, counts: map[string]int{},
 	}
 	c.rand = rand.New(rand.NewPCG(*soakSeed, 6))
-	must(t, os.MkdirAll(filepath.Join(c.dir, "data"), 0o755))
+	must(t, os.MkdirAll(filepath.Join(c.dir, "data", ".schemas"), 0o755)) // which makes it a data tree
 	c.keepHome()
 	c.reopen()
 	t.Cleanup(func() { c.p.Close() })
