@@ -145,7 +145,7 @@ endpoint = %q
 `
 
 func (a demonstrating) runDemo(ctx context.Context, cfg config.Config, hosts *demo.Hosts) (result demoSummary, steps demoSteps, err error) {
-	registry, err := providers.All(providers.Config{ //nolint:contextcheck // making adapters asks nobody
+	registry, err := providers.All(providers.Config{
 		YouTube: youtube.Config{APIKey: hosts.YouTubeKey, Endpoint: hosts.YouTube, Logger: a.logger()},
 		Vimeo:   vimeo.Config{Token: hosts.VimeoToken, Endpoint: hosts.Vimeo, Logger: a.logger()},
 	})

@@ -49,7 +49,7 @@ func (a *app) providers(ctx context.Context, cfg config.Config) (*providers.Regi
 	if secrets.YouTubeKey == "" {
 		instead, _ = ytdlpOf{a}.program(cfg) // without one a key is asked for
 	}
-	registry, err := providers.All(providers.Config{ //nolint:contextcheck // making adapters asks nobody
+	registry, err := providers.All(providers.Config{
 		YouTube: youtube.Config{
 			APIKey: secrets.YouTubeKey, Endpoint: cfg.YouTube.Endpoint,
 			Logger: a.logger(), UserAgent: agent,
