@@ -825,14 +825,13 @@ func (c *curators) undoes(event string) {
 	act := acts[min(c.rand.IntN(len(acts)), c.rand.IntN(len(acts)))] // rather a late one
 	may := map[string][]string{}
 	want := map[string]map[string]string{}
-	root := act.ID
-	for a := act; a.Undoes != ""; {
-		root = a.Undoes
+	first := act // that all of it is about
+	for first.Undoes != "" {
 		all, err := c.p.History(c.t.Context(), event)
 		must(c.t, err)
-		at := slices.IndexFunc(all, func(other pipeline.Act) bool { return other.ID == a.Undoes })
-		a = all[at]
+		first = all[slices.IndexFunc(all, func(other pipeline.Act) bool { return other.ID == first.Undoes })]
 	}
+	root := first.ID
 	for _, d := range c.log {
 		if d.act != root {
 			continue
@@ -843,6 +842,9 @@ func (c *curators) undoes(event string) {
 		d.undone = !d.undone
 		to, _ := c.standing(d.path, d.field)
 		d.undone = !d.undone
+		if to == d.before {
+			to = c.unfollowed(event, d, to)
+		}
 		if now != left {
 			to = now // somebody else's
 			if elementsOf(c.seen[d.path].Draft, d.field) != nil {
@@ -854,10 +856,10 @@ func (c *curators) undoes(event string) {
 		}
 		want[d.path][d.field] = to
 	}
-	for _, e := range act.Drafts {
+	for _, e := range slices.Concat(act.Drafts, first.Drafts) {
 		path := filepath.Join(c.dir, "drafts", event, e.File)
 		for _, f := range e.Fields {
-			may[path] = append(may[path], f.Field) // of a pair: what followed it
+			may[path] = append(may[path], f.Field) // of a pair: what followed it, though an undoing had left it to a later act
 		}
 	}
 	kept := map[string]bool{} // fields that stay, as somebody is told
@@ -916,6 +918,21 @@ func (c *curators) standing(path, field string) (text string, known bool) {
 		}
 	}
 	return text, known
+}
+
+// unfollowed is what an act began with, once what drafts had followed before it is taken back
+// as well: that value is nobody's any more, and what was before it comes back.
+func (c *curators) unfollowed(event string, d *deed, text string) string {
+	acts, err := c.p.History(c.t.Context(), event)
+	must(c.t, err)
+	at := slices.IndexFunc(acts, func(a pipeline.Act) bool { return a.ID == d.act })
+	for _, a := range acts[at+1:] { // the latest first
+		f, ok := a.Edit(filepath.Base(d.path), d.field)
+		if ok && a.Undone && a.Followed && f.After.Show(d.field) == text {
+			text = f.Before.Show(d.field)
+		}
+	}
+	return text
 }
 
 // coveredBy reports whether a later act that stands has changed the same field.
