@@ -842,7 +842,7 @@ func (c *curators) undoes(event string) {
 		d.undone = !d.undone
 		to, _ := c.standing(d.path, d.field)
 		d.undone = !d.undone
-		if to == d.before {
+		if to == d.before && d.field != draft.FieldStatus { // a status is not brought back by what followed it
 			to = c.unfollowed(event, d, to)
 		}
 		if now != left {
