@@ -176,6 +176,11 @@ func (b *Base) written(n Note) *WrittenNote {
 	return nil
 }
 
+// IsSure reports whether title and speakers were proposed with [ingest.Sure] or more.
+func (b *Base) IsSure() bool {
+	return b.Proposal.Confidence.Least(ingest.FieldTitle, ingest.FieldSpeakers) >= ingest.Sure
+}
+
 // IsIncident reports whether a draft's note tells what has become of its video, or what
 // has come between a person and a proposal.
 func (b *Base) IsIncident(n Note) bool {

@@ -23,6 +23,8 @@ type Summary struct {
 	// Remarks tell what a person may want to know but need not act on. A second line of one
 	// says what can be done.
 	Remarks []string `json:"-"`
+	Outlook Outlook  `json:"-"`
+	Lesson  Lesson   `json:"-"`
 }
 
 // Unavailable is a video that is listed but cannot become a talk.

@@ -44,9 +44,12 @@ func (r writing) write(ctx context.Context) error {
 	for i, u := range updated {
 		r.tellUpdate(drafted[i], u)
 	}
-	for _, path := range created {
-		r.summary.New++
-		r.summary.Drafts = append(r.summary.Drafts, path)
+	for i, d := range created {
+		if d != nil {
+			r.summary.New++
+			r.summary.Drafts = append(r.summary.Drafts, d.Path)
+			r.summary.Outlook.add(d, draft.NewBase(news[i].Next))
+		}
 	}
 	if err == nil {
 		r.remark()
@@ -55,8 +58,8 @@ func (r writing) write(ctx context.Context) error {
 }
 
 // propose writes what is proposed, or only says what would be written. Created are the
-// paths of the new drafts.
-func (r writing) propose(ctx context.Context, updates []workspace.Update, news []workspace.NewDraft) (updated []workspace.Updated, created []string, err error) {
+// new drafts in their order, nil for one that was not written.
+func (r writing) propose(ctx context.Context, updates []workspace.Update, news []workspace.NewDraft) (updated []workspace.Updated, created []*draft.Draft, err error) {
 	if r.opts.DryRun {
 		for _, u := range updates {
 			b, _ := r.in.Workspace.Base(u.Draft) // told of where it was read
@@ -64,17 +67,13 @@ func (r writing) propose(ctx context.Context, updates []workspace.Update, news [
 			updated = append(updated, workspace.Updated{Merged: merged, Changed: !draft.Same(u.Draft, merged.Draft)})
 		}
 		for _, n := range news {
-			created = append(created, filepath.Join(r.in.Workspace.Dir(), r.ev.Slug, n.Stem+".toml"))
+			d := draft.New(n.Next)
+			d.Path = filepath.Join(r.in.Workspace.Dir(), r.ev.Slug, n.Stem+".toml")
+			created = append(created, d)
 		}
 		return updated, created, nil
 	}
-	updated, drafts, err := r.in.Workspace.Propose(ctx, r.ev.Slug, updates, news)
-	for _, d := range drafts {
-		if d != nil {
-			created = append(created, d.Path)
-		}
-	}
-	return updated, created, err
+	return r.in.Workspace.Propose(ctx, r.ev.Slug, updates, news)
 }
 
 // settle takes down that nothing of an earlier run is left to be written.
@@ -97,6 +96,8 @@ func (r writing) tellUpdate(t *talk, u workspace.Updated) {
 		r.summary.Remarks = append(r.summary.Remarks, t.draft.Path+": was ready, and is in review again as the host has changed it; its notes say what")
 	}
 	r.tellKept(t.draft, u.Merged)
+	r.summary.Lesson.learn(t, u)
+	r.summary.Outlook.add(u.Draft, cmp.Or(u.Base, t.base))
 	if !u.Changed {
 		r.count(t, &r.summary.Known)
 		return

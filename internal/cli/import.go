@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -123,7 +125,9 @@ func (a importing) importEvent(ctx context.Context, urls []string, opts importOp
 	if summary.Event == "" {
 		return scheduleError(err)
 	}
-	a.sayReady(ctx, p, summary, opts.dryRun)
+	if !opts.dryRun {
+		a.sayOutlook(summary)
+	}
 	return a.conclude(summary, opts.dryRun, err)
 }
 
@@ -199,23 +203,16 @@ func (a *app) printSummary(s pipeline.Summary, dryRun bool) {
 		s.Event, countOf(s.Found, "video"), s.New, s.Updated, s.Known, s.Skipped, len(s.Unavailable), verb)
 }
 
-// sayReady tells of what stevie is sure in an event that was just imported, and of days
-// that are known of the event only.
-func (a *app) sayReady(ctx context.Context, p *pipeline.Pipeline, s pipeline.Summary, dryRun bool) {
-	if a.quiet || dryRun || s.New == 0 {
+// sayOutlook tells of how much stevie is sure in an event that was just imported, and of
+// days that are known of the event only.
+func (a importing) sayOutlook(s pipeline.Summary) {
+	if a.quiet || s.New == 0 {
 		return
 	}
-	views, _ := p.Drafts(ctx, s.Event) // what cannot be read was told already
-	days := map[draft.GuessedDay]int{}
-	for _, v := range views {
-		days[v.GuessedDay()]++
+	for _, by := range slices.Sorted(maps.Keys(s.Outlook.Days)) {
+		a.say("days: %s", daysRemark(s.Event, by, s.Outlook.Days[by]))
 	}
-	for _, by := range []draft.GuessedDay{draft.EventDay, draft.UploadDay} {
-		if days[by] > 0 {
-			a.say("days: %s", daysRemark(s.Event, by, days[by]))
-		}
-	}
-	if hint := readyHint(s.Event, views); hint != "" {
+	if hint := readyHint(s.Event, s.Outlook.Sure, s.Outlook.Open); hint != "" {
 		a.say("%s", hint)
 	}
 }

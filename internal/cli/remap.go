@@ -30,7 +30,6 @@ func (a remapping) remap(ctx context.Context, events []string) error {
 	defer p.Close()
 	var failed error
 	for _, event := range events {
-		before, _ := p.Drafts(ctx, event) // what cannot be read is told by the remap
 		summary, err := p.Remap(ctx, event)
 		if ctx.Err() != nil {
 			return err
@@ -41,8 +40,7 @@ func (a remapping) remap(ctx context.Context, events []string) error {
 			continue
 		}
 		if !a.quiet {
-			after, _ := p.Drafts(ctx, event)
-			a.sayLesson(event, before, after)
+			a.sayLesson(ctx, p, summary)
 		}
 		failed = errors.Join(failed, a.conclude(summary, false, nil))
 	}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -191,11 +190,18 @@ func (p *statusPage) next() {
 	name := "EVENT"
 	if len(p.events) == 1 {
 		name = p.events[0].Event
-		if above := readyHint(name, p.events[0].Drafts); above != "" {
+		if above := p.events[0].readyHint(); above != "" {
 			p.line("  sure: ", above, normal)
 		}
 	}
 	p.line("  next: ", fmt.Sprintf("stevie edit %s leads through them in your editor, stevie review %s here, stevie web in the browser", name, name), normal)
+}
+
+func (e statusEvent) readyHint() string {
+	open := slices.Concat(e.doubtful, e.sure)
+	open = slices.DeleteFunc(open, func(v pipeline.View) bool { return v.IsSettled() })
+	sure := slices.DeleteFunc(slices.Clone(open), func(v pipeline.View) bool { return v.Base == nil || !v.Base.IsSure() })
+	return readyHint(e.Event, len(sure), len(open))
 }
 
 // The columns of a table, and the least width at which the title as posted is one.
@@ -401,20 +407,10 @@ func sureness(v pipeline.View) string {
 }
 
 // readyHint says how to mark those at once of which stevie is sure, "" without any.
-func readyHint(event string, views []pipeline.View) string {
-	sure, open := 0, 0
-	for _, v := range views {
-		if v.IsSettled() {
-			continue
-		}
-		open++
-		if v.Base != nil && v.Base.Proposal.Confidence.Least(ingest.FieldTitle, ingest.FieldSpeakers) >= ingest.Sure {
-			sure++
-		}
-	}
+func readyHint(event string, sure, open int) string {
 	if sure == 0 {
 		return ""
 	}
 	return fmt.Sprintf("%d of %d are at least %v sure in title and speakers, of which about 9 in 10 need no change: stevie ready %s --above %v marks them",
-		sure, open, ingest.Sure, cmp.Or(event, "EVENT"), ingest.Sure)
+		sure, open, ingest.Sure, event, ingest.Sure)
 }
