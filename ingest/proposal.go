@@ -134,6 +134,13 @@ type Note struct {
 	Text  string   `json:"note"`
 }
 
+// The kinds of notes that others than their writer ask for.
+const (
+	NoteFirstDay  = "day-first"     // the day is the first one of the event
+	NoteUploadDay = "day-of-upload" // the day is that of the upload
+	NoteTitleRead = "title-read"    // the title was read as others of the event are
+)
+
 // Same reports whether two notes say the same, however they are worded. One without a
 // kind says what its text says.
 func (n Note) Same(o Note) bool {

@@ -176,6 +176,14 @@ func (b *Base) written(n Note) *WrittenNote {
 	return nil
 }
 
+// KindOf is the kind of a draft's note that stevie has written, "" for a person's own.
+func (b *Base) KindOf(n Note) string {
+	if w := b.written(n); w != nil {
+		return w.Kind
+	}
+	return ""
+}
+
 // IsSure reports whether title and speakers were proposed with [ingest.Sure] or more.
 func (b *Base) IsSure() bool {
 	return b.Proposal.Confidence.Least(ingest.FieldTitle, ingest.FieldSpeakers) >= ingest.Sure

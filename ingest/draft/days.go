@@ -6,15 +6,12 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 )
 
-// What the mapper calls the notes about a day that is no talk's own. They are true of many
-// talks of an event at once, so that they are said once for the event and stand in no draft.
-const (
-	dayOfEvent  = "day-first"
-	dayOfUpload = "day-of-upload"
-)
-
-// isOfEvent reports whether a note of a proposal is about the event rather than the talk.
-func isOfEvent(n ingest.Note) bool { return n.Kind == dayOfEvent || n.Kind == dayOfUpload }
+// isOfEvent reports whether a note of a proposal is about the event rather than the talk: a
+// day that is no talk's own is that of many talks at once, so that this is said once for the
+// event and stands in no draft.
+func isOfEvent(n ingest.Note) bool {
+	return n.Kind == ingest.NoteFirstDay || n.Kind == ingest.NoteUploadDay
+}
 
 // GuessedDay is where the day of a talk comes from that has none of its own.
 type GuessedDay int
@@ -36,9 +33,9 @@ func DayGuessed(d *Draft, b *Base) GuessedDay {
 	for _, n := range b.Proposal.Notes {
 		switch {
 		case n.Field != ingest.FieldRecorded:
-		case n.Kind == dayOfEvent:
+		case n.Kind == ingest.NoteFirstDay:
 			return EventDay
-		case n.Kind == dayOfUpload:
+		case n.Kind == ingest.NoteUploadDay:
 			return UploadDay
 		default:
 			return OwnDay

@@ -335,7 +335,7 @@ func TestDoubts(t *testing.T) {
 // A day that is the event's, or the upload's, is one fact about the event: no draft says it.
 func TestDayOfTheEventIsNotedNowhere(t *testing.T) {
 	t.Parallel()
-	for kind, want := range map[string]draft.GuessedDay{"day-first": draft.EventDay, "day-of-upload": draft.UploadDay, "day-from-description": draft.OwnDay} {
+	for kind, want := range map[string]draft.GuessedDay{ingest.NoteFirstDay: draft.EventDay, ingest.NoteUploadDay: draft.UploadDay, "day-from-description": draft.OwnDay} {
 		p := with(func(p *draft.Proposed) {
 			p.Proposal.Confidence[ingest.FieldRecorded] = 0.5
 			p.Proposal.Notes = []ingest.Note{{Field: ingest.FieldRecorded, Kind: kind, Text: "said once"}}

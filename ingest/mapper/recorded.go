@@ -47,7 +47,7 @@ func (w dater) recorded() inferredDay {
 		}
 	}
 	if !d.start.IsZero() && d.fixed {
-		return inferredDay{Value: d.start, Confidence: 0.5, Reason: because("day-first", fmt.Sprintf("the event's first day; it lasted until %s", d.end), d.end.String())}
+		return inferredDay{Value: d.start, Confidence: 0.5, Reason: because(ingest.NoteFirstDay, fmt.Sprintf("the event's first day; it lasted until %s", d.end), d.end.String())}
 	}
 	return w.undated()
 }
@@ -222,7 +222,7 @@ func (w dater) dayOfPlaylist() inferredDay {
 func (w dater) dayOfUpload() inferredDay {
 	upload := w.uploaded()
 	if w.run.days.fixed && w.run.event.Holds(upload) {
-		return inferredDay{Value: upload, Confidence: 0.8, Reason: because("day-of-upload", "the upload day, which lies within the event")}
+		return inferredDay{Value: upload, Confidence: 0.8, Reason: because(ingest.NoteUploadDay, "the upload day, which lies within the event")}
 	}
 	return inferredDay{}
 }

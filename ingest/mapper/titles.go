@@ -105,7 +105,7 @@ func titleDoubt(t *talk, c *choice, title Inferred[string]) Reason {
 	case title.RunnerUp != "" && title.RunnerUp != c.title && c.pTitle < 0.8:
 		return because("title-or", fmt.Sprintf("may also be %q", title.RunnerUp), title.RunnerUp)
 	}
-	return because("title-read", "read from "+quote(t.raw)+"; compare with the schedule", t.raw)
+	return because(ingest.NoteTitleRead, "read from "+quote(t.raw)+"; compare with the schedule", t.raw)
 }
 
 // marks tells which technical marks were taken out of the title.

@@ -58,6 +58,7 @@ type View struct {
 	DraftStatus
 	Level    ingest.Level     `json:"level"`
 	Reasons  []string         `json:"reasons"`  // why the level is not sure
+	ByScore  bool             `json:"-"`        // they only word that the score is low: what notes say tells more
 	Readings []ingest.Reading `json:"readings"` // the first is what was proposed
 	Names    []Name           `json:"names"`    // of the speakers, in their order
 	Findings []Finding        `json:"findings"` // what check says, with the fix where there is one
@@ -125,7 +126,7 @@ func (p steps) views(ctx context.Context, folder *workspace.Folder) ([]View, []e
 		r := reviews[at]
 		views[i] = View{
 			Draft: folder.Drafts[at], Base: bases[at], DraftStatus: line,
-			Level: r.Level, Reasons: r.Reasons, Readings: r.Readings, Names: r.Names, Findings: r.Findings,
+			Level: r.Level, Reasons: r.Reasons, ByScore: r.ByScore, Readings: r.Readings, Names: r.Names, Findings: r.Findings,
 		}
 	}
 	return views, append(problems, unread...), nil

@@ -7,15 +7,10 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
-	"github.com/pyvideo/stevie/ingest/review"
 )
 
 // IsSettled reports whether nobody has to look at a draft any more.
 func (v View) IsSettled() bool { return v.Draft.Status != draft.Review }
-
-// IsByScore reports whether nothing but its score speaks against a draft: what its notes say
-// tells more of it than the reasons do.
-func (v View) IsByScore() bool { return len(v.Reasons) > 0 && review.IsOfScore(v.Reasons[0]) }
 
 // Set is the change of a draft, as it was seen, to other values in some fields, by
 // [View.Settle].

@@ -31,11 +31,6 @@ const (
 	reasonNamesRead = "nothing confirms the speakers as they were read"
 )
 
-// IsOfScore reports whether a reason only words that the score is low.
-func IsOfScore(reason string) bool {
-	return slices.Contains([]string{reasonRival, reasonNearRival, reasonAsRead, reasonTitleRead, reasonNamesRead}, reason)
-}
-
 // judgment is a level in the making.
 type judgment struct {
 	level   ingest.Level
@@ -76,10 +71,11 @@ func (j *judgment) cap(reason string) {
 	}
 }
 
-// wordScore gives a judgment that has no reason the one that its score is for.
-func (j *judgment) wordScore(b *draft.Base, readings []ingest.Reading) {
+// wordScore gives a judgment that has no reason the one that its score is for, and reports
+// whether it has.
+func (j *judgment) wordScore(b *draft.Base, readings []ingest.Reading) bool {
 	if j.level == ingest.LevelSure || len(j.reasons) > 0 {
-		return
+		return false
 	}
 	const near, far = 0.9, 0.5 // of the first reading's score
 	unsure := func(field string) bool {
@@ -99,6 +95,7 @@ func (j *judgment) wordScore(b *draft.Base, readings []ingest.Reading) {
 		reason = reasonNamesRead
 	}
 	j.reasons = []string{reason}
+	return true
 }
 
 // capAll adds what a draft as it is now gives reason to look at.

@@ -19,6 +19,7 @@ import (
 type Review struct {
 	Level    ingest.Level     `json:"level"`
 	Reasons  []string         `json:"reasons"`  // why the level is not sure
+	ByScore  bool             `json:"-"`        // nothing but the score is: what notes say tells more
 	Readings []ingest.Reading `json:"readings"` // the first is what was proposed
 	Names    []Name           `json:"names"`    // of the speakers, in their order
 	Findings []Finding        `json:"findings"`
@@ -68,9 +69,9 @@ func (e *Event) Drafts(bases []*draft.Base) []Review {
 			j := proposedAs(bases[i])
 			j.capAll(e.folder.Event, d, counts.shared(d, bases[i]), findings)
 			readings := readingsOf(bases[i])
-			j.wordScore(bases[i], readings)
+			byScore := j.wordScore(bases[i], readings)
 			reviews[i] = Review{
-				Level: j.level, Reasons: append([]string{}, j.reasons...), Readings: readings,
+				Level: j.level, Reasons: append([]string{}, j.reasons...), ByScore: byScore, Readings: readings,
 				Names: e.people.look(d.Path, d.Record.Speakers), Findings: findings,
 			}
 			return nil

@@ -356,7 +356,7 @@ func notesOf(v pipeline.View) []string {
 	var texts []string
 	for _, n := range v.Draft.Notes {
 		text := n.Field + ": " + n.Text
-		if strings.HasPrefix(n.Text, "read from ") {
+		if v.Base.KindOf(n) == ingest.NoteTitleRead {
 			text = "read from the title alone"
 		}
 		texts = append(texts, text)

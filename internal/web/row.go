@@ -135,7 +135,7 @@ func reasonsOf(t *talk) []string {
 	switch {
 	case t.IsSettled():
 		return nil
-	case len(t.Reasons) > 0 && !t.IsByScore():
+	case len(t.Reasons) > 0 && !t.ByScore:
 		return t.Reasons
 	}
 	var said []string

@@ -95,7 +95,7 @@ func doubts(t publish.Talk) markdown.Cell {
 			about = markdown.Words(field + " " + percent(c))
 		}
 		for _, n := range t.Draft.Notes {
-			if n.Field == field && !strings.HasPrefix(n.Text, "read from ") { // that is the row
+			if n.Field == field && t.Base.KindOf(n) != ingest.NoteTitleRead { // that is the row
 				about = markdown.Join(about, markdown.Words(": "), markdown.Text(n.Text, noteWidth))
 				break
 			}
