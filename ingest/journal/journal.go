@@ -210,23 +210,20 @@ func TakesBack(acts []Act, act Act, file, status string) bool {
 	})
 }
 
-// IsApart reports whether two names are kept apart by the acts about them, without those that
-// are undone.
-func IsApart(acts []Act, name, other string) bool {
-	var apart bool
-	first := true
+// KeptApart returns what was said last of each two names, without the acts that are undone,
+// where they are those of two people.
+func KeptApart(acts []Act) []Apart {
+	var kept []Apart
 	for _, a := range acts {
-		if a.Apart == nil || a.Apart.Name != name || a.Apart.Other != other || a.Undoes != "" {
+		if a.Apart == nil || a.Undone || a.Undoes != "" {
 			continue
 		}
-		if first { // only what changes something is an act
-			apart, first = !a.Apart.Apart, false
-		}
-		if !a.Undone {
-			apart = a.Apart.Apart
+		kept = slices.DeleteFunc(kept, func(k Apart) bool { return k.Name == a.Apart.Name && k.Other == a.Apart.Other })
+		if a.Apart.Apart {
+			kept = append(kept, *a.Apart)
 		}
 	}
-	return apart
+	return kept
 }
 
 // Back leads from the file of a draft as the act has left it to the bytes before, nil

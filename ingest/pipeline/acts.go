@@ -143,11 +143,7 @@ func (p *Pipeline) Undo(ctx context.Context, event, id string) (Act, []draft.Out
 	if len(edits) == 0 && slices.ContainsFunc(outcomes, func(out draft.Outcome) bool { return out.Failure() != nil }) {
 		return act, outcomes, nil
 	}
-	apart, err := p.Desk(event).undoApart(acts, act)
-	if err != nil {
-		return act, outcomes, err
-	}
-	undo := Act{Event: event, Verb: VerbUndo, Time: p.config.Now().UTC(), Drafts: edits, Apart: apart, Undoes: act.ID}
+	undo := Act{Event: event, Verb: VerbUndo, Time: p.config.Now().UTC(), Drafts: edits, Apart: journal.Subject(acts, act).Apart, Undoes: act.ID}
 	if act.Undoes != "" {
 		undo.Verb = VerbRedo
 	}

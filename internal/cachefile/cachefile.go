@@ -35,7 +35,6 @@ const (
 	Imports  = "imports.json"
 	Channels = "channels.json"
 	Audit    = "audit.json"
-	Apart    = "apart.json"
 	Journal  = "journal.jsonl"
 )
 
