@@ -3,7 +3,7 @@
 // as none, so whoever reads it goes on without; writing one replaces it whole. The
 // locks of drafts, which lie there too, are package workspace's. What people said cannot be
 // made anew: without journal.jsonl, which grows line by line, nothing is left to be undone,
-// and without apart.json somebody is asked again.
+// and whoever has said that two names are two people's is asked again.
 //
 // Each file belongs to one package, which knows its type:
 //
@@ -12,8 +12,7 @@
 //	channels.json           sync: what became of the collections of watched channels
 //	unavailable/EVENT.json  intake: the videos of an event that could not be watched
 //	audit.json              audit: when each published video was last looked at
-//	apart.json              pipeline: names of which somebody said that they are two people's
-//	journal.jsonl           journal: what people did to drafts, an act a line
+//	journal.jsonl           journal: what people did to drafts and said of names, an act a line
 //	sheets/EVENT.json       pipeline: an event's drafts as they were exported to a spreadsheet
 //	together-EVENT.json     cli: an event's talks as the file of `edit --together` beside it showed them
 package cachefile
