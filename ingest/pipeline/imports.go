@@ -14,8 +14,8 @@ import (
 // ImportRequest says what to import, into which event, and how.
 type ImportRequest struct {
 	Addresses []string // of collections and videos of one event
-	// Targets are further collections, such as files that were read. Their videos come
-	// behind those of the addresses.
+	// Targets are further collections, understood already: files that were read, and what
+	// a program has listed. They come behind the addresses.
 	Targets []ingest.Target
 	// Event is what is said of the event. Its slug chooses it; without one it is the
 	// event that one of the collections was imported into before, or else a new one,

@@ -49,7 +49,7 @@ func (a applying) apply(ctx context.Context, file string, dryRun bool) error {
 		return err
 	}
 	defer p.Close()
-	src, err := a.read(file)
+	src, err := a.read(ctx, file)
 	if err != nil {
 		return err
 	}
@@ -92,9 +92,11 @@ func fewStrays(problems []error) []error {
 }
 
 // read reads the sheet.
-func (a applying) read(file string) ([]byte, error) {
-	in := a.In
-	if file != stdinName {
+func (a applying) read(ctx context.Context, file string) ([]byte, error) {
+	var in io.Reader
+	if file == stdinName {
+		in = a.stdin(ctx, "a sheet")
+	} else {
 		if info, err := os.Stat(a.path(file)); err == nil && info.IsDir() {
 			return nil, usage(ingest.WithHint(ingest.PathFault(file, syscall.EISDIR),
 				"give apply the file that the spreadsheet has saved; to write one: stevie export EVENT -o sheet.csv"))

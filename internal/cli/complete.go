@@ -12,14 +12,17 @@ import (
 	"github.com/pyvideo/stevie/ingest/draft"
 )
 
-// completeEvents completes the events of the workspace.
-func (a *app) completeEvents(_ *cobra.Command, given []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+// completing is what a shell completes.
+type completing struct{ *app }
+
+// events completes the events of the workspace.
+func (a completing) events(_ *cobra.Command, given []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	return without(a.eventNames(), given), cobra.ShellCompDirectiveNoFileComp
 }
 
-// completeDrafts completes events, and EVENT/NAME.toml behind the slash. Paths are the
+// drafts completes events, and EVENT/NAME.toml behind the slash. Paths are the
 // shell's own.
-func (a *app) completeDrafts(_ *cobra.Command, given []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func (a completing) drafts(_ *cobra.Command, given []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	event, _, slash := strings.Cut(typed, "/")
 	if !slash || !slices.Contains(a.eventNames(), event) {
 		return without(a.eventNames(), given), cobra.ShellCompDirectiveDefault
@@ -39,7 +42,7 @@ func (a *app) completeDrafts(_ *cobra.Command, given []string, typed string) ([]
 }
 
 // eventNames are the events of the workspace, none where there is no workspace.
-func (a *app) eventNames() []string {
+func (a completing) eventNames() []string {
 	cfg, err := a.config()
 	if err != nil {
 		return nil
@@ -68,18 +71,18 @@ func one(complete cobra.CompletionFunc) cobra.CompletionFunc {
 	}
 }
 
-// complete gives the commands what completes their arguments and flags.
-func (a *app) complete(root *cobra.Command) {
+// all gives the commands what completes their arguments and flags.
+func (a completing) all(root *cobra.Command) {
 	arguments := map[string]cobra.CompletionFunc{
-		"remap": a.completeEvents, "status": a.completeEvents, "sync": a.completeEvents, "publish": a.completeEvents,
-		"match": one(a.completeEvents), "review": one(a.completeEvents), "export": one(a.completeEvents),
-		"edit": a.completeDrafts, "ready": a.completeDrafts, "skip": a.completeDrafts, "set": a.completeDrafts,
+		"remap": a.events, "status": a.events, "sync": a.events, "publish": a.events,
+		"match": one(a.events), "review": one(a.events), "export": one(a.events),
+		"edit": a.drafts, "ready": a.drafts, "skip": a.drafts, "set": a.drafts,
 		"web": cobra.NoFileCompletions, "version": cobra.NoFileCompletions,
 	}
 	flags := map[string]cobra.CompletionFunc{
 		"language": cobra.FixedCompletions(ingest.Languages(), cobra.ShellCompDirectiveNoFileComp),
 		"format":   cobra.FixedCompletions([]string{formatText, formatGitHub}, cobra.ShellCompDirectiveNoFileComp),
-		"event":    a.completeEvents, "together": a.completeEvents,
+		"event":    a.events, "together": a.events,
 	}
 	for _, c := range root.Commands() {
 		if with, ok := arguments[c.Name()]; ok {

@@ -8,8 +8,6 @@ import (
 	"io/fs"
 	"maps"
 	"net/http"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"time"
 
@@ -19,6 +17,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/internal/config"
 	"github.com/pyvideo/stevie/internal/doctor"
+	"github.com/pyvideo/stevie/internal/git"
 	"github.com/pyvideo/stevie/providers/vimeo"
 	"github.com/pyvideo/stevie/providers/youtube"
 )
@@ -132,8 +131,7 @@ func (a examining) secrets(ctx context.Context, cfg config.Config) doctor.Row {
 		return doctor.Row{}
 	}
 	const remedy = "take it out, and put it into the environment as YOUTUBE_API_KEY or VIMEO_TOKEN"
-	tracked := exec.CommandContext(ctx, "git", "-C", filepath.Dir(cfg.File), "ls-files", "--error-unmatch", "--", filepath.Base(cfg.File))
-	if tracked.Run() == nil {
+	if git.Tracks(ctx, cfg.File) {
 		return doctor.Row{State: doctor.Error, Message: a.shown(cfg.File) + " has a secret in it and is under version control", Hint: remedy + "; make a new one, as this one is in the history"}
 	}
 	return doctor.Row{State: doctor.Warning, Message: a.shown(cfg.File) + " has a secret in it", Hint: remedy}

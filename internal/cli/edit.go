@@ -160,7 +160,7 @@ func (a editing) editUntilValid(ctx context.Context, ed editor, line int, files 
 		if len(faulty) == 0 {
 			return nil
 		}
-		again, err := a.confirm(ctx, fmt.Sprintf("open %s again?", countOf(len(faulty), "draft")))
+		again, err := asking(a).confirm(ctx, fmt.Sprintf("open %s again?", countOf(len(faulty), "draft")))
 		if err != nil {
 			return err
 		}

@@ -102,7 +102,7 @@ func (f *togetherFile) askForChanges(ctx context.Context, ed editor, talks []pip
 		if fault, ok := errors.AsType[*tomledit.SyntaxError](err); ok {
 			line = fault.Line
 		}
-		again, err := f.confirm(ctx, "open it again?")
+		again, err := asking{f.app}.confirm(ctx, "open it again?")
 		if err == nil && !again {
 			err = errFindings
 		}

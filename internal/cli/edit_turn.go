@@ -22,7 +22,7 @@ func (a editing) editInTurn(ctx context.Context, ed editor, files []string, view
 	for i, file := range files {
 		a.introduce(i, len(files), file, views[file])
 		if i > 0 {
-			answer, err := a.answer(ctx, "Enter to go on, n for the next one, q to stop ")
+			answer, err := asking(a).answer(ctx, "Enter to go on, n for the next one, q to stop ")
 			switch {
 			case err != nil:
 				return err

@@ -99,10 +99,19 @@ func (a importing) importEvent(ctx context.Context, urls []string, opts importOp
 	if opts.via != "" && opts.via != viaYTDLP {
 		return usage(ingest.WithHint(fmt.Errorf("--via cannot be %q", termtext.Short(opts.via, 40)), "the one program is yt-dlp"))
 	}
-	given, err := a.toImport(urls, hosts)
-	if err == nil && opts.via != "" {
-		given, err = ytdlpOf(a).list(ctx, cfg, given, hosts)
+	resolve := func(address string) ([]ingest.Target, error) {
+		target, err := hosts.Resolve(address)
+		if err != nil {
+			return nil, usage(err)
+		}
+		return []ingest.Target{target}, nil
 	}
+	if opts.via != "" {
+		if resolve, err = ytdlpOf(a).resolve(ctx, cfg, hosts); err != nil {
+			return err
+		}
+	}
+	targets, err := sources{a, hosts, resolve}.of(ctx, urls)
 	if err != nil {
 		return err
 	}
@@ -114,7 +123,7 @@ func (a importing) importEvent(ctx context.Context, urls []string, opts importOp
 	bar := a.startBar(false)
 	defer bar.stop()
 	summary, err := p.Import(ctx, pipeline.ImportRequest{
-		Addresses: given.addresses, Targets: given.targets, Event: said, Again: opts.again, DryRun: opts.dryRun, Limit: opts.limit, Progress: bar.progress(),
+		Targets: targets, Event: said, Again: opts.again, DryRun: opts.dryRun, Limit: opts.limit, Progress: bar.progress(),
 		NewEvent: func(ev ingest.Event) { bar.stop(); a.say("a new event: %s (%s)", ev.Slug, plain(ev.Title)) },
 		Confirm: func(event string, over pipeline.Overlap) (bool, error) {
 			bar.stop()
@@ -128,7 +137,7 @@ func (a importing) importEvent(ctx context.Context, urls []string, opts importOp
 	if !opts.dryRun {
 		a.sayOutlook(summary)
 	}
-	return a.conclude(summary, opts.dryRun, err)
+	return concluding(a).conclude(summary, opts.dryRun, err)
 }
 
 // progress has the bar move with what is gathered.
@@ -140,9 +149,12 @@ func (b *bar) progress() pipeline.Progress {
 	}
 }
 
+// concluding tells what an import or a remap did.
+type concluding struct{ *app }
+
 // conclude prints what an import or remap did and turns problems into the exit
 // status. A host's failure outweighs a draft's.
-func (a *app) conclude(s pipeline.Summary, dryRun bool, failed error) error {
+func (a concluding) conclude(s pipeline.Summary, dryRun bool, failed error) error {
 	s.Drafts = a.shownAll(s.Drafts)
 	a.sayRemarks("", s.Remarks)
 	if a.json {
@@ -174,7 +186,7 @@ func (a *app) sayRemarks(event string, remarks []string) {
 
 // printSummary says what an import or remap did; the line that counts is the last one. With
 // -q there is none when nothing has changed.
-func (a *app) printSummary(s pipeline.Summary, dryRun bool) {
+func (a concluding) printSummary(s pipeline.Summary, dryRun bool) {
 	verb := ""
 	if dryRun {
 		verb = " (nothing written)"

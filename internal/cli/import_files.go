@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -16,26 +17,28 @@ import (
 	"github.com/pyvideo/stevie/providers/ytdlp"
 )
 
-// toImport is what somebody wants to be imported: addresses, and what files have.
-type toImport struct {
-	addresses []string
-	targets   []ingest.Target
+// sources are what somebody wants to be imported, in the order given.
+type sources struct {
+	importing
+	hosts pipeline.Hosts
+	// resolve understands one address, by the hosts or by the program of --via.
+	resolve func(address string) ([]ingest.Target, error)
 }
 
-// toImport understands the arguments of import: addresses, files of them, and files that
-// yt-dlp or `stevie fetch` wrote; "-" is standard input.
-func (a importing) toImport(args []string, hosts pipeline.Hosts) (toImport, error) {
-	var all toImport
+// of understands the arguments of import: addresses, files of them, and files that yt-dlp or
+// `stevie fetch` wrote; "-" is standard input.
+func (s sources) of(ctx context.Context, args []string) (all []ingest.Target, err error) {
 	for _, arg := range args {
-		if !a.isFile(arg) {
-			all.addresses = append(all.addresses, arg)
-			continue
+		var found []ingest.Target
+		if s.isFile(arg) {
+			found, err = s.read(ctx, arg)
+		} else {
+			found, err = s.resolve(arg)
 		}
-		found, err := a.read(arg, hosts)
 		if err != nil {
-			return toImport{}, err
+			return nil, err
 		}
-		all.addresses, all.targets = append(all.addresses, found.addresses...), append(all.targets, found.targets...)
+		all = append(all, found...)
 	}
 	return all, nil
 }
@@ -44,49 +47,40 @@ func (a importing) toImport(args []string, hosts pipeline.Hosts) (toImport, erro
 // file, whether it is there or not.
 var fileEndings = []string{".json", ".jsonl", ".txt"}
 
-func (a importing) isFile(arg string) bool {
+func (s sources) isFile(arg string) bool {
 	if arg == "-" {
 		return true
 	}
 	if strings.Contains(arg, "://") {
 		return false
 	}
-	info, err := os.Stat(a.path(arg))
+	info, err := os.Stat(s.path(arg))
 	return err == nil && !info.IsDir() || err != nil && slices.Contains(fileEndings, strings.ToLower(filepath.Ext(arg))) && !strings.Contains(arg, "/")
 }
 
-func nameOfInput(arg string) string {
+func (s sources) read(ctx context.Context, arg string) ([]ingest.Target, error) {
+	name, in := arg, io.Reader(nil)
 	if arg == "-" {
-		return "standard input"
-	}
-	return arg
-}
-
-func (a importing) read(arg string, hosts pipeline.Hosts) (toImport, error) {
-	in := a.In
-	if arg != "-" {
-		f, err := a.openFile(arg)
+		name, in = "standard input", s.stdin(ctx, "what yt-dlp wrote, or addresses")
+	} else {
+		f, err := s.openFile(arg)
 		if err != nil {
-			return toImport{}, err
+			return nil, err
 		}
 		defer f.Close()
 		in = f
 	}
 	buffered := bufio.NewReader(in)
 	if isJSON, err := beginsJSON(buffered); err != nil {
-		return toImport{}, err
+		return nil, err
 	} else if !isJSON && !strings.HasPrefix(filepath.Ext(arg), ".json") {
-		return readAddresses(nameOfInput(arg), buffered, hosts)
+		return s.addresses(name, buffered)
 	}
-	lists, err := ytdlp.Read(buffered, hosts)
+	lists, err := ytdlp.Read(buffered, s.hosts)
 	if err != nil {
-		return toImport{}, fmt.Errorf("read %s: %w", nameOfInput(arg), err)
+		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	var found toImport
-	for _, l := range lists {
-		found.targets = append(found.targets, l.Target())
-	}
-	return found, nil
+	return ytdlp.Targets(lists), nil
 }
 
 // beginsJSON looks at how a text begins, and leaves it where it was.
@@ -102,27 +96,26 @@ func beginsJSON(in *bufio.Reader) (bool, error) {
 // mostAddresses is the size of the largest file of addresses, in bytes.
 const mostAddresses = 10 << 20
 
-// readAddresses reads addresses, one a line. What begins with # is for people, and what
-// names none says so with its line.
-func readAddresses(name string, in io.Reader, hosts pipeline.Hosts) (toImport, error) {
-	var found toImport
+// addresses reads addresses, one a line. What begins with # is for people, and what names
+// none says so with its line.
+func (s sources) addresses(name string, in io.Reader) (all []ingest.Target, err error) {
 	lines := bufio.NewScanner(io.LimitReader(in, mostAddresses))
 	for n := 1; lines.Scan(); n++ {
 		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		target, err := hosts.Resolve(line)
+		found, err := s.resolve(line)
 		if err != nil {
-			return toImport{}, usage(fmt.Errorf("%s:%d: %w", name, n, err))
+			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
 		}
-		found.targets = append(found.targets, target)
+		all = append(all, found...)
 	}
 	if err := lines.Err(); err != nil {
-		return toImport{}, err
+		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	if len(found.targets) == 0 {
-		return toImport{}, usage(ingest.WithHint(fmt.Errorf("%s: there is no address in it", name), "write one a line, or give what yt-dlp -J wrote"))
+	if len(all) == 0 {
+		return nil, usage(ingest.WithHint(fmt.Errorf("%s: there is no address in it", name), "write one a line, or give what yt-dlp -J wrote"))
 	}
-	return found, nil
+	return all, nil
 }

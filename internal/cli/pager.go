@@ -9,8 +9,8 @@ import (
 
 // page prints a text that may be longer than the terminal, as git does: through
 // $STEVIE_PAGER, $PAGER or less, and as it is where nobody could turn pages.
-func (a *app) page(text string) error {
-	_, rows, ok := a.outSize()
+func (a output) page(text string) error {
+	_, rows, ok := a.size()
 	pager := a.pager()
 	if !ok || !a.Interactive || a.Dumb || pager == "" || strings.Count(text, "\n") < rows {
 		_, err := io.WriteString(a.Out, text)
@@ -33,7 +33,7 @@ func (a *app) page(text string) error {
 }
 
 // pager is the program that turns pages, "" for none.
-func (a *app) pager() string {
+func (a output) pager() string {
 	for _, name := range []string{"STEVIE_PAGER", "PAGER"} {
 		if value := strings.TrimSpace(a.getenv(name)); value != "" {
 			if value == "cat" {

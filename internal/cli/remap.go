@@ -42,7 +42,7 @@ func (a remapping) remap(ctx context.Context, events []string) error {
 		if !a.quiet {
 			a.sayLesson(ctx, p, summary)
 		}
-		failed = errors.Join(failed, a.conclude(summary, false, nil))
+		failed = errors.Join(failed, concluding(a).conclude(summary, false, nil))
 	}
 	return failed
 }

@@ -98,7 +98,7 @@ Try it without a key or a network:  stevie demo`,
 	}
 	refuseUnknown(root)
 	arrangeHelp(root)
-	a.complete(root)
+	completing{a}.all(root)
 	for _, c := range root.Commands() {
 		if c.Name() == "completion" {
 			c.Args = args(func(_ *cobra.Command, given []string) error {

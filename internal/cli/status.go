@@ -68,7 +68,7 @@ func (a showingStatus) status(ctx context.Context, events []string) error {
 	if a.json {
 		err = a.printStatusLines(list)
 	} else if len(list) > 0 {
-		err = a.page(newStatusPage(a, list).text())
+		err = output{a.app}.page(newStatusPage(a, list).text())
 	}
 	if err != nil {
 		return err

@@ -30,7 +30,7 @@ type statusEvent struct {
 }
 
 func newStatusPage(a showingStatus, list []pipeline.EventStatus) *statusPage {
-	page := &statusPage{showingStatus: a, columns: a.columns()}
+	page := &statusPage{showingStatus: a, columns: output{a.app}.columns()}
 	for _, status := range list {
 		event := statusEvent{EventStatus: status, days: map[draft.GuessedDay]int{}}
 		for _, v := range status.Drafts {
@@ -94,9 +94,9 @@ func (p *statusPage) line(label, text string, s style) {
 	indent := strings.Repeat(" ", len(label))
 	for i, line := range strings.Split(paragraph(text, "", p.columns-len(label)), "\n") {
 		if i == 0 {
-			line = label + p.painted(line, s)
+			line = label + output{p.app}.painted(line, s)
 		} else {
-			line = indent + p.painted(line, s)
+			line = indent + output{p.app}.painted(line, s)
 		}
 		p.b.WriteString(line + "\n")
 	}
@@ -226,7 +226,7 @@ func (p *statusPage) table(title string, views []pipeline.View) {
 	const labels = 17 // "  published 93%  "
 	widths := p.widths(rows, p.columns-labels)
 	for i, v := range views {
-		label := "  " + p.painted(padded(levelOf(v), 9), levelStyle(v)) + fmt.Sprintf("%4s", sureness(v))
+		label := "  " + output{p.app}.painted(padded(levelOf(v), 9), levelStyle(v)) + fmt.Sprintf("%4s", sureness(v))
 		cells := []string{label, padded(cutTalk(v, widths[0]), widths[0])}
 		for k := 1; k < len(widths); k++ {
 			cells = append(cells, padded(fitted(rows[i][k], widths[k]), widths[k]))

@@ -24,27 +24,24 @@ func (a ytdlpOf) program(cfg config.Config) (*ytdlp.Program, error) {
 	return ytdlp.Find(cfg.YTDLP.Command, cfg.Dir, cfg.Data, cfg.Drafts)
 }
 
-// list has the program list the addresses.
-func (a ytdlpOf) list(ctx context.Context, cfg config.Config, given toImport, hosts pipeline.Hosts) (toImport, error) {
+// resolve is what the program lists at an address.
+func (a ytdlpOf) resolve(ctx context.Context, cfg config.Config, hosts pipeline.Hosts) (func(address string) ([]ingest.Target, error), error) {
 	program, err := a.program(cfg)
 	if err != nil {
-		return toImport{}, usage(err)
+		return nil, usage(err)
 	}
 	program = program.Asking(hosts, func(version string) { a.say("asking yt-dlp %s", version) })
-	listed := toImport{targets: given.targets}
-	for _, address := range given.addresses {
-		if address, err = asURL(address); err != nil {
-			return toImport{}, usage(err)
+	return func(typed string) ([]ingest.Target, error) {
+		address, err := asURL(typed)
+		if err != nil {
+			return nil, usage(err)
 		}
 		lists, err := program.Lists(ctx, address)
 		if err != nil {
-			return toImport{}, fmt.Errorf("fetch %s: %w", termtext.Short(address, 100), err)
+			return nil, fmt.Errorf("fetch %s: %w", termtext.Short(address, 100), err)
 		}
-		for _, l := range lists {
-			listed.targets = append(listed.targets, l.Target())
-		}
-	}
-	return listed, nil
+		return ytdlp.Targets(lists), nil
+	}, nil
 }
 
 // asURL makes a whole address of what somebody typed. What is none, such as an option of

@@ -6,10 +6,8 @@ package doctor
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"os/exec"
 	"strings"
 	"time"
@@ -103,8 +101,8 @@ func (c Check) row(ctx context.Context, network bool) Row {
 	return row
 }
 
-// Version is the first line that a program prints about its version, without its name.
-func Version(ctx context.Context, path string, args ...string) (string, error) {
+// version is the first line that a program prints about its version.
+func version(ctx context.Context, path string, args ...string) (string, error) {
 	out, err := exec.CommandContext(ctx, path, args...).Output()
 	if err != nil {
 		return "", ingest.WithHint(fmt.Errorf("%s does not run: %w", path, err), "see that it runs by itself")
@@ -124,21 +122,17 @@ func Program(name, needed, remedy string, args ...string) Check {
 		if err != nil {
 			return Row{State: Warning, Message: "not in the PATH; " + needed, Hint: remedy}
 		}
-		version, err := Version(ctx, path, args...)
+		found, err := version(ctx, path, args...)
 		if err != nil {
 			return Amiss(Warning, err)
 		}
-		return Good("%s", version)
+		return Good("%s", found)
 	}}
 }
 
 // Reach is the check that somebody answers at an address, whatever it is that they say.
 func Reach(name, address string, base http.RoundTripper) Check {
 	return Check{Name: name, Network: true, Look: func(ctx context.Context) Row {
-		u, err := url.Parse(address)
-		if err != nil {
-			return Amiss(Error, err)
-		}
 		request, err := http.NewRequestWithContext(ctx, http.MethodHead, address, nil)
 		if err != nil {
 			return Amiss(Error, err)
@@ -146,13 +140,10 @@ func Reach(name, address string, base http.RoundTripper) Check {
 		began := time.Now()
 		answer, err := base.RoundTrip(request)
 		if err != nil {
-			if failed, ok := errors.AsType[*url.Error](err); ok {
-				err = failed.Err
-			}
-			return Amiss(Warning, ingest.WithHint(fmt.Errorf("%s does not answer: %s", u.Host, httpx.Redact(err.Error())),
+			return Amiss(Warning, ingest.WithHint(fmt.Errorf("%s does not answer: %s", request.URL.Host, httpx.Redact(err.Error())),
 				"see whether the network, or a proxy (HTTPS_PROXY), lets stevie through"))
 		}
 		_ = answer.Body.Close() // it has none
-		return Good("%s answers in %d ms", u.Host, time.Since(began).Milliseconds())
+		return Good("%s answers in %d ms", request.URL.Host, time.Since(began).Milliseconds())
 	}}
 }

@@ -16,6 +16,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -63,6 +64,17 @@ func Open(ctx context.Context, dir string) (*Repo, error) {
 }
 
 const notARepository = "clone pyvideo/data (git clone https://github.com/pyvideo/data), and set data in stevie.toml to that folder"
+
+// Tracks reports whether a file is under version control, in whatever repository it lies.
+func Tracks(ctx context.Context, file string) bool {
+	bin, err := exec.LookPath("git")
+	if err != nil {
+		return false
+	}
+	r := &Repo{dir: filepath.Dir(file), bin: bin, env: environment(os.Environ()), config: settings()}
+	_, err = r.run(ctx, "ls-files", "--error-unmatch", "--", filepath.Base(file))
+	return err == nil
+}
 
 // Dir returns the top of the working tree.
 func (r *Repo) Dir() string { return r.dir }

@@ -5,7 +5,7 @@
 // [List.Target] that can be imported like an address:
 //
 //	lists, err := ytdlp.Read(file, registry)
-//	targets = append(targets, lists[0].Target())
+//	targets = append(targets, ytdlp.Targets(lists)...)
 //
 // A [Program] is an installed yt-dlp: [Program.Lists] asks it for what an address lists, and
 // the lists' targets for all there is to know of the videos that are not known yet, many in

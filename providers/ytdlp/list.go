@@ -32,6 +32,15 @@ func (l List) Target() ingest.Target {
 	return ingest.Target{URL: l.Collection.URL, Provider: answer{l}, Ref: l.Ref}
 }
 
+// Targets are those of lists.
+func Targets(lists []List) []ingest.Target {
+	targets := make([]ingest.Target, len(lists))
+	for i, l := range lists {
+		targets[i] = l.Target()
+	}
+	return targets
+}
+
 // answer is the provider that has nothing but a list.
 type answer struct{ list List }
 

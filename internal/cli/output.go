@@ -17,19 +17,22 @@ const (
 	leastColumns = 40
 )
 
+// output is where results go: a terminal with its width, colours and pager, or none.
+type output struct{ *app }
+
 // columns is how wide lines of results may be: $COLUMNS, else as wide as the terminal.
-func (a *app) columns() int {
+func (a output) columns() int {
 	if n, err := strconv.Atoi(a.getenv("COLUMNS")); err == nil && n > 0 {
 		return max(n, leastColumns)
 	}
-	if width, _, ok := a.outSize(); ok {
+	if width, _, ok := a.size(); ok {
 		return max(width, leastColumns)
 	}
 	return plainColumns
 }
 
-// outSize is the size of the terminal that results go to.
-func (a *app) outSize() (columns, rows int, ok bool) {
+// size is the size of the terminal that results go to.
+func (a output) size() (columns, rows int, ok bool) {
 	f, isFile := unhushedFile(a.Out)
 	if !a.OutTerminal || !isFile {
 		return 0, 0, false
@@ -40,7 +43,7 @@ func (a *app) outSize() (columns, rows int, ok bool) {
 
 // colourful reports whether results may have colours: on a terminal that knows them, unless
 // NO_COLOR is set (no-color.org).
-func (a *app) colourful() bool {
+func (a output) colourful() bool {
 	return a.OutTerminal && !a.Dumb && a.getenv("NO_COLOR") == ""
 }
 
@@ -53,7 +56,7 @@ const (
 )
 
 // painted is a text in a style, where there are styles. It is plain text already.
-func (a *app) painted(text string, s style) string {
+func (a output) painted(text string, s style) string {
 	if s == normal || text == "" || !a.colourful() {
 		return text
 	}
