@@ -92,7 +92,7 @@ func (s namesAnswers) showNames(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-func (s *Server) names(ctx context.Context, b seen) (namesData, error) {
+func (s namesAnswers) names(ctx context.Context, b seen) (namesData, error) {
 	slug := b.event.Slug
 	data := namesData{frame: s.frameOf("Names of "+titleOf(b.event), slug), Problems: b.problems}
 	list := speakersOf(b, s.pipeline.Desk(slug).KeptApart())
@@ -167,7 +167,7 @@ func oneWay(list []speaker) []speaker {
 }
 
 // countNear finds out how many talks those have whom names probably mean.
-func (s *Server) countNear(ctx context.Context, slug string, list []speaker) error {
+func (s namesAnswers) countNear(ctx context.Context, slug string, list []speaker) error {
 	talks := map[string]int{}
 	for _, sp := range list {
 		if sp.Near != "" {

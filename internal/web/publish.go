@@ -24,7 +24,7 @@ func publishPage() page {
 	return page{name: "publish", tab: "Publish", at: "publish", event: true, routes: func(s *Server) routes {
 		return routes{
 			"GET /event/{event}/publish":  publishAnswers{s}.showPublish,
-			"POST /event/{event}/publish": s.publish,
+			"POST /event/{event}/publish": publishAnswers{s}.publish,
 		}
 	}}
 }
@@ -116,7 +116,7 @@ func (s publishAnswers) showPublish(w http.ResponseWriter, r *http.Request) erro
 }
 
 // publishData is the page before anything is published.
-func (s *Server) publishData(ctx context.Context, p publishing) (publishData, error) {
+func (s publishAnswers) publishData(ctx context.Context, p publishing) (publishData, error) {
 	b, err := s.boards.look(ctx, p.event)
 	if err != nil {
 		return publishData{}, err
@@ -139,11 +139,11 @@ func (s *Server) publishData(ctx context.Context, p publishing) (publishData, er
 }
 
 // dryRun finds out what publishing would do.
-func (s *Server) dryRun(ctx context.Context, p publishing) (pipeline.Publication, error) {
+func (s publishAnswers) dryRun(ctx context.Context, p publishing) (pipeline.Publication, error) {
 	return s.publishNow(ctx, p, true)
 }
 
-func (s *Server) publishNow(ctx context.Context, p publishing, dry bool) (pipeline.Publication, error) {
+func (s publishAnswers) publishNow(ctx context.Context, p publishing, dry bool) (pipeline.Publication, error) {
 	if !s.pipeline.HasData() {
 		return pipeline.Publication{}, ingest.WithHint(errors.New("there is no data tree to publish into"),
 			`clone https://github.com/pyvideo/data, and set data = "…" in stevie.toml to its folder`)
@@ -218,7 +218,7 @@ func whereWords(where pipeline.Place, toBranch bool) string {
 	return "changed since, but its record is on " + where.Branch + ": pull that first"
 }
 
-func (s *Server) pullRequest(d *publishData, would pipeline.Publication) {
+func (s publishAnswers) pullRequest(d *publishData, would pipeline.Publication) {
 	text, err := s.pipeline.PullRequestText(would)
 	if err != nil {
 		d.Problems = append(d.Problems, err) // it hinders nothing
@@ -268,7 +268,7 @@ func diffOf(c pipeline.FileChange) []diffLine {
 }
 
 // publish publishes what the page showed, and nothing else.
-func (s *Server) publish(w http.ResponseWriter, r *http.Request) error {
+func (s publishAnswers) publish(w http.ResponseWriter, r *http.Request) error {
 	slug, err := s.event(r)
 	if err != nil {
 		return err
@@ -304,7 +304,7 @@ func (s *Server) publish(w http.ResponseWriter, r *http.Request) error {
 }
 
 // published says what was done, and the commands to go on with.
-func (s *Server) published(event string, done pipeline.Publication) *published {
+func (s publishAnswers) published(event string, done pipeline.Publication) *published {
 	git := func(args ...string) string {
 		words := []string{"git", "-C", s.pipeline.DataDir()}
 		return shellWords(append(words, args...))

@@ -31,7 +31,8 @@ type row struct {
 	Recorded    string
 	Language    string
 	Tags        string
-	Raw         []pipeline.Piece // the title as posted, in pieces
+	Posted      string           // the title as the host has it
+	Raw         []pipeline.Piece // that in pieces
 	Day         string           // where it is none of the event's
 	Tongue      string           // where it is not the event's
 	Reasons     []string
@@ -113,7 +114,7 @@ func (s *Server) row(t *talk) row {
 		Status: d.Status, Mark: markOf(t), Stage: stageOf(t),
 		Title: d.Record.Title, Speakers: texts[ingest.FieldSpeakers], Recorded: d.Record.Recorded,
 		Language: d.Record.Language, Tags: texts[ingest.FieldTags],
-		Raw:    t.Pieces(),
+		Posted: d.Source.Title, Raw: t.Pieces(),
 		OnDisk: t.OnDisk, Chips: strings.Join(chipsOf(t), " "), Errors: t.errors(),
 	}
 	r.Reasons = reasonsOf(t)
@@ -152,15 +153,6 @@ func reasonsOf(t *talk) []string {
 
 // Address is where the row's form goes.
 func (r row) Address() string { return talkAddress(r.Event, r.Name) }
-
-// Posted is the title as the host has it.
-func (r row) Posted() string {
-	var text strings.Builder
-	for _, piece := range r.Raw {
-		text.WriteString(piece.Text)
-	}
-	return text.String()
-}
 
 // Skipped reports whether it is no talk.
 func (r row) Skipped() bool { return r.Status == draft.Skip }
