@@ -93,21 +93,15 @@ func fewStrays(problems []error) []error {
 
 // read reads the sheet.
 func (a applying) read(ctx context.Context, file string) ([]byte, error) {
-	var in io.Reader
-	if file == stdinName {
-		in = a.stdin(ctx, "a sheet")
-	} else {
-		if info, err := os.Stat(a.path(file)); err == nil && info.IsDir() {
-			return nil, usage(ingest.WithHint(ingest.PathFault(file, syscall.EISDIR),
-				"give apply the file that the spreadsheet has saved; to write one: stevie export EVENT -o sheet.csv"))
-		}
-		f, err := a.openFile(file)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		in = f
+	if info, err := os.Stat(a.path(file)); err == nil && info.IsDir() {
+		return nil, usage(ingest.WithHint(ingest.PathFault(file, syscall.EISDIR),
+			"give apply the file that the spreadsheet has saved; to write one: stevie export EVENT -o sheet.csv"))
 	}
+	in, err := a.input(ctx, file, "a sheet")
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
 	src, err := io.ReadAll(io.LimitReader(in, confined.MaxSize+1))
 	if err == nil && len(src) > confined.MaxSize {
 		err = confined.ErrTooLarge

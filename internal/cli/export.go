@@ -35,9 +35,6 @@ left out; what is not there stays as it is.`,
 	return cmd
 }
 
-// stdinName stands for stdin, or stdout.
-const stdinName = "-"
-
 // exporting is one run of export.
 type exporting struct{ *app }
 

@@ -48,7 +48,7 @@ func (s sources) of(ctx context.Context, args []string) (all []ingest.Target, er
 var fileEndings = []string{".json", ".jsonl", ".txt"}
 
 func (s sources) isFile(arg string) bool {
-	if arg == "-" {
+	if arg == stdinName {
 		return true
 	}
 	if strings.Contains(arg, "://") {
@@ -59,17 +59,15 @@ func (s sources) isFile(arg string) bool {
 }
 
 func (s sources) read(ctx context.Context, arg string) ([]ingest.Target, error) {
-	name, in := arg, io.Reader(nil)
-	if arg == "-" {
-		name, in = "standard input", s.stdin(ctx, "what yt-dlp wrote, or addresses")
-	} else {
-		f, err := s.openFile(arg)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		in = f
+	name := arg
+	if arg == stdinName {
+		name = "standard input"
 	}
+	in, err := s.input(ctx, arg, "what yt-dlp wrote, or addresses")
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
 	buffered := bufio.NewReader(in)
 	if isJSON, err := beginsJSON(buffered); err != nil {
 		return nil, err

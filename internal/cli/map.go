@@ -8,10 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -42,7 +39,7 @@ Nothing is written to the workspace.`,
   stevie map videos.jsonl --start 2024-05-17 --end 2024-05-19`,
 		Args: arguments(0, 1),
 		RunE: func(cmd *cobra.Command, given []string) error {
-			name := "-"
+			name := stdinName
 			if len(given) == 1 {
 				name = given[0]
 			}
@@ -105,34 +102,12 @@ func (a mappingVideos) mapVideos(ctx context.Context, name string, opts mapOptio
 }
 
 func (a mappingVideos) readVideos(ctx context.Context, name string) ([]ingest.Video, error) {
-	var in io.Reader
-	if name == "-" {
-		in = a.stdin(ctx, "the lines of stevie fetch")
-	} else {
-		f, err := a.openFile(name)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		in = f
-	}
-	return decodeVideos(in, name)
-}
-
-// openFile opens a file that was named on the command line.
-func (a *app) openFile(name string) (*os.File, error) {
-	info, err := os.Stat(a.path(name))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, usage(missing(name))
-	}
-	if err == nil && info.IsDir() {
-		return nil, usage(ingest.WithHint(ingest.PathFault(name, syscall.EISDIR), "name a file in it"))
-	}
-	f, err := os.Open(a.path(name))
+	in, err := a.input(ctx, name, "the lines of stevie fetch")
 	if err != nil {
-		return nil, usage(err)
+		return nil, err
 	}
-	return f, nil
+	defer in.Close()
+	return decodeVideos(in, name)
 }
 
 // decodeVideo reads one line. A title may be empty, as hosts have such videos, but

@@ -2,8 +2,41 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"io"
+	"io/fs"
+	"os"
+	"syscall"
+
+	"github.com/pyvideo/stevie/ingest"
 )
+
+// stdinName stands for stdin, or stdout.
+const stdinName = "-"
+
+// input opens a file that was named on the command line, or standard input for what.
+func (a *app) input(ctx context.Context, name, what string) (io.ReadCloser, error) {
+	if name == stdinName {
+		return io.NopCloser(a.stdin(ctx, what)), nil
+	}
+	return a.openFile(name)
+}
+
+// openFile opens a file that was named on the command line.
+func (a *app) openFile(name string) (*os.File, error) {
+	info, err := os.Stat(a.path(name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usage(missing(name))
+	}
+	if err == nil && info.IsDir() {
+		return nil, usage(ingest.WithHint(ingest.PathFault(name, syscall.EISDIR), "name a file in it"))
+	}
+	f, err := os.Open(a.path(name))
+	if err != nil {
+		return nil, usage(err)
+	}
+	return f, nil
+}
 
 // stdin is what a command reads from standard input. A person at a terminal is told that
 // they are waited for, and Ctrl-C ends that at once.
