@@ -22,7 +22,7 @@ func (a importing) mayImport(ctx context.Context, event string, over pipeline.Ov
 		return false, ingest.WithHint(errors.New(over.String()), hint)
 	}
 	a.Streams.say("%s", over) // -q or not: without it the question cannot be answered
-	yes, err := asking{a.app}.ask(ctx, fmt.Sprintf("propose them for %s all the same?", event))
+	yes, err := asking(a).ask(ctx, fmt.Sprintf("propose them for %s all the same?", event))
 	if err == nil && !yes {
 		err = ingest.WithHint(errors.New("nothing was imported"), hint)
 	}
