@@ -26,8 +26,8 @@ func editCommand(a *app) *cobra.Command {
 		Long: `edit opens the drafts given, or those of the events given (of all events without
 one) that are in review, in $VISUAL or $EDITOR, the doubtful ones first. At a
 terminal they come one after another, at the line in doubt where the editor can
-go to one, and before each stands what its host calls it and why stevie is not
-sure: Enter goes on, n passes it over, q stops. Without a terminal all are opened
+go to one, and above each stands what its host calls it, how else it can be read
+and why stevie is not sure, for as long as the editor is open: Enter goes on, n passes it over, q stops. Without a terminal all are opened
 at once. When the editor closes, each draft is read again; one with a fault is
 opened anew at the fault.
 
@@ -73,22 +73,16 @@ func (a editing) edit(ctx context.Context, names []string) error {
 		return err
 	}
 	if !a.Interactive || len(files) == 1 {
-		return a.editUntilValid(ctx, ed, lineInDoubt(files[0], views[files[0]]), files)
+		return a.editUntilValid(ctx, ed, views, files...)
 	}
 	return a.editInTurn(ctx, ed, files, views)
 }
 
 // draftsToEdit are the files that the arguments mean, each once: drafts by path, and
 // of events those in review, those first that a person has to decide about. What there
-// is to see of the latter is told by file.
+// is to see of them is told by file.
 func (a editing) draftsToEdit(ctx context.Context, p *pipeline.Pipeline, cfg config.Config, names []string) ([]string, map[string]pipeline.View, error) {
 	var files, events []string
-	views := make(map[string]pipeline.View)
-	add := func(file string) {
-		if file = a.shown(file); !slices.Contains(files, file) {
-			files = append(files, file)
-		}
-	}
 	for _, name := range names {
 		if !strings.HasSuffix(name, draftSuffix) {
 			events = append(events, name)
@@ -99,49 +93,75 @@ func (a editing) draftsToEdit(ctx context.Context, p *pipeline.Pipeline, cfg con
 		if at < 0 {
 			return nil, nil, usage(ingest.WithHint(&ingest.MissingError{Path: name}, "`stevie status` lists the drafts"))
 		}
-		add(places[at])
+		files = appendNew(files, a.shown(places[at]))
 	}
-	if len(files) > 0 && len(events) == 0 {
-		return files, nil, nil
-	}
-	events, err := a.eventsOf(p, cfg, events)
-	if err != nil {
-		return nil, nil, err
-	}
-	list, err := p.Status(ctx, events...)
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, event := range list {
-		for _, problem := range event.Problems {
-			if file, ok := pipeline.FileOf(problem); ok {
-				add(file)
-			}
+	whole := len(files) == 0 || len(events) > 0
+	if whole {
+		var err error
+		if events, err = a.eventsOf(p, cfg, events); err != nil {
+			return nil, nil, err
 		}
-		slices.SortStableFunc(event.Drafts, func(x, y pipeline.View) int {
-			switch x, y := x.NeedsDecision(), y.NeedsDecision(); {
-			case x == y:
-				return 0
-			case x:
-				return -1
-			}
-			return 1
-		})
+	}
+	var around []string
+	for _, file := range files {
+		around = appendNew(around, filepath.Base(filepath.Dir(file)))
+	}
+	list, err := p.Status(ctx, slices.Concat(events, without(around, events))...)
+	if err != nil {
+		return nil, nil, err
+	}
+	views := make(map[string]pipeline.View)
+	for i, event := range list {
 		for _, v := range event.Drafts {
-			if !v.IsSettled() {
-				add(v.Path)
-				views[a.shown(v.Path)] = v
+			views[a.shown(v.Path)] = v
+		}
+		if whole && i < len(events) {
+			for _, file := range inReview(event) {
+				files = appendNew(files, a.shown(file))
 			}
 		}
 	}
 	return files, views, nil
 }
 
+// inReview are the files of an event that people have to look at: those that cannot be
+// used, those that they have to decide about, and the others that are not settled.
+func inReview(event pipeline.EventStatus) []string {
+	var files, sure []string
+	for _, problem := range event.Problems {
+		if file, ok := pipeline.FileOf(problem); ok {
+			files = append(files, file)
+		}
+	}
+	for _, v := range event.Drafts {
+		switch {
+		case v.IsSettled():
+		case v.NeedsDecision():
+			files = append(files, v.Path)
+		default:
+			sure = append(sure, v.Path)
+		}
+	}
+	return append(files, sure...)
+}
+
+func appendNew(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
 // editUntilValid opens files and, as long as the person wants to, those again
 // that have faults.
-func (a editing) editUntilValid(ctx context.Context, ed editor, line int, files []string) error {
+func (a editing) editUntilValid(ctx context.Context, ed editor, views map[string]pipeline.View, files ...string) error {
+	line := lineInDoubt(files[0], views[files[0]])
 	for {
-		if err := a.open(ctx, ed, line, files...); err != nil {
+		var above head
+		if a.Interactive {
+			above = headOf(views[files[0]])
+		}
+		if err := a.open(ctx, ed, line, above, files...); err != nil {
 			return err
 		}
 		var faulty []string

@@ -87,7 +87,7 @@ func (f *togetherFile) shownPath() string { return f.shown(f.path) }
 func (f *togetherFile) askForChanges(ctx context.Context, ed editor, talks []pipeline.View) ([]draft.Change, error) {
 	line := 0
 	for {
-		if err := f.open(ctx, ed, line, f.path); err != nil {
+		if err := f.open(ctx, ed, line, "", f.path); err != nil {
 			return nil, err
 		}
 		src, err := os.ReadFile(f.path)

@@ -33,7 +33,7 @@ func (a editing) editInTurn(ctx context.Context, ed editor, files []string, view
 				continue
 			}
 		}
-		if err := a.editUntilValid(ctx, ed, lineInDoubt(file, views[file]), []string{file}); err != nil {
+		if err := a.editUntilValid(ctx, ed, views, file); err != nil {
 			if failed = err; !errors.Is(err, errFindings) { // else it is told already, and the others can be edited
 				return err
 			}
@@ -45,20 +45,30 @@ func (a editing) editInTurn(ctx context.Context, ed editor, files []string, view
 // introduce tells about the draft that is next, before the editor covers it.
 func (a editing) introduce(i, of int, file string, v pipeline.View) {
 	head := fmt.Sprintf("%d of %d: %s", i+1, of, termtext.Line(file))
-	if v.Draft == nil { // it cannot be read, or was named
+	if v.Draft == nil { // it cannot be read
 		a.Streams.say("%s", head)
 		return
 	}
 	a.Streams.say("%s (%s)", head, strings.TrimSpace(levelOf(v)+" "+sureness(v)))
+	for _, line := range knownOf(v) {
+		a.Streams.say("  %s", line)
+	}
+}
+
+// knownOf is what there is to know of a draft besides itself, in lines: what its host calls
+// it, how else it can be read, and why it is not sure.
+func knownOf(v pipeline.View) []string {
+	var lines []string
 	if v.Draft.Source.Title != "" {
-		a.Streams.say("  posted: %s", termtext.Line(v.Draft.Source.Title))
+		lines = append(lines, "posted: "+termtext.Line(v.Draft.Source.Title))
 	}
 	for k, r := range v.Readings {
-		a.Streams.say("  %d %s · %s", k+1, termtext.Line(r.Title), termtext.Line(strings.Join(r.Speakers, ", ")))
+		lines = append(lines, fmt.Sprintf("%d %s · %s", k+1, termtext.Line(r.Title), termtext.Line(strings.Join(r.Speakers, ", "))))
 	}
 	if why := reasonOf(v); why != "" {
-		a.Streams.say("  why: %s", why)
+		lines = append(lines, "why: "+why)
 	}
+	return lines
 }
 
 // lineInDoubt is where a person shall begin to read a draft: the first field that is in

@@ -61,14 +61,22 @@ func standardEditors() []string {
 // atOnce is how soon an editor comes back that did not wait for the person.
 const atOnce = time.Second
 
-// open lets the person edit files. An editor that came back at once, with nothing changed,
-// may have handed them to a window.
-func (a editing) open(ctx context.Context, ed editor, line int, files ...string) error {
-	before, began := contentsOf(files), time.Now()
-	if err := ed.open(ctx, a.Streams, line, files...); err != nil {
+// open lets the person edit files, the first of them under a head. An editor that came back
+// at once, with nothing changed, may have handed them to a window.
+func (a editing) open(ctx context.Context, ed editor, line int, above head, files ...string) error {
+	if err := above.put(files[0]); err != nil {
 		return err
 	}
-	if time.Since(began) < atOnce && slices.EqualFunc(before, contentsOf(files), bytes.Equal) && a.Interactive {
+	before, began := contentsOf(files), time.Now()
+	if line > 0 {
+		line += above.lines()
+	}
+	err := ed.open(ctx, a.Streams, line, files...)
+	same := slices.EqualFunc(before, contentsOf(files), bytes.Equal)
+	if err := errors.Join(err, takeHeadOff(files[0])); err != nil {
+		return err
+	}
+	if time.Since(began) < atOnce && same && a.Interactive {
 		a.say("hint: the editor %s came back at once and nothing has changed; if it opened a window, have it wait, as in EDITOR=%q",
 			filepath.Base(ed.name), waiting(ed.name))
 	}

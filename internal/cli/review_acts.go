@@ -248,7 +248,7 @@ func (r *reviewing) editDescription(ctx context.Context) error {
 		return err
 	}
 	d := r.views[r.at].Draft
-	err = editing{r.app}.editUntilValid(ctx, ed, 0, []string{d.Path})
+	err = editing{r.app}.editUntilValid(ctx, ed, nil, d.Path)
 	r.screen.lines = 0
 	return errors.Join(err, r.keys.Resume(), r.reload(ctx))
 }
