@@ -42,10 +42,10 @@ func Create(root *os.Root, name string, data []byte) error {
 	return synced(root, name, CreateUnsynced(root, name, data))
 }
 
-// Replace is [Write] for a file that holds old. It looks when the new bytes are on
-// the disk and only their name is missing: a file that has become another by then
-// is left as it is, and the error wraps [ErrChanged], or [fs.ErrNotExist] if it is
-// gone.
+// Replace is [Write] for a file that holds old. A file that has become another is left as
+// it is, and the error wraps [ErrChanged], or [fs.ErrNotExist] if it is gone. Where the
+// system can exchange two files, as Linux can, that holds for one that somebody saves at
+// that very moment, too; elsewhere the last look is just before the new bytes get the name.
 func Replace(root *os.Root, name string, old, data []byte) error {
 	name, err := linked(root, name)
 	if err != nil {
@@ -62,8 +62,45 @@ func Replace(root *os.Root, name string, old, data []byte) error {
 		if !bytes.Equal(now, old) {
 			return ErrChanged
 		}
-		return root.Rename(temp, name)
+		return swap(root, temp, name, old, data)
 	}))
+}
+
+// swap gives the temporary file, which holds data, the name of one that held old a moment ago.
+func swap(root *os.Root, temp, name string, old, data []byte) error {
+	err := exchange(root, temp, name)
+	if errors.Is(err, errors.ErrUnsupported) {
+		return root.Rename(temp, name)
+	}
+	if err != nil {
+		return err
+	}
+	was, err := root.ReadFile(temp)
+	if err == nil && bytes.Equal(was, old) {
+		return root.Remove(temp)
+	}
+	return errors.Join(err, restore(root, temp, name, data))
+}
+
+// restore gives what was exchanged its name back, or what somebody has saved since.
+func restore(root *os.Root, temp, name string, ours []byte) error {
+	for {
+		theirs, err := root.ReadFile(temp)
+		if err == nil {
+			err = exchange(root, temp, name)
+		}
+		if err != nil {
+			return errors.Join(err, root.Rename(temp, name))
+		}
+		now, err := root.ReadFile(temp)
+		if err != nil {
+			return err
+		}
+		if bytes.Equal(now, ours) {
+			return ErrChanged
+		}
+		ours = theirs // it was saved again before it had its name back, and that is what counts
+	}
 }
 
 // synced makes a name last that was written without an error.

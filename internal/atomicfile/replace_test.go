@@ -2,9 +2,13 @@ package atomicfile_test
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -106,4 +110,77 @@ func TestSweep(t *testing.T) {
 	if err := atomicfile.Sweep(root, "absent", 0); err != nil {
 		t.Error(err)
 	}
+}
+
+// A file that is saved between the last look and the new name keeps what was saved, however
+// often that happens.
+func TestReplaceAgainstAnEditor(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS != "linux" {
+		t.Skip("two files cannot be exchanged here")
+	}
+	root, dir := openRoot(t)
+	name := filepath.Join(dir, "talk.toml")
+	if err := os.WriteFile(name, []byte("saved 0"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	closed := make(chan struct{})
+	var editing sync.WaitGroup
+	editing.Go(func() { // one who saves by rename, and looks at what has become of it
+		defer close(closed)
+		for i := 1; i <= 300; i++ {
+			saved := fmt.Sprintf("saved %d", i)
+			if err := os.WriteFile(name+"~", []byte(saved), 0o644); err != nil {
+				t.Error(err)
+				return
+			}
+			if err := os.Rename(name+"~", name); err != nil {
+				t.Error(err)
+				return
+			}
+			time.Sleep(time.Duration(i%7) * 50 * time.Microsecond)
+			if now := settled(name, saved); now != saved {
+				t.Errorf("%q was saved, and the file holds %q", saved, now)
+				return
+			}
+		}
+	})
+	for merged := 0; ; {
+		select {
+		case <-closed:
+			editing.Wait()
+			if merged == 0 {
+				t.Error("nothing was ever replaced")
+			}
+			assertNothingBeside(t, dir, "talk.toml")
+			return
+		default:
+		}
+		old, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = atomicfile.Replace(root, "talk.toml", old, []byte(strings.TrimSuffix(string(old), " merged")+" merged"))
+		switch {
+		case err == nil:
+			merged++
+		case !errors.Is(err, atomicfile.ErrChanged):
+			t.Fatal(err)
+		}
+	}
+}
+
+// settled is what a file holds, but for what is merged into it, at the latest when it is
+// long past the moment for which one who writes it may hold what was saved.
+func settled(name, saved string) string {
+	var held string
+	for range 2000 {
+		if now, err := os.ReadFile(name); err == nil {
+			if held = strings.TrimSuffix(string(now), " merged"); held == saved {
+				break
+			}
+		}
+		time.Sleep(time.Millisecond)
+	}
+	return held
 }
