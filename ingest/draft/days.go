@@ -36,10 +36,10 @@ func DayGuessed(d *Draft, b *Base) GuessedDay {
 		case n.Kind == ingest.NoteFirstDay:
 			return EventDay
 		case n.Kind == ingest.NoteUploadDay:
-			return UploadDay
+			return UploadDay // one proposal of the event says it for all of them
 		default:
 			return OwnDay
 		}
 	}
-	return UploadDay // undated: one draft of the event says why
+	return UploadDay // one proposal of the event says it for all of them
 }

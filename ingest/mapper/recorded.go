@@ -71,9 +71,9 @@ func (w dater) undated() inferredDay {
 		f.Confidence, f.Reason = 0, because("day-untold", "the host names no day; look at the schedule")
 	case w.index != d.noted:
 	case d.start.IsZero():
-		f.Reason = because("event-without-dates", "the event has no dates, so talks without one of their own carry their upload day: set start_date in event.toml and run remap")
+		f.Reason = because(ingest.NoteUploadDay, "the event has no dates, so talks without one of their own carry their upload day: set start_date in event.toml and run remap")
 	default:
-		f.Reason = because("event-without-end", "the event has no last day, so talks without a day of their own carry their upload day: set end_date in event.toml, if it has one, and run remap")
+		f.Reason = because(ingest.NoteUploadDay, "the event has no last day, so talks without a day of their own carry their upload day: set end_date in event.toml, if it has one, and run remap")
 	}
 	return f
 }

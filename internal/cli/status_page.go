@@ -160,16 +160,16 @@ func (p *statusPage) remarks(e statusEvent) {
 // daysRemark says where the days of talks come from that have none of their own, and what
 // to do.
 func daysRemark(event string, by draft.GuessedDay, n int) string {
-	origin := "the day of the upload"
+	origin, dates := "the day of the upload", "start_date and end_date in event.toml where they are missing, or "
 	if by == draft.EventDay {
-		origin = "the event's first day"
+		origin, dates = "the event's first day", ""
 	}
 	who := fmt.Sprintf("%d talks have", n)
 	if n == 1 {
 		who = "1 talk has"
 	}
 	return fmt.Sprintf("%s %s, for want of a better one: a programme knows them (schedule in event.toml, then stevie match %s --refresh), "+
-		"or you do (stevie set recorded=YYYY-MM-DD %s --where …)", who, origin, event, event)
+		"or you do (%sstevie set recorded=YYYY-MM-DD %s --where …)", who, origin, event, dates, event)
 }
 
 // lists writes the drafts that need a person, a line each, and reports whether there are
