@@ -110,7 +110,7 @@ func (m *mending) tags(list pyjson.Value) []any {
 		if tag == "" {
 			return "", RuleSchema
 		}
-		return mendTag(tag), RuleTagStyle
+		return TagForm(tag), RuleTagStyle
 	})
 }
 

@@ -33,6 +33,7 @@ const (
 	RuleDuplicateVideo = "duplicate-video" // a video that another record has
 	RuleSameDate       = "same-date"       // one day for all talks of a large event
 	RuleSpeakerVariant = "speaker-variant" // a name that is usually spelled otherwise
+	RuleTagVariant     = "tag-variant"
 )
 
 // eventFacts are what the lints know of a record's event.

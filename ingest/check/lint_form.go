@@ -16,7 +16,7 @@ func tagStyle(r report, root pyjson.Value) {
 	list, _ := root.Get(ingest.FieldTags)
 	i := 0
 	for e := range list.Elems() {
-		tag, want := e.Text(), mendTag(e.Text())
+		tag, want := e.Text(), TagForm(e.Text())
 		if tag != want {
 			r.warn(RuleTagStyle, fmt.Sprintf("%s[%d]", ingest.FieldTags, i), e, "write the tag %s as %s", quote(tag), quote(want))
 		}
@@ -24,8 +24,8 @@ func tagStyle(r report, root pyjson.Value) {
 	}
 }
 
-// mendTag writes a tag as curators do.
-func mendTag(tag string) string {
+// TagForm is a tag in the form that curators write and the rule [RuleTagStyle] wants.
+func TagForm(tag string) string {
 	tag = singleSpaced(strings.ToLower(tag))
 	return strings.TrimSpace(strings.Trim(strings.TrimLeft(tag, "#"), ",;"))
 }

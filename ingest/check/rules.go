@@ -34,4 +34,5 @@ var rules = map[string]string{
 	RuleDuplicateVideo: "videos that several records have",
 	RuleSameDate:       "large events with one date for all talks",
 	RuleSpeakerVariant: "names that are usually spelled otherwise",
+	RuleTagVariant:     "tags that are spelled in several ways, or are a speaker's name",
 }

@@ -18,6 +18,7 @@ type checkOptions struct {
 	format   string
 	fix      bool
 	warnings bool
+	spelling spellingOptions
 }
 
 // The forms of findings beside --json.
@@ -38,17 +39,29 @@ the data tree that you are in, else the drafts of the workspace.
 
 The warnings of a whole tree are only counted when there are many: name an event,
 or give --warnings, to see them. With --fix it first mends what can be mended with
-certainty, and says what it did; commit or copy the files before.`,
+certainty, and says what it did; commit or copy the files before.
+
+--tags and --speakers look for what the records of a whole tree spell in several
+ways, and print a list of merges: those of the same letters, and as comments those
+that somebody has to look at. --apply carries the list out as you left it, and
+commits what it changed on the branch that is checked out, tags and speakers each
+for themselves.`,
 		Example: `  stevie check
   stevie check ../data
   stevie check ../data/exconf-2024 --fix
-  stevie check --format github`,
+  stevie check --format github
+  stevie check --tags --speakers > spellings.toml
+  stevie check --apply spellings.toml`,
 		RunE: func(cmd *cobra.Command, paths []string) error { return checking{a}.check(cmd.Context(), paths, opts) },
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&opts.data, "data", "", "data tree `DIR` to compare with (default: the one around PATH, or the workspace's)")
 	flags.StringVar(&opts.format, "format", formatText, "text, or github for annotations in a GitHub workflow")
 	flags.BoolVar(&opts.fix, "fix", false, "mend what can be mended with certainty")
+	flags.BoolVar(&opts.spelling.tags, "tags", false, "list tags that are spelled in several ways, or are a speaker's name")
+	flags.BoolVar(&opts.spelling.speakers, "speakers", false, "list speakers who are spelled in several ways")
+	flags.StringVar(&opts.spelling.apply, "apply", "", "carry out a reviewed `LIST` of --tags or --speakers (- for standard input)")
+	flags.BoolVar(&opts.spelling.dryRun, "dry-run", false, "with --apply: say what would be changed")
 	flags.BoolVar(&opts.warnings, "warnings", false, "show all warnings of a whole tree")
 	return cmd
 }
@@ -59,6 +72,9 @@ type checking struct{ *app }
 func (a checking) check(ctx context.Context, paths []string, opts checkOptions) error {
 	if opts.format != formatText && opts.format != formatGitHub || opts.format == formatGitHub && a.json {
 		return usage(ingest.WithHint(fmt.Errorf("--format %s cannot be used here", quoted(opts.format)), "give --format text, --format github or --json"))
+	}
+	if opts.spelling.wanted() {
+		return a.spellings(ctx, paths, opts.data, opts.spelling)
 	}
 	targets, err := a.targets(paths)
 	if err != nil {
