@@ -183,6 +183,7 @@ func (m *merger) source() {
 	if s.Hash == old.Hash {
 		s.Hash = fresh.Hash
 	}
+	s.Private = fresh.Private // what it is published by is not a person's word
 	if s.Published.Equal(old.Published) {
 		s.Published = fresh.Published
 	}

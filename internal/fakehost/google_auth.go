@@ -206,4 +206,3 @@ func (g *GoogleAuth) revoke(r *http.Request) (int, object) {
 	g.refresh[token] = false
 	return http.StatusOK, object{}
 }
-

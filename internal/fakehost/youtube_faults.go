@@ -99,8 +99,8 @@ var refusals = map[string]refusal{
 		message: "Daily Limit for Unauthenticated Use Exceeded. Continued use requires signup.",
 	},
 	"twoCredentials": {code: 400, domain: "global", reason: "badRequest", message: "An API key and an access token are of different projects."},
-	"keyInvalid": {code: 400, domain: usage, reason: "keyInvalid", message: "Bad Request"},
-	"keyExpired": {code: 400, domain: usage, reason: "keyExpired", message: "Bad Request"},
+	"keyInvalid":     {code: 400, domain: usage, reason: "keyInvalid", message: "Bad Request"},
+	"keyExpired":     {code: 400, domain: usage, reason: "keyExpired", message: "Bad Request"},
 	"API_KEY_INVALID": {
 		code: 400, domain: "global", reason: "badRequest", status: "INVALID_ARGUMENT", detail: "API_KEY_INVALID",
 		message: "API key not valid. Please pass a valid API key.",
