@@ -64,6 +64,9 @@ type merger struct {
 }
 
 func (m *merger) merge() *Base {
+	if m.draft.Source.Key() == m.next.Key() {
+		m.draft.Source.Private = m.next.Video.IsPrivate() // by which it is refused: nobody's word but the host's
+	}
 	if m.draft.IsSettled(m.base) {
 		return m.keep()
 	}
@@ -183,7 +186,6 @@ func (m *merger) source() {
 	if s.Hash == old.Hash {
 		s.Hash = fresh.Hash
 	}
-	s.Private = fresh.Private // what it is published by is not a person's word
 	if s.Published.Equal(old.Published) {
 		s.Published = fresh.Published
 	}

@@ -72,7 +72,7 @@ func (r *publishing) report() Report {
 		switch {
 		case d.Status == draft.Skip:
 			title := cmp.Or(d.Source.Title, d.Record.Title)
-			if d.Source.Private {
+			if r.isPrivate(d) {
 				title = "" // not for everybody
 			}
 			report.Skipped = append(report.Skipped, SkippedVideo{d.Source.Key(), title, "marked as no talk"})
