@@ -73,7 +73,7 @@ func (c Config) SignIn(getenv func(string) string) (SignIn, error) {
 	}
 	id, err1 := from.pick("YOUTUBE_CLIENT_ID", "youtube.client_id", c.YouTube.ClientID)
 	secret, err2 := from.pick("YOUTUBE_CLIENT_SECRET", "youtube.client_secret", c.YouTube.ClientSecret)
-	refresh, err3 := from.pick("YOUTUBE_REFRESH_TOKEN", "youtube.client_id", "")
+	refresh, err3 := from.pick("YOUTUBE_REFRESH_TOKEN", "", "")
 	if err := cmp.Or(err1, err2, err3); err != nil {
 		return SignIn{}, err
 	}
@@ -110,9 +110,13 @@ func (s secretSource) pick(env, key, file string) (string, error) {
 	case file != "":
 		return strings.TrimSpace(file), nil
 	}
+	remedy := "remove the endpoint from " + FileName
+	if key != "" {
+		remedy += fmt.Sprintf(", or set %s there if that server is yours", key)
+	}
 	return "", ingest.WithHint(
 		fmt.Errorf("%s is not sent to %q: a key from the environment goes only to the host itself or to this machine", env, s.endpoint),
-		fmt.Sprintf("remove the endpoint from %s, or set %s there if that server is yours", FileName, key))
+		remedy)
 }
 
 func sameOrigin(a, b string) bool {
