@@ -165,7 +165,7 @@ func (a *authorizing) pasted() func(context.Context, bool) (string, error) {
 		if again {
 			prompt = "that is no answer to this sign-in; paste the whole address, or the code in it: "
 		}
-		fmt.Fprint(a.Err, "stevie: "+prompt)
+		fmt.Fprintf(a.Err, "stevie: %s", prompt)
 		if lines == nil {
 			lines = bufio.NewReader(&interruptible{ctx, a.In})
 		}

@@ -33,7 +33,7 @@ func open(address string, forged bool) error {
 			back + "?code=forged&state=another": http.StatusBadRequest, strings.TrimSuffix(back, "callback"): http.StatusNotFound,
 		} {
 			if status, err := visit(path); err != nil || status != want {
-				return fmt.Errorf("%s: status %d, want %d, %v", path, status, want, err)
+				return fmt.Errorf("%s: status %d, want %d, %w", path, status, want, err)
 			}
 		}
 	}
@@ -45,7 +45,7 @@ func open(address string, forged bool) error {
 }
 
 func visit(address string) (status int, err error) {
-	resp, err := http.Get(address)
+	resp, err := new(http.Client).Get(address)
 	if err != nil {
 		return 0, err
 	}

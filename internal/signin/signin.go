@@ -86,7 +86,7 @@ func (l *loopback) readPasted(ctx context.Context, pasted func(context.Context, 
 		if err != nil {
 			return // the browser may still come
 		}
-		if got, ours := l.reading.pasted(text); ours {
+		if got, ours := l.pasted(text); ours {
 			l.take(got)
 			return
 		}

@@ -40,7 +40,7 @@ func google(t *testing.T, host *fakehost.GoogleAuth) signin.Client {
 
 // open is a browser that follows where it is led.
 func open(address string) {
-	resp, err := http.Get(address)
+	resp, err := new(http.Client).Get(address)
 	if err == nil {
 		_ = resp.Body.Close()
 	}
@@ -177,7 +177,7 @@ func TestAnswersOfOthersArePassedOver(t *testing.T) {
 			signin.RedirectPath + "?code=forged&state=" + state + "&state=another", signin.RedirectPath + "?error=access_denied&state=another",
 			signin.RedirectPath + "?state=" + state, signin.RedirectPath + "?code=a&code=b&state=" + state,
 		} {
-			resp, err := http.Get(origin + path)
+			resp, err := new(http.Client).Get(origin + path)
 			if err != nil {
 				t.Error(err)
 				continue
