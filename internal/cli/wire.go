@@ -36,6 +36,8 @@ func userAgent() string {
 
 // providers builds the adapters with their credentials.
 func (a *app) providers(ctx context.Context, cfg config.Config) (*providers.Registry, error) {
+	// Before the sample hosts come in, to whom nobody is signed in.
+	onYouTube, onVimeo := signIns{a}.sessionOrWarning(cfg, youtube.Name), signIns{a}.sessionOrWarning(cfg, vimeo.Name)
 	cfg, err := a.sampleHosts(ctx, cfg)
 	if err != nil {
 		return nil, err
@@ -45,8 +47,6 @@ func (a *app) providers(ctx context.Context, cfg config.Config) (*providers.Regi
 		return nil, usage(err)
 	}
 	agent := userAgent()
-	people := signIns{a}
-	onYouTube, onVimeo := people.sessionOrWarning(cfg, youtube.Name), people.sessionOrWarning(cfg, vimeo.Name)
 	youTube := youtube.Config{
 		APIKey: secrets.YouTubeKey, Endpoint: cfg.YouTube.Endpoint, Logger: a.logger(), UserAgent: agent, Now: a.Now,
 	}
