@@ -74,7 +74,7 @@ func (s *Session) Token(ctx context.Context, refused bool) (string, error) {
 func (s *Session) renew(ctx context.Context, before Grant) (string, error) {
 	if s.store == nil {
 		next, err := s.client.refresh(ctx, before, "make a new one: sign in with `stevie auth "+s.client.Provider+
-			"` where there is a browser, and take it from the file that this names")
+			"` where there is a browser, and take refresh_token from the file that this names")
 		if err == nil {
 			s.set(next)
 		}
@@ -93,7 +93,7 @@ func (s *Session) renew(ctx context.Context, before Grant) (string, error) {
 			s.set(stored)
 			return nil
 		}
-		next, err := s.client.refresh(ctx, stored, "sign in again: stevie auth "+s.client.Provider)
+		next, err := s.client.refresh(ctx, stored, s.client.again())
 		if err != nil {
 			return err
 		}
@@ -124,5 +124,10 @@ func (c Client) refresh(ctx context.Context, g Grant, remedy string) (Grant, err
 func (c Client) ended(why string) error {
 	return ingest.WithHint(&ingest.HostError{
 		Provider: c.Provider, Op: "renew the sign-in", Err: ingest.ErrUnauthorized, Message: why,
-	}, fmt.Sprintf("sign in again: stevie auth %s", c.Provider))
+	}, c.again())
+}
+
+// again says how to go on when a sign-in has ended.
+func (c Client) again() string {
+	return fmt.Sprintf("sign in again: stevie auth %s; or go on without: stevie auth %s --logout", c.Provider, c.Provider)
 }
