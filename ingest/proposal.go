@@ -138,6 +138,7 @@ type Note struct {
 const (
 	NoteFirstDay  = "day-first"     // the day is the first one of the event
 	NoteUploadDay = "day-of-upload" // the day is that of the upload
+	NotePrivate   = "private"       // only the video's owner can watch it
 	NoteTitleRead = "title-read"    // the title was read as others of the event are
 )
 

@@ -59,11 +59,17 @@ type Video struct {
 func (v Video) Key() Key { return Key{Provider: v.Provider, ID: v.ID} }
 
 // Usable reports whether the video can become a talk: anybody with its address
-// can watch it, now.
+// can watch it, now, or will once its owner, who has shown it to us, lets them.
 func (v Video) Usable() bool {
-	seen := v.Availability == "" || v.Availability == Public || v.Availability == Unlisted
+	seen := v.Availability == "" || v.Availability == Public || v.Availability == Unlisted ||
+		v.Availability == Private && (v.Duration > 0 || !v.Published.IsZero())
 	return seen && v.Live != LiveNow && v.Live != LiveUpcoming && v.Reason == ""
 }
+
+// IsPrivate reports whether the video can become a talk that for now only its owner, as
+// whom the host was asked, can watch. What is known of it is not for others. Of private videos
+// of which nothing is known this is false.
+func (v Video) IsPrivate() bool { return v.Availability == Private && v.Usable() }
 
 // Key identifies a video over all URL forms, titles and positions.
 type Key struct {

@@ -64,7 +64,7 @@ func All(cfg Config) (*Registry, error) {
 		return nil, err
 	}
 	var lister ingest.Provider = yt
-	if cfg.YTDLP != nil && cfg.YouTube.APIKey == "" {
+	if cfg.YTDLP != nil && cfg.YouTube.APIKey == "" && cfg.YouTube.Token == nil {
 		feeds, err := youtube.NewFeeds(cfg.Feeds, cfg.YouTube)
 		if err != nil {
 			return nil, err

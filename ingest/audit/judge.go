@@ -102,7 +102,7 @@ func (a *auditing) judgeVideo(r published, key ingest.Key, v *ingest.Video) {
 	}
 	switch v.Availability {
 	case ingest.Private:
-		found(Private, "%s", v.Reason)
+		found(Private, "%s", cmp.Or(v.Reason, "private"))
 		return
 	case ingest.Deleted, ingest.Unavailable:
 		found(Unavailable, "%s", v.Reason)

@@ -13,6 +13,9 @@ import (
 // pass, which helps nobody.
 const RuleEmptyTitle = "empty-title"
 
+// RulePrivateVideo is of drafts alone: their video can be watched by its owner only.
+const RulePrivateVideo = "private-video"
+
 // Draft finds what keeps a draft by itself from being published, beside what the record
 // that it shall become would fail: values that pyvideo/data lets pass and that help nobody.
 func Draft(d *draft.Draft) []Finding {
@@ -27,6 +30,10 @@ func Draft(d *draft.Draft) []Finding {
 		if strings.TrimSpace(l.URL) == "" {
 			fault(fmt.Sprintf("%s[%d].url", ingest.FieldVideos, i), RuleVideoMissing, "the address is empty")
 		}
+	}
+	if d.Source.Private {
+		fault(ingest.FieldVideos, RulePrivateVideo,
+			"the video is private: it can be published once the host shows it as unlisted or public; import again then")
 	}
 	if d.Source.Hash != "" {
 		fault(ingest.FieldVideos, RuleVideoMissing,

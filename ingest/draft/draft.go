@@ -37,12 +37,16 @@ type Source struct {
 	Provider  string
 	ID        string
 	Hash      string // of an unlisted Vimeo video
+	Private   bool   // only its owner can watch it, as availability = "private"
 	Title     string // as the host has it
 	Published time.Time
 	// Session is its entry in the event's programme. Stevie writes it for a pair that it
 	// proposes; another one is a person's word.
 	Session Session
 }
+
+// availabilityPrivate is what the key availability has for private videos.
+const availabilityPrivate = string(ingest.Private)
 
 // Session names an entry of an event's programme. The zero value names none and says
 // nothing: the key is not there.
@@ -111,6 +115,7 @@ func New(next Proposed) *Draft {
 			Provider:  v.Provider,
 			ID:        v.ID,
 			Hash:      v.Hash,
+			Private:   v.IsPrivate(),
 			Title:     cleanText(v.Title),
 			Published: v.Published.UTC().Truncate(time.Second),
 			Session:   next.session(),

@@ -49,6 +49,7 @@ func (d *Draft) settings() []setting {
 		optional(s.Provider, "source", "provider"),
 		optional(s.ID, "source", "id"),
 		optional(s.Hash, "source", "hash"),
+		setting{[]string{"source", "availability"}, tomledit.String(availabilityPrivate), !s.Private},
 		optional(s.Title, "source", "title"),
 		setting{[]string{"source", "published"}, tomledit.Date(timeText(s.Published)), s.Published.IsZero()},
 		setting{[]string{"source", "session"}, tomledit.String(s.Session.ID), !s.Session.Given},

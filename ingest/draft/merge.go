@@ -64,6 +64,9 @@ type merger struct {
 }
 
 func (m *merger) merge() *Base {
+	if m.draft.Source.Key() == m.next.Key() {
+		m.draft.Source.Private = m.next.Video.IsPrivate() // by which it is refused: nobody's word but the host's
+	}
 	if m.draft.IsSettled(m.base) {
 		return m.keep()
 	}

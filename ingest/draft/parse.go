@@ -27,12 +27,14 @@ type fileNote struct {
 }
 
 type fileSource struct {
-	Provider  string  `toml:"provider"`
-	ID        string  `toml:"id"`
-	Hash      string  `toml:"hash"`
-	Title     string  `toml:"title"`
-	Published any     `toml:"published"`
-	Session   *string `toml:"session"`
+	Provider string `toml:"provider"`
+	ID       string `toml:"id"`
+	Hash     string `toml:"hash"`
+	// Availability is there for private videos alone.
+	Availability string  `toml:"availability"`
+	Title        string  `toml:"title"`
+	Published    any     `toml:"published"`
+	Session      *string `toml:"session"`
 }
 
 // Parse reads a draft. Keys may stand in any order and form that TOML knows;
@@ -97,7 +99,7 @@ func (f *fileDraft) draft() (d *Draft, where []any, err error) {
 		Record: record,
 		Notes:  notes,
 		Source: Source{
-			Provider: f.Source.Provider, ID: f.Source.ID, Hash: f.Source.Hash,
+			Provider: f.Source.Provider, ID: f.Source.ID, Hash: f.Source.Hash, Private: f.Source.Availability == availabilityPrivate,
 			Title: cleanText(f.Source.Title), Published: published, Session: f.Source.session(),
 		},
 	}, nil, nil

@@ -100,8 +100,9 @@ func (m *merger) keep() *Base {
 		Proposed: m.next, Published: m.published(), Settled: &s,
 		Conflicts: m.withheld(), Notes: slices.Clone(m.base.Notes),
 	}
+	opened := !m.next.Video.IsPrivate()
 	gone := func(w WrittenNote) bool {
-		return slices.ContainsFunc(before, w.words) && !slices.ContainsFunc(now, w.words)
+		return opened && w.Kind == ingest.NotePrivate || slices.ContainsFunc(before, w.words) && !slices.ContainsFunc(now, w.words)
 	}
 	d.Notes = slices.DeleteFunc(slices.Clone(d.Notes), func(n Note) bool {
 		w := m.base.written(n)

@@ -19,6 +19,9 @@ func (r *Run) lose(d *draft.Draft, now ingest.Video) {
 		return
 	}
 	t.video, t.lost = t.base.Video, true
+	if now.IsPrivate() {
+		t.video.Availability = now.Availability // publish refuses it until it is back
+	}
 	t.incidents = []draft.Incident{{Kind: draft.Unwatchable, Field: ingest.FieldVideos, Reason: unavailableReason(now)}}
 	r.talks = append(r.talks, t)
 }

@@ -89,7 +89,7 @@ func (r *Run) receive(v ingest.Video) {
 	r.seen[key] = true
 	known := r.contents.Lookup(key, r.ev.Slug)
 	switch {
-	case !v.Usable():
+	case !v.Usable(), r.wasTakenBack(known, v):
 		r.summary.Unavailable = append(r.summary.Unavailable, Unavailable{v.Provider, v.ID, unavailableReason(v), titleUnlessGone(v)})
 		if known.State == workspace.Drafted && known.Draft.Event == r.ev.Slug {
 			r.lose(known.Draft, v)
@@ -120,6 +120,16 @@ func (r *Run) receive(v ingest.Video) {
 	default: // reported among the problems: several drafts, or one that cannot be read
 		r.summary.Known++
 	}
+}
+
+// wasTakenBack reports whether a video has been made private that others could watch: its
+// owner, who sees it still, has changed their mind.
+func (r *Run) wasTakenBack(known workspace.Known, v ingest.Video) bool {
+	if !v.IsPrivate() || known.State != workspace.Drafted || known.Draft.Event != r.ev.Slug {
+		return false
+	}
+	b := r.base(known.Draft)
+	return b != nil && (!b.Video.IsPrivate() || slices.ContainsFunc(b.Incidents, func(i draft.Incident) bool { return i.Kind == draft.Unwatchable }))
 }
 
 func (r *Run) drafted(d *draft.Draft, v ingest.Video) talk {

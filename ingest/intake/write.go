@@ -30,7 +30,7 @@ func (r writing) write(ctx context.Context) error {
 		case t.published:
 			r.count(t, &r.summary.Known)
 		case t.draft == nil:
-			news = append(news, workspace.NewDraft{Stem: stem(t.next.Proposal), Next: t.next})
+			news = append(news, workspace.NewDraft{Stem: stem(t.next), Next: t.next})
 		case r.OnlyNew && !r.hasNews(*t):
 			r.count(t, &r.summary.Known)
 		default:
@@ -123,7 +123,11 @@ func titlesOf(videos []ingest.Video) string {
 	const most = 10
 	var names []string
 	for _, v := range videos[:min(len(videos), most)] {
-		names = append(names, fmt.Sprintf("%q", cmp.Or(v.Title, v.ID)))
+		name := cmp.Or(v.Title, v.ID)
+		if v.IsPrivate() {
+			name = v.ID
+		}
+		names = append(names, fmt.Sprintf("%q", name))
 	}
 	if rest := len(videos) - most; rest > 0 {
 		names = append(names, fmt.Sprintf("and %d more", rest))
@@ -167,7 +171,12 @@ func (r writing) revive(t *talk) error {
 	return nil
 }
 
-// stem is the file name of a new draft, without its ending.
-func stem(p ingest.Proposal) string {
-	return strings.TrimSuffix(record.FileName(p.Record.Title, p.ID, nil), ".json")
+// stem is the file name of a new draft, without its ending. It stands in summaries, and so
+// has nothing of the title of a private video.
+func stem(next draft.Proposed) string {
+	title := next.Proposal.Record.Title
+	if next.Video.IsPrivate() {
+		title = ""
+	}
+	return strings.TrimSuffix(record.FileName(title, next.Proposal.ID, nil), ".json")
 }

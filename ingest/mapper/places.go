@@ -29,7 +29,10 @@ func (w *writer) restrictions() {
 		w.note(ingest.FieldVideos, because("restricted", oneLine(r), r))
 	}
 	if v.Usable() {
-		if v.Availability == ingest.Unlisted {
+		switch v.Availability {
+		case ingest.Private:
+			w.note(ingest.FieldVideos, because(ingest.NotePrivate, "private: only its owner can watch it, and publish refuses it until the host shows it as unlisted or public"))
+		case ingest.Unlisted:
 			w.note(ingest.FieldVideos, because("unlisted", "unlisted: only people with the address find it; ask the channel to make it public"))
 		}
 		return

@@ -19,7 +19,9 @@ func (r *publishing) faults(d *draft.Draft, file string, exists bool, text []byt
 	if exists {
 		p.Replaces = record.Place{Event: r.folder.Slug, File: file}
 	}
-	found := append(check.Draft(d), check.DoNotRecord(d, r.sessionOf(d), r.folder.Sessions)...)
+	asHosted := d.Clone()
+	asHosted.Source.Private = r.isPrivate(d)
+	found := append(check.Draft(asHosted), check.DoNotRecord(d, r.sessionOf(d), r.folder.Sessions)...)
 	found = append(found, r.twice(d, file)...)
 	if !exists {
 		found = append(found, r.unread(d)...)
@@ -29,6 +31,13 @@ func (r *publishing) faults(d *draft.Draft, file string, exists bool, text []byt
 	}
 	// Last, since the batch remembers the record for those that follow.
 	return slices.DeleteFunc(r.batch.Add(p), func(f check.Finding) bool { return f.Level != check.Error })
+}
+
+// isPrivate reports whether only its owner can watch the draft's video, whatever a person has
+// taken out of the draft.
+func (r *publishing) isPrivate(d *draft.Draft) bool {
+	b, err := r.workspace.Base(d)
+	return d.Source.Private || err == nil && b != nil && b.Video.IsPrivate()
 }
 
 // sessionOf is the session that a draft names, or that was proposed for it since a person

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -60,7 +61,7 @@ func (t Talk) IsConfirmed() bool {
 // SkippedVideo is a video of the event that shall not become a talk.
 type SkippedVideo struct {
 	Key    ingest.Key
-	Title  string // as the host has it, "" when the draft was deleted
+	Title  string // as the host has it, "" when the draft was deleted or the video is private
 	Reason string
 }
 
@@ -70,9 +71,9 @@ func (r *publishing) report() Report {
 	for _, d := range r.folder.Drafts {
 		switch {
 		case d.Status == draft.Skip:
-			title := d.Source.Title
-			if title == "" {
-				title = d.Record.Title
+			title := cmp.Or(d.Source.Title, d.Record.Title)
+			if r.isPrivate(d) {
+				title = "" // not for everybody
 			}
 			report.Skipped = append(report.Skipped, SkippedVideo{d.Source.Key(), title, "marked as no talk"})
 		case !r.wants(d):

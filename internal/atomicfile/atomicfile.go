@@ -36,6 +36,13 @@ func Write(root *os.Root, name string, data []byte) error {
 	return synced(root, name, WriteUnsynced(root, name, data))
 }
 
+// WritePrivate is [Write] for what is nobody else's business: no other person can read
+// the file at any moment, whatever permissions one had that is replaced. A link is
+// replaced, and not followed.
+func WritePrivate(root *os.Root, name string, data []byte) error {
+	return synced(root, name, put(root, name, data, private, func(temp string) error { return root.Rename(temp, name) }))
+}
+
 // Create is [Write] for a name that must be new: if it exists, also since a moment
 // ago, the error wraps [fs.ErrExist].
 func Create(root *os.Root, name string, data []byte) error {
@@ -51,7 +58,7 @@ func Replace(root *os.Root, name string, old, data []byte) error {
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
-	return synced(root, name, put(root, name, data, func(temp string) error {
+	return synced(root, name, put(root, name, data, usual, func(temp string) error {
 		if info, err := root.Lstat(name); err != nil || !info.Mode().IsRegular() {
 			return cmp.Or(err, ErrChanged)
 		}
@@ -118,13 +125,13 @@ func WriteUnsynced(root *os.Root, name string, data []byte) error {
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
-	return put(root, name, data, func(temp string) error { return root.Rename(temp, name) })
+	return put(root, name, data, usual, func(temp string) error { return root.Rename(temp, name) })
 }
 
 // CreateUnsynced is [WriteUnsynced] for a name that must be new: if it exists,
 // also since a moment ago, the error wraps [fs.ErrExist].
 func CreateUnsynced(root *os.Root, name string, data []byte) error {
-	return put(root, name, data, func(temp string) error { return linkNamed(root, temp, name) })
+	return put(root, name, data, usual, func(temp string) error { return linkNamed(root, temp, name) })
 }
 
 // linkNamed gives a temporary file a name that must be new.
@@ -166,15 +173,21 @@ func linked(root *os.Root, name string) (string, error) {
 // maxLinks is how many links may lead to one another.
 const maxLinks = 40
 
+// Permissions of new files.
+const (
+	usual   fs.FileMode = 0o666 // less what the person's umask takes away; those of a file that is replaced stay
+	private fs.FileMode = 0o600
+)
+
 // put writes data to a temporary file beside name and lets place give it the
 // name.
-func put(root *os.Root, name string, data []byte, place func(temp string) error) error {
+func put(root *os.Root, name string, data []byte, perm fs.FileMode, place func(temp string) error) error {
 	dir := path.Dir(path.Clean(name))
 	if err := makeFolder(root, dir, 0o777); err != nil {
 		return err
 	}
 	temp := path.Join(dir, tempName())
-	err := writeTemp(root, temp, name, data, (*os.File).Sync)
+	err := writeTemp(root, temp, name, data, perm, (*os.File).Sync)
 	if err == nil {
 		err = place(temp)
 	}
@@ -187,13 +200,13 @@ func put(root *os.Root, name string, data []byte, place func(temp string) error)
 func tempName() string { return TempPrefix + rand.Text()[:16] }
 
 // writeTemp writes data to a temporary file that shall become name.
-func writeTemp(root *os.Root, temp, name string, data []byte, sync func(*os.File) error) (err error) {
-	f, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+func writeTemp(root *os.Root, temp, name string, data []byte, perm fs.FileMode, sync func(*os.File) error) (err error) {
+	f, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, perm)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	if old, err := root.Stat(name); err == nil && old.Mode().IsRegular() {
+	if old, err := root.Stat(name); perm == usual && err == nil && old.Mode().IsRegular() {
 		if err := f.Chmod(old.Mode().Perm()); err != nil {
 			return err
 		}

@@ -82,7 +82,7 @@ func (b *batch) write(ctx context.Context) {
 			return err
 		}
 		b.temps[i] = tempName()
-		return writeTemp(b.folder, b.temps[i], f.Name, data, func(*os.File) error { return nil })
+		return writeTemp(b.folder, b.temps[i], f.Name, data, usual, func(*os.File) error { return nil })
 	})
 }
 

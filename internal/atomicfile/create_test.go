@@ -91,3 +91,34 @@ func TestErrorNamesTheFile(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// Whatever is there before, nobody else can read what is written.
+func TestWritePrivate(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has other permissions")
+	}
+	root, dir := openRoot(t)
+	for name, prepare := range map[string]func(path string) error{
+		"new":      func(string) error { return nil },
+		"readable": func(path string) error { return os.WriteFile(path, []byte("old"), 0o644) },
+		"link":     func(path string) error { return os.Symlink("elsewhere", path) },
+	} {
+		if err := prepare(filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+		if err := atomicfile.WritePrivate(root, name, []byte("secret")); err != nil {
+			t.Fatal(err)
+		}
+		info, err := os.Lstat(filepath.Join(dir, name))
+		if err != nil || info.Mode() != 0o600 {
+			t.Errorf("%s: mode %v, %v", name, info.Mode(), err)
+		}
+		if got, err := os.ReadFile(filepath.Join(dir, name)); string(got) != "secret" || err != nil {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "elsewhere")); err == nil {
+		t.Error("the link was followed")
+	}
+}

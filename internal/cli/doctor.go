@@ -18,6 +18,7 @@ import (
 	"github.com/pyvideo/stevie/internal/config"
 	"github.com/pyvideo/stevie/internal/doctor"
 	"github.com/pyvideo/stevie/internal/git"
+	"github.com/pyvideo/stevie/internal/termtext"
 	"github.com/pyvideo/stevie/providers/vimeo"
 	"github.com/pyvideo/stevie/providers/youtube"
 )
@@ -130,7 +131,7 @@ func (a examining) secrets(ctx context.Context, cfg config.Config) doctor.Row {
 	if cfg.YouTube.APIKey == "" && cfg.YouTube.ClientSecret == "" && cfg.Vimeo.Token == "" && cfg.Vimeo.ClientSecret == "" {
 		return doctor.Row{}
 	}
-	const remedy = "take it out, and put it into the environment as YOUTUBE_API_KEY or VIMEO_TOKEN"
+	const remedy = "take it out, and put it into the environment as YOUTUBE_API_KEY, VIMEO_TOKEN, YOUTUBE_CLIENT_SECRET or VIMEO_CLIENT_SECRET"
 	if git.Tracks(ctx, cfg.File) {
 		return doctor.Row{State: doctor.Error, Message: a.shown(cfg.File) + " has a secret in it and is under version control", Hint: remedy + "; make a new one, as this one is in the history"}
 	}
@@ -181,6 +182,9 @@ func (a examining) ytdlp(ctx context.Context, cfg config.Config) doctor.Row {
 }
 
 func (a examining) youtubeKey(cfg config.Config) doctor.Row {
+	if row, signedIn := a.signedIn(cfg, youtube.Name); signedIn {
+		return row
+	}
 	secrets, err := cfg.Secrets(a.getenv)
 	if err != nil {
 		return doctor.Amiss(doctor.Error, err)
@@ -194,7 +198,25 @@ func (a examining) youtubeKey(cfg config.Config) doctor.Row {
 	return doctor.Row{State: doctor.Warning, Message: "no key, and no yt-dlp to do without", Hint: youtube.Descriptor.KeyHelp}
 }
 
+// signedIn tells of a sign-in, which goes before key and token; false where there is none.
+func (a examining) signedIn(cfg config.Config, provider string) (doctor.Row, bool) {
+	session, err := signIns(a).session(cfg, provider)
+	switch {
+	case err != nil:
+		return doctor.Amiss(doctor.Warning, err), true
+	case session == nil:
+		return doctor.Row{}, false
+	}
+	if name := session.Grant().Account; name != "" {
+		return doctor.Good("signed in as %s", termtext.Line(name)), true
+	}
+	return doctor.Good("signed in"), true
+}
+
 func (a examining) vimeoToken(cfg config.Config) doctor.Row {
+	if row, signedIn := a.signedIn(cfg, vimeo.Name); signedIn {
+		return row
+	}
 	secrets, err := cfg.Secrets(a.getenv)
 	if err != nil {
 		return doctor.Amiss(doctor.Error, err)
@@ -216,10 +238,24 @@ func (a examining) quota(ctx context.Context, cfg config.Config) doctor.Row {
 	return doctor.Good("%d of today's %d units left", left, cfg.YouTube.DailyQuota)
 }
 
+// hasCredentials reports whether there is anything that a host could refuse.
+func (a examining) hasCredentials(cfg config.Config, name string) bool {
+	if session, err := signIns(a).session(cfg, name); err == nil && session != nil {
+		return true
+	}
+	secrets, err := cfg.Secrets(a.getenv)
+	switch {
+	case err != nil:
+		return false
+	case name == youtube.Name:
+		return secrets.YouTubeKey != ""
+	}
+	return secrets.VimeoToken != "" || secrets.VimeoClientID != ""
+}
+
 // try asks a host for one video, to see whether it takes the credentials that there are.
 func (a examining) try(ctx context.Context, cfg config.Config, name, id string) doctor.Row {
-	secrets, err := cfg.Secrets(a.getenv)
-	if err != nil || name == youtube.Name && secrets.YouTubeKey == "" || name == vimeo.Name && secrets.VimeoToken == "" && secrets.VimeoClientID == "" {
+	if !a.hasCredentials(cfg, name) {
 		return doctor.Row{} // said already
 	}
 	registry, err := a.providers(ctx, cfg)

@@ -159,20 +159,24 @@ func topics() []*cobra.Command {
 			Long: `What stevie reads from the environment:
 
   YOUTUBE_API_KEY        key of the YouTube Data API
+  YOUTUBE_CLIENT_ID      id of the client for stevie auth youtube, and
+  YOUTUBE_CLIENT_SECRET    its secret
+  YOUTUBE_REFRESH_TOKEN  a sign-in for where there is no browser
   VIMEO_TOKEN            personal access token of Vimeo; or both of
-  VIMEO_CLIENT_ID          the client's id and
+  VIMEO_CLIENT_ID          the client's id and, also for stevie auth vimeo,
   VIMEO_CLIENT_SECRET      its secret
 
   STEVIE_CONFIG          file to use as stevie.toml, as --config
   VISUAL, EDITOR         the editor of stevie edit, like "code --wait"
-  BROWSER                what stevie web and review open addresses with
+  BROWSER                what stevie web, auth and review open addresses with
   STEVIE_PAGER, PAGER    where long lists go; "cat" for nowhere
   NO_COLOR               when set, no colours
   COLUMNS                width of lists, when it is not that of the terminal
   TERM                   "dumb" for a terminal that cannot go back on a line
 
   XDG_CONFIG_HOME        holds stevie/stevie.toml, for use outside a workspace
-  XDG_STATE_HOME         holds stevie/, where used quota is counted
+  XDG_STATE_HOME         holds stevie/, where used quota is counted and
+                         sign-ins are kept
 
 Keys from the environment go to the hosts' own addresses alone, and are printed
 nowhere.`,

@@ -145,7 +145,8 @@ func (a initializing) settingsText(dir, data string) (string, error) {
 data = %q                   # the data tree: a checkout of pyvideo/data
 drafts = "drafts"
 
-# Keys are better kept in the environment: YOUTUBE_API_KEY, VIMEO_TOKEN.
+# Keys are better kept in the environment: YOUTUBE_API_KEY, VIMEO_TOKEN. To see what is private
+# to you, sign in: stevie help auth.
 [mapping]
 description = "clean"              # clean: boilerplate, speaker lines and links taken out; verbatim: only made valid reST
 ready_above = 0.0                  # drafts at least this sure of title AND speakers start as "ready"; 0 = never

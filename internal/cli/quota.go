@@ -15,9 +15,9 @@ import (
 // quotas counts what keys have spent.
 type quotas struct{ *app }
 
-// spendYouTube returns what counts each request against the daily quota of a key,
-// over all runs on this machine. Without a key or a place to count there is
-// nothing to count. A count that cannot be written stops nobody: it is said once,
+// spendYouTube returns what counts each request against the daily quota of a key, or of a
+// client that people have signed in with, over all runs on this machine. Without either or a
+// place to count there is nothing to count. A count that cannot be written stops nobody: it is said once,
 // and the host counts, too.
 func (a quotas) spendYouTube(cfg config.Config, key string) func(context.Context) error {
 	if key == "" || a.stateHome() == "" {
@@ -38,14 +38,24 @@ func (a quotas) spendYouTube(cfg config.Config, key string) func(context.Context
 // quotaLeft tells what is left of today's quota by stevie's own count, false when it is
 // not counted.
 func (a quotas) quotaLeft(cfg config.Config) func(ctx context.Context, provider string) (units int, ok bool) {
-	secrets, err := cfg.Secrets(a.getenv)
+	key, err := a.youTubeKey(cfg)
 	return func(ctx context.Context, provider string) (int, bool) {
-		if err != nil || provider != youtube.Name || secrets.YouTubeKey == "" || a.stateHome() == "" {
+		if err != nil || provider != youtube.Name || key == "" || a.stateHome() == "" {
 			return 0, false
 		}
-		used, err := a.ledger(cfg, secrets.YouTubeKey).Used(ctx)
+		used, err := a.ledger(cfg, key).Used(ctx)
 		return cfg.YouTube.DailyQuota - used, err == nil
 	}
+}
+
+// youTubeKey is whose quota is spent: that of the project of a key, or of the client that
+// somebody has signed in with.
+func (a quotas) youTubeKey(cfg config.Config) (string, error) {
+	if session, err := signIns(a).session(cfg, youtube.Name); err == nil && session != nil {
+		return session.Grant().ClientID, nil
+	}
+	secrets, err := cfg.Secrets(a.getenv)
+	return secrets.YouTubeKey, err
 }
 
 // ledger counts what a key of YouTube's has spent.

@@ -83,7 +83,7 @@ Try it without a key or a network:  stevie demo`,
 	root.Version = version()
 	root.SetVersionTemplate("stevie {{.Version}}\n")
 	for group, commands := range map[string][]func(*app) *cobra.Command{
-		groupBegin: {demoCommand, initCommand, doctorCommand},
+		groupBegin: {demoCommand, initCommand, authCommand, doctorCommand},
 		groupJob:   {importCommand, statusCommand, editCommand, reviewCommand, webCommand, matchCommand, checkCommand, publishCommand},
 		groupMany:  {setCommand, readyCommand, skipCommand, exportCommand, applyCommand},
 		groupLater: {remapCommand, syncCommand, auditCommand},

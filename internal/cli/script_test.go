@@ -6,6 +6,7 @@ import (
 	"flag"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,8 +25,9 @@ var update = flag.Bool("update", false, "write what stevie prints into the scrip
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"stevie":      func() { os.Exit(stevie()) },
-		"fake-yt-dlp": func() { os.Exit(fakeYTDLP()) },
+		"stevie":       func() { os.Exit(stevie()) },
+		"fake-yt-dlp":  func() { os.Exit(fakeYTDLP()) },
+		"fake-browser": func() { os.Exit(fakeBrowser()) },
 	})
 }
 
@@ -66,6 +68,7 @@ func TestScripts(t *testing.T) {
 			"keyless":  serveKeyless,
 			"feed":     serveFeed,
 			"expand":   expand,
+			"taken":    taken,
 			"lines":    lines,
 			"locked":   locked,
 			"terminal": terminal,
@@ -101,16 +104,25 @@ func serveYouTube(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Defer(server.Close)
 	ts.Setenv("YOUTUBE", server.URL+"/")
 	ts.Setenv("YOUTUBE_API_KEY", host.Key)
+	if host.Auth != nil {
+		ts.Setenv("YOUTUBE_CLIENT_ID", host.Auth.ClientID)
+		ts.Setenv("YOUTUBE_CLIENT_SECRET", host.Auth.ClientSecret)
+	}
 }
 
 // serveVimeo does the same for Vimeo.
 func serveVimeo(ts *testscript.TestScript, _ bool, args []string) {
-	host := &fakehost.Vimeo{}
+	host := &fakehost.Vimeo{Redirects: []string{"http://127.0.0.1:" + freePort(ts) + "/callback"}}
 	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), host))
 	server := httptest.NewServer(host)
 	ts.Defer(server.Close)
 	ts.Setenv("VIMEO", server.URL)
 	ts.Setenv("VIMEO_TOKEN", host.Token)
+	ts.Setenv("VIMEO_CLIENT_ID", host.ClientID)
+	ts.Setenv("VIMEO_CLIENT_SECRET", host.ClientSecret)
+	redirect, err := url.Parse(host.Redirects[0])
+	ts.Check(err)
+	ts.Setenv("VIMEO_PORT", redirect.Port())
 }
 
 // serveKeyless serves the fakes that a JSON file describes, and sets PEERTUBE,

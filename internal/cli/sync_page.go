@@ -126,6 +126,10 @@ func (s syncPage) rows(paths []string) [][]markdown.Cell {
 	var rows [][]markdown.Cell
 	for _, path := range paths {
 		v := s.views[path]
+		if v.Draft != nil && v.Draft.Source.Private { // its title and speakers are not for everybody
+			rows = append(rows, []markdown.Cell{markdown.Text(path, 200), markdown.Words("a private video"), {}, markdown.Words(v.Status), {}})
+			continue
+		}
 		if v.Draft == nil {
 			rows = append(rows, []markdown.Cell{markdown.Text(path, 200), {}, {}, {}, {}})
 			continue

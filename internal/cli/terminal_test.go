@@ -105,7 +105,7 @@ func inPath(ts *testscript.TestScript, name string) string {
 // environment is what the script's commands see, as far as they look.
 func environment(ts *testscript.TestScript) []string {
 	var env []string
-	for _, name := range strings.Fields("PATH HOME TMPDIR TERM COLUMNS NO_COLOR PAGER STEVIE_PAGER EDITOR XDG_CONFIG_HOME XDG_STATE_HOME YOUTUBE_API_KEY VIMEO_TOKEN TEST_CLOCK GOCOVERDIR") {
+	for _, name := range strings.Fields("PATH HOME TMPDIR TERM COLUMNS NO_COLOR PAGER STEVIE_PAGER EDITOR XDG_CONFIG_HOME XDG_STATE_HOME YOUTUBE_API_KEY YOUTUBE_CLIENT_ID YOUTUBE_CLIENT_SECRET BROWSER VIMEO_TOKEN TEST_CLOCK GOCOVERDIR") {
 		if value := ts.Getenv(name); value != "" {
 			env = append(env, name+"="+value)
 		}

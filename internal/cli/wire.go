@@ -36,6 +36,8 @@ func userAgent() string {
 
 // providers builds the adapters with their credentials.
 func (a *app) providers(ctx context.Context, cfg config.Config) (*providers.Registry, error) {
+	// Before the sample hosts come in, to whom nobody is signed in.
+	onYouTube, onVimeo := signIns{a}.sessionOrWarning(cfg, youtube.Name), signIns{a}.sessionOrWarning(cfg, vimeo.Name)
 	cfg, err := a.sampleHosts(ctx, cfg)
 	if err != nil {
 		return nil, err
@@ -45,20 +47,28 @@ func (a *app) providers(ctx context.Context, cfg config.Config) (*providers.Regi
 		return nil, usage(err)
 	}
 	agent := userAgent()
+	youTube := youtube.Config{
+		APIKey: secrets.YouTubeKey, Endpoint: cfg.YouTube.Endpoint, Logger: a.logger(), UserAgent: agent, Now: a.Now,
+	}
+	spends := secrets.YouTubeKey
+	if onYouTube != nil {
+		youTube.APIKey, youTube.Token, spends = "", onYouTube.Token, onYouTube.Grant().ClientID
+	}
+	youTube.Spend = quotas{a}.spendYouTube(cfg, spends)
+	vm := vimeo.Config{
+		Token: secrets.VimeoToken, ClientID: secrets.VimeoClientID, ClientSecret: secrets.VimeoClientSecret,
+		Endpoint: cfg.Vimeo.Endpoint, Logger: a.logger(), UserAgent: agent,
+	}
+	if onVimeo != nil {
+		vm.Token, vm.SignedIn = onVimeo.Grant().Access, true
+	}
 	var instead *ytdlp.Program
-	if secrets.YouTubeKey == "" {
+	if spends == "" {
 		instead, _ = ytdlpOf{a}.program(cfg) // without one a key is asked for
 	}
 	registry, err := providers.All(providers.Config{
-		YouTube: youtube.Config{
-			APIKey: secrets.YouTubeKey, Endpoint: cfg.YouTube.Endpoint,
-			Logger: a.logger(), UserAgent: agent,
-			Spend: quotas{a}.spendYouTube(cfg, secrets.YouTubeKey), Now: a.Now,
-		},
-		Vimeo: vimeo.Config{
-			Token: secrets.VimeoToken, ClientID: secrets.VimeoClientID, ClientSecret: secrets.VimeoClientSecret,
-			Endpoint: cfg.Vimeo.Endpoint, Logger: a.logger(), UserAgent: agent,
-		},
+		YouTube:    youTube,
+		Vimeo:      vm,
 		ArchiveOrg: archiveorg.Config{Endpoint: cfg.ArchiveOrg.Endpoint, Logger: a.logger(), UserAgent: agent},
 		MediaCCC: mediaccc.Config{
 			Endpoint: cfg.MediaCCC.Endpoint, Endpoints: cfg.MediaCCC.Endpoints, Logger: a.logger(), UserAgent: agent,

@@ -51,6 +51,7 @@ type YouTube struct {
 	Feeds      string `toml:"feeds"`
 	DailyQuota int    `toml:"daily_quota"` // units a day and key
 
+	// What people sign in with, and where.
 	ClientID     string `toml:"client_id"`
 	ClientSecret string `toml:"client_secret"`
 	AuthURL      string `toml:"auth_url"`
@@ -125,8 +126,6 @@ func (c Config) Ineffective() []string {
 		name string
 		set  bool
 	}{
-		{"[youtube] client_id", c.YouTube.ClientID != d.YouTube.ClientID || c.YouTube.ClientSecret != d.YouTube.ClientSecret},
-		{"[youtube] auth_url, token_url, revoke_url", c.YouTube.AuthURL != d.YouTube.AuthURL || c.YouTube.TokenURL != d.YouTube.TokenURL || c.YouTube.RevokeURL != d.YouTube.RevokeURL},
 		{"[captions]", c.Captions != d.Captions},
 		{"[[list]]", len(c.Lists) > 0},
 	} {

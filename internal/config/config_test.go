@@ -163,3 +163,46 @@ func TestSecretsFromTheEnvironmentStayHome(t *testing.T) {
 		})
 	}
 }
+
+// What people sign in with goes to the host's own addresses or to this machine alone, when it
+// comes from the environment.
+func TestSignInFromTheEnvironmentStaysHome(t *testing.T) {
+	t.Parallel()
+	env := func(name string) string {
+		return map[string]string{
+			"YOUTUBE_CLIENT_ID": " id-env ", "YOUTUBE_CLIENT_SECRET": "secret-env", "YOUTUBE_REFRESH_TOKEN": "refresh-env",
+		}[name]
+	}
+	for name, tt := range map[string]struct {
+		change func(*config.YouTube)
+		want   config.SignIn
+		fails  bool
+	}{
+		"the host":     {func(*config.YouTube) {}, config.SignIn{ClientID: "id-env", ClientSecret: "secret-env", RefreshToken: "refresh-env"}, false},
+		"this machine": {func(y *config.YouTube) { y.TokenURL, y.Endpoint = "http://127.0.0.1:1/token", "http://localhost:1/" }, config.SignIn{ClientID: "id-env", ClientSecret: "secret-env", RefreshToken: "refresh-env"}, false},
+		"token_url":    {func(y *config.YouTube) { y.TokenURL = "https://stranger.example/token" }, config.SignIn{}, true},
+		"endpoint":     {func(y *config.YouTube) { y.Endpoint = "https://stranger.example/" }, config.SignIn{}, true},
+	} {
+		c := config.Default()
+		tt.change(&c.YouTube)
+		got, err := c.SignIn(env)
+		if got != tt.want || (err != nil) != tt.fails || err != nil && ingest.Hint(err) == "" {
+			t.Errorf("%s: %+v, %v", name, got == tt.want, err)
+		}
+		if text := fmt.Sprintf("%v %+v %#v", got, got, got); strings.Contains(text, "env") {
+			t.Errorf("%s: printed as %s", name, text)
+		}
+	}
+	c := config.Default()
+	c.YouTube.Endpoint, c.YouTube.ClientID, c.YouTube.ClientSecret = "https://mine.example/", "id-file", "secret-file"
+	none := func(string) string { return "" }
+	if got, err := c.SignIn(none); err != nil || got != (config.SignIn{ClientID: "id-file", ClientSecret: "secret-file"}) {
+		t.Errorf("from the file: %v", err)
+	}
+	all := strings.Join(append(config.Default().AllSecrets(env), c.AllSecrets(none)...), " ")
+	for _, secret := range []string{"secret-env", "refresh-env", "secret-file"} {
+		if !strings.Contains(all, secret) {
+			t.Errorf("%s would be printed", secret)
+		}
+	}
+}

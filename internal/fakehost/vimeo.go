@@ -20,6 +20,12 @@ type Vimeo struct {
 	ClientSecret string `json:"client_secret"`
 	// TokenLifetime is that of bought tokens, 0 for ever.
 	TokenLifetime time.Duration `json:"token_lifetime"`
+	// Redirects are the addresses that people who sign in may be sent back to, as they are
+	// registered for the client; with none nobody can. Me is the name of who does, and Deny
+	// has them refuse. Their tokens see every video.
+	Redirects []string `json:"redirects"`
+	Me        string   `json:"me"`
+	Deny      bool     `json:"deny"`
 
 	Users       []VimeoUser       `json:"users"`
 	Collections []VimeoCollection `json:"collections"`
@@ -43,6 +49,8 @@ type Vimeo struct {
 
 	mu     sync.Mutex
 	bought map[string]time.Time // tokens and when they end
+	codes  map[string]string    // where those who have consented were sent back to
+	signed map[string]bool      // tokens of people
 	minute time.Time            // begin of the running minute
 	used   int                  // requests in it
 }
@@ -131,9 +139,13 @@ func (v *Vimeo) prepare() {
 	for i := range v.Videos {
 		v.videos[v.Videos[i].ID] = &v.Videos[i]
 	}
-	v.bought = map[string]time.Time{}
+	v.bought, v.codes, v.signed = map[string]time.Time{}, map[string]string{}, map[string]bool{}
 	v.routes = http.NewServeMux()
 	v.routes.HandleFunc("POST /oauth/authorize/client", v.sellToken)
+	v.routes.HandleFunc("GET /oauth/authorize", v.consent)
+	v.routes.HandleFunc("POST /oauth/access_token", v.tradeCode)
+	v.routes.HandleFunc("DELETE /tokens", v.withToken(v.revoke))
+	v.routes.HandleFunc("GET /me", v.withToken(v.serveMe))
 	v.routes.HandleFunc("GET /videos", v.withToken(v.serveBatch))
 	v.routes.HandleFunc("GET /videos/{video}", v.withToken(v.serveVideo))
 	v.routes.HandleFunc("GET /users/{id}/albums", v.withToken(v.serveAlbums))

@@ -27,6 +27,10 @@ type YouTube struct {
 	Faults    []YouTubeFault    `json:"faults"`
 	// IgnoreHeader makes the host see keys in the query only.
 	IgnoreHeader bool `json:"ignore_header"`
+	// Auth signs people in: auth, token and revoke are its paths. Whoever has a token of it
+	// owns the channel Mine, and sees what is private. nil signs in nobody.
+	Auth *GoogleAuth `json:"auth"`
+	Mine string      `json:"mine"` // the channel's id
 	// Latency is how long each answer takes, at least.
 	Latency time.Duration `json:"latency"`
 	// Fault may answer a request in the host's place; nil, or a nil handler,
@@ -72,6 +76,10 @@ type YouTubeChannel struct {
 func (y *YouTube) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	start := time.Now()
 	method := path.Base(r.URL.Path)
+	if y.Auth != nil && slices.Contains([]string{"auth", "token", "revoke"}, method) {
+		y.Auth.ServeHTTP(w, r)
+		return
+	}
 	y.record(r, method)
 	answer := y.fault(r, method)
 	if answer == nil {
@@ -84,7 +92,7 @@ func (y *YouTube) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // answer is what the host itself says to a request.
 func (y *YouTube) answer(r *http.Request, method string) http.Handler {
-	q := query{r.URL.Query()}
+	q := query{r.URL.Query(), bearer(r) != ""}
 	reason := y.checkKey(r)
 	if reason == "" && len(q.list("part")) == 0 {
 		reason = "missingRequiredParameter"
@@ -138,7 +146,13 @@ func (y *YouTube) checkKey(r *http.Request) string {
 	if !y.IgnoreHeader && key == "" {
 		key = r.Header.Get("X-Goog-Api-Key")
 	}
-	switch {
+	switch token := bearer(r); {
+	case token != "" && key != "":
+		return "twoCredentials"
+	case token != "" && (y.Auth == nil || !y.Auth.Allows(token)):
+		return "authError"
+	case token != "":
+		return ""
 	case key == "":
 		return "missingKey"
 	case y.Key != "" && key != y.Key:

@@ -98,8 +98,9 @@ var refusals = map[string]refusal{
 		code: 403, domain: usage, reason: "dailyLimitExceededUnreg",
 		message: "Daily Limit for Unauthenticated Use Exceeded. Continued use requires signup.",
 	},
-	"keyInvalid": {code: 400, domain: usage, reason: "keyInvalid", message: "Bad Request"},
-	"keyExpired": {code: 400, domain: usage, reason: "keyExpired", message: "Bad Request"},
+	"twoCredentials": {code: 400, domain: "global", reason: "badRequest", message: "An API key and an access token are of different projects."},
+	"keyInvalid":     {code: 400, domain: usage, reason: "keyInvalid", message: "Bad Request"},
+	"keyExpired":     {code: 400, domain: usage, reason: "keyExpired", message: "Bad Request"},
 	"API_KEY_INVALID": {
 		code: 400, domain: "global", reason: "badRequest", status: "INVALID_ARGUMENT", detail: "API_KEY_INVALID",
 		message: "API key not valid. Please pass a valid API key.",

@@ -23,7 +23,7 @@ func (y *YouTube) playlists(q query) (object, string) {
 	}
 	var found []object
 	for _, id := range ids {
-		if p := y.playlist(id); p != nil && p.Privacy != "private" {
+		if p := y.playlist(id); p != nil && (p.Privacy != "private" || q.owner) {
 			found = append(found, q.parts(y.playlistResource(p)))
 		}
 	}
@@ -110,11 +110,11 @@ func (y *YouTube) playlistResource(p *YouTubePlaylist) object {
 func (y *YouTube) channels(q query) (object, string) {
 	var found []object
 	for i := range y.Channels {
-		if c := &y.Channels[i]; c.answersTo(q) {
+		if c := &y.Channels[i]; c.answersTo(q) || q.owner && q.get("mine") == "true" && c.ID == y.Mine {
 			found = append(found, q.parts(c.resource()))
 		}
 	}
-	if len(q.list("id"))+len(q.list("forHandle"))+len(q.list("forUsername")) == 0 {
+	if len(q.list("id"))+len(q.list("forHandle"))+len(q.list("forUsername"))+len(q.list("mine")) == 0 {
 		return nil, "missingRequiredParameter"
 	}
 	return answer("channel", found, len(found), 5), ""
@@ -156,7 +156,7 @@ func (y *YouTube) playlistItems(q query) (object, string) {
 	switch {
 	case q.get("playlistId") == "":
 		return nil, "missingRequiredParameter"
-	case p == nil || p.Privacy == "private":
+	case p == nil || p.Privacy == "private" && !q.owner:
 		return nil, "playlistNotFound"
 	case size < 0:
 		return nil, "invalidParameter"
@@ -168,7 +168,7 @@ func (y *YouTube) playlistItems(q query) (object, string) {
 	to := min(from+size, len(p.Videos))
 	var found []object
 	for i := from; i < to; i++ {
-		found = append(found, q.parts(y.entry(p, i)))
+		found = append(found, q.parts(y.entry(p, i, q.owner)))
 	}
 	list := answer("playlistItem", found, len(p.Videos), size)
 	if to < len(p.Videos) {
@@ -200,7 +200,7 @@ func offset(playlist, token string) (int, bool) {
 }
 
 // entry is the i-th place of a playlist.
-func (y *YouTube) entry(p *YouTubePlaylist, i int) object {
+func (y *YouTube) entry(p *YouTubePlaylist, i int, owner bool) object {
 	id := p.Videos[i]
 	entry := object{
 		"kind": "youtube#playlistItem", "etag": etag(id),
@@ -223,7 +223,7 @@ func (y *YouTube) entry(p *YouTubePlaylist, i int) object {
 	case v == nil || v.Deleted:
 		snippet["title"], snippet["description"] = "Deleted video", "This video is unavailable."
 		privacy = "privacyStatusUnspecified"
-	case v.Privacy == "private":
+	case v.Privacy == "private" && !owner:
 		snippet["title"], snippet["description"] = "Private video", "This video is private."
 		privacy = "private"
 	default:

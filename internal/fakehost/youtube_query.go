@@ -7,7 +7,10 @@ import (
 )
 
 // query reads lists given as repeated parameters, with commas, or both.
-type query struct{ values map[string][]string }
+type query struct {
+	values map[string][]string
+	owner  bool // it is the owner who asks
+}
 
 func (q query) get(key string) string {
 	if v := q.values[key]; len(v) > 0 {

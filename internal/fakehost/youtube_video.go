@@ -70,7 +70,7 @@ func (y *YouTube) videos(q query) (object, string) {
 	var found []object
 	// The order of the answer is not that of the question.
 	for _, id := range slices.Backward(ids) {
-		if v := y.video(id); v != nil && v.listed() {
+		if v := y.video(id); v != nil && (v.listed() || q.owner && !v.Deleted) {
 			found = append(found, q.parts(y.videoResource(v)))
 		}
 	}

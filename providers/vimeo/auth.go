@@ -19,6 +19,7 @@ import (
 // with client credentials by the first request that needs it.
 type auth struct {
 	personal string
+	signedIn bool // personal is of a person who has signed in
 	app      *clientcredentials.Config
 	http     *http.Client // for app
 
@@ -27,7 +28,7 @@ type auth struct {
 }
 
 func newAuth(cfg Config, endpoint *url.URL, base httpx.Config) (*auth, error) {
-	a := &auth{personal: strings.TrimSpace(cfg.Token), turn: make(chan struct{}, 1)}
+	a := &auth{personal: strings.TrimSpace(cfg.Token), signedIn: cfg.SignedIn, turn: make(chan struct{}, 1)}
 	id, secret := strings.TrimSpace(cfg.ClientID), strings.TrimSpace(cfg.ClientSecret)
 	for setting, value := range map[string]string{"token": a.personal, "client_id": id, "client_secret": secret} {
 		if strings.ContainsFunc(value, func(r rune) bool { return r <= ' ' || r > '~' }) {

@@ -20,6 +20,7 @@ const (
 	hintLater = "try again later; if it stays, Vimeo's API may have changed: report it with the output of -v"
 	hintToken = "check vimeo.token (VIMEO_TOKEN): it may be mistyped, revoked, or without the scope public; " +
 		"make a new one at https://developer.vimeo.com/apps"
+	hintSignIn = "sign in again: stevie auth vimeo"
 	hintClient = "check vimeo.client_id and vimeo.client_secret (VIMEO_CLIENT_ID, VIMEO_CLIENT_SECRET) " +
 		"against your app at https://developer.vimeo.com/apps"
 	hintNotFound = "check the address in a browser where you are not logged in; what is private needs a token of its owner, " +
@@ -67,7 +68,10 @@ func (c *client) refusal(op string, status int, header http.Header, body []byte)
 
 // hint names the settings that a refused token comes from.
 func (a *auth) hint() string {
-	if a.app != nil {
+	switch {
+	case a.signedIn:
+		return hintSignIn
+	case a.app != nil:
 		return hintClient
 	}
 	return hintToken

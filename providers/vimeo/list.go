@@ -72,7 +72,7 @@ func (p *Provider) single(ctx context.Context, ref ingest.Ref) (*ingest.Listing,
 	if _, err := p.lookUp(ctx, ref, videoFields, &answer); err != nil {
 		return nil, err
 	}
-	video, ok := answer.video(time.Now())
+	video, ok := p.video(answer)
 	if !ok || video.ID != ref.ID {
 		return nil, p.client.nonsense(opOf(ref), "an answer about something else")
 	}
@@ -134,6 +134,17 @@ func (p *Provider) walk(ctx context.Context, op string, c ingest.Collection, lin
 	}
 }
 
+// video is a video in ingest's words. A private one that is shown to its owner, who is signed
+// in, lacks a reason.
+func (p *Provider) video(answer videoJSON) (ingest.Video, bool) {
+	video, ok := answer.video(time.Now())
+	if p.client.auth.signedIn && video.Availability == ingest.Private {
+		video.Reason = ""
+		answer.finish(&video, time.Now())
+	}
+	return video, ok
+}
+
 // incomplete is the error of a list of which a part did not come. An empty page is
 // not taken for an emptied collection.
 func (*Provider) incomplete(op, message string) error {
@@ -147,7 +158,7 @@ func (p *Provider) entryOf(ctx context.Context, op string) func(json.RawMessage)
 	return func(raw json.RawMessage) (ingest.Video, string, bool) {
 		var answer videoJSON
 		err := decode(raw, &answer)
-		video, ok := answer.video(time.Now())
+		video, ok := p.video(answer)
 		if err != nil || !ok {
 			p.logger.LogAttrs(ctx, slog.LevelWarn, "entry without an id left out",
 				slog.String("provider", Name), slog.String("listing", op))

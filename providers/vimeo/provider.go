@@ -17,7 +17,8 @@
 // everybody. So "anybody" is [ingest.Public]. "unlisted" is [ingest.Unlisted]:
 // usable, with the hash of its address in Video.Hash and a restriction that says
 // so. All others cannot become talks and carry a reason: "nobody", "contacts",
-// "users" (logged in) and "password" are [ingest.Private]; "disable", a video
+// "users" (logged in) and "password" are [ingest.Private], and lack the reason for a person
+// who is signed in, to whom they are shown; "disable", a video
 // that plays only where it is embedded, is [ingest.Unavailable], as its address
 // shows an error to whoever follows it.
 package vimeo
@@ -74,6 +75,9 @@ const keyHelp = "create an app at https://developer.vimeo.com/apps, generate a p
 type Config struct {
 	// Token is a personal access token. It goes before ClientID and ClientSecret.
 	Token string
+	// SignedIn tells that Token is one of a person who has signed in, to see what is private
+	// to them.
+	SignedIn bool
 	// ClientID and ClientSecret are an app's, traded for a token by the first
 	// request.
 	ClientID     string

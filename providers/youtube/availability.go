@@ -36,7 +36,7 @@ func (d details) judge(v *ingest.Video) {
 func (d details) judgeStatus(v *ingest.Video) {
 	switch d.Status.PrivacyStatus {
 	case "private":
-		refuse(v, ingest.Private, "private")
+		v.Availability = ingest.Private // shown to its owner, who is signed in
 	case "unlisted":
 		v.Availability = ingest.Unlisted
 		restrict(v, "unlisted")

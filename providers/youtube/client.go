@@ -40,7 +40,7 @@ type client struct {
 
 // newClient makes one and asks nobody.
 func newClient(cfg Config, endpoint *url.URL, key string) (*client, error) {
-	c := &client{meter: new(httpx.Meter), keys: &keyring{key: key}, now: cfg.Now}
+	c := &client{meter: new(httpx.Meter), keys: &keyring{key: key, token: cfg.Token}, now: cfg.Now}
 	if c.now == nil {
 		c.now = time.Now
 	}

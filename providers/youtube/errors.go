@@ -21,9 +21,12 @@ const (
 		"https://console.cloud.google.com/apis/library/youtube.googleapis.com, and wait a few minutes"
 	restrictedHelp = "the key is restricted to certain callers or APIs: loosen that at " +
 		"https://console.cloud.google.com/apis/credentials, or make a key for stevie alone"
-	privateHelp = "check the address; a private playlist can be read once its owner makes it unlisted or public"
-	laterHelp   = "try again in a few minutes"
-	reportHelp  = "this looks like a fault of stevie: please report it with the output of -v"
+	privateHelp = "check the address; a private playlist can be read by its owner, signed in with " +
+		"`stevie auth youtube`, or once they make it unlisted or public"
+	signInHelp = "sign in again: stevie auth youtube"
+	scopeHelp  = "sign in again, and leave the box ticked that lets stevie see your YouTube account: stevie auth youtube"
+	laterHelp  = "try again in a few minutes"
+	reportHelp = "this looks like a fault of stevie: please report it with the output of -v"
 )
 
 // verdict is what a reason of the host means for whoever asked.
@@ -36,26 +39,28 @@ type verdict struct {
 // https://developers.google.com/youtube/v3/docs/errors has the older ones,
 // https://cloud.google.com/apis/design/errors the newer.
 var verdicts = map[string]verdict{
-	"API_KEY_INVALID":               {ingest.ErrUnauthorized, wrongKeyHelp},
-	"API_KEY_EXPIRED":               {ingest.ErrUnauthorized, wrongKeyHelp},
-	"keyInvalid":                    {ingest.ErrUnauthorized, wrongKeyHelp},
-	"keyExpired":                    {ingest.ErrUnauthorized, wrongKeyHelp},
-	"authError":                     {ingest.ErrUnauthorized, wrongKeyHelp},
-	"SERVICE_DISABLED":              {ingest.ErrForbidden, enableHelp},
-	"accessNotConfigured":           {ingest.ErrForbidden, enableHelp},
-	"API_KEY_SERVICE_BLOCKED":       {ingest.ErrForbidden, restrictedHelp},
-	"API_KEY_IP_ADDRESS_BLOCKED":    {ingest.ErrForbidden, restrictedHelp},
-	"API_KEY_HTTP_REFERRER_BLOCKED": {ingest.ErrForbidden, restrictedHelp},
-	"API_KEY_ANDROID_APP_BLOCKED":   {ingest.ErrForbidden, restrictedHelp},
-	"API_KEY_IOS_APP_BLOCKED":       {ingest.ErrForbidden, restrictedHelp},
-	"ipRefererBlocked":              {ingest.ErrForbidden, restrictedHelp},
-	"playlistItemsNotAccessible":    {ingest.ErrForbidden, privateHelp},
-	"watchHistoryNotAccessible":     {ingest.ErrForbidden, "the history cannot be read through the API: put the talks into a playlist"},
-	"watchLaterNotAccessible":       {ingest.ErrForbidden, "watch later cannot be read through the API: put the talks into a playlist"},
-	"playlistNotFound":              {ingest.ErrNotFound, privateHelp},
-	"channelNotFound":               {ingest.ErrNotFound, channelHint},
-	"invalidPageToken":              {ingest.ErrHostFault, laterHelp}, // after a second walk
-	"videoNotFound":                 {ingest.ErrNotFound, "check the address; a private video cannot be read"},
+	"API_KEY_INVALID":                 {ingest.ErrUnauthorized, wrongKeyHelp},
+	"API_KEY_EXPIRED":                 {ingest.ErrUnauthorized, wrongKeyHelp},
+	"keyInvalid":                      {ingest.ErrUnauthorized, wrongKeyHelp},
+	"keyExpired":                      {ingest.ErrUnauthorized, wrongKeyHelp},
+	"authError":                       {ingest.ErrUnauthorized, wrongKeyHelp},
+	"SERVICE_DISABLED":                {ingest.ErrForbidden, enableHelp},
+	"accessNotConfigured":             {ingest.ErrForbidden, enableHelp},
+	"API_KEY_SERVICE_BLOCKED":         {ingest.ErrForbidden, restrictedHelp},
+	"API_KEY_IP_ADDRESS_BLOCKED":      {ingest.ErrForbidden, restrictedHelp},
+	"API_KEY_HTTP_REFERRER_BLOCKED":   {ingest.ErrForbidden, restrictedHelp},
+	"API_KEY_ANDROID_APP_BLOCKED":     {ingest.ErrForbidden, restrictedHelp},
+	"API_KEY_IOS_APP_BLOCKED":         {ingest.ErrForbidden, restrictedHelp},
+	"ipRefererBlocked":                {ingest.ErrForbidden, restrictedHelp},
+	"ACCESS_TOKEN_SCOPE_INSUFFICIENT": {ingest.ErrForbidden, scopeHelp},
+	"insufficientPermissions":         {ingest.ErrForbidden, scopeHelp},
+	"playlistItemsNotAccessible":      {ingest.ErrForbidden, privateHelp},
+	"watchHistoryNotAccessible":       {ingest.ErrForbidden, "the history cannot be read through the API: put the talks into a playlist"},
+	"watchLaterNotAccessible":         {ingest.ErrForbidden, "watch later cannot be read through the API: put the talks into a playlist"},
+	"playlistNotFound":                {ingest.ErrNotFound, privateHelp},
+	"channelNotFound":                 {ingest.ErrNotFound, channelHint},
+	"invalidPageToken":                {ingest.ErrHostFault, laterHelp}, // after a second walk
+	"videoNotFound":                   {ingest.ErrNotFound, "check the address; a private video cannot be read"},
 }
 
 // failed turns what came out of the generated client into an error for people:
@@ -104,6 +109,8 @@ func (c *client) judge(answer *googleapi.Error, r refusal) verdict {
 		return verdict{ingest.ErrQuota, quota.Help(c.now())}
 	case r.isPace():
 		return verdict{ingest.ErrRateLimit, laterHelp}
+	case c.keys.token != nil && answer.Code == http.StatusUnauthorized:
+		return verdict{ingest.ErrUnauthorized, signInHelp}
 	}
 	for _, reason := range r.reasons {
 		if v, ok := verdicts[reason]; ok {

@@ -35,6 +35,7 @@ func TestRefusals(t *testing.T) {
 		"missingKey":              {ingest.ErrUnauthorized, "forbidden", makeKey, 2},
 		"missingKey403":           {ingest.ErrUnauthorized, "forbidden", makeKey, 2},
 		"dailyLimitExceededUnreg": {ingest.ErrUnauthorized, "dailyLimitExceededUnreg", makeKey, 2},
+		"twoCredentials":          {ingest.ErrHostFault, "badRequest", "report", 1},
 		"keyInvalid":              {ingest.ErrUnauthorized, "keyInvalid", makeKey, 1},
 		"keyExpired":              {ingest.ErrUnauthorized, "keyExpired", makeKey, 1},
 		"API_KEY_INVALID":         {ingest.ErrUnauthorized, "API_KEY_INVALID", makeKey, 1},

@@ -17,7 +17,7 @@ var _ ingest.Finder = (*Provider)(nil)
 // Find looks up to fifty videos up with one request: see [ingest.Finder]. What is
 // no video's id is not asked for.
 func (p *Provider) Find(ctx context.Context, ids []string) (map[string]ingest.Video, error) {
-	if err := checkKey(p.key); err != nil {
+	if err := p.client.keys.check(); err != nil {
 		return nil, err
 	}
 	if len(ids) > ingest.FindAtOnce {

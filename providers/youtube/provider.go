@@ -38,8 +38,13 @@ var Descriptor = ingest.Descriptor{
 
 // Config says how to talk to YouTube. Its zero value lacks only the key.
 type Config struct {
-	// APIKey is needed by every listing. Blanks around it do not count.
+	// APIKey is needed by every listing, unless there is a Token. Blanks around it do not
+	// count.
 	APIKey string
+	// Token gives an access token of a person who is signed in, another one where the host
+	// has refused the last. It takes the place of the key, which is not sent then, and shows
+	// what is private to that person.
+	Token func(ctx context.Context, refused bool) (string, error)
 	// Endpoint is an absolute URL under which the API answers; "" is
 	// [DefaultEndpoint]. The key goes there and nowhere else.
 	Endpoint string
@@ -61,7 +66,6 @@ type Config struct {
 // goroutines at once.
 type Provider struct {
 	client *client
-	key    string
 	seen   *headers
 	known  func(id string) (ingest.Video, bool) // nil: nothing is known
 }
@@ -80,7 +84,7 @@ func New(cfg Config) (*Provider, error) {
 	if err != nil {
 		return nil, fmt.Errorf("youtube: %w", err)
 	}
-	return &Provider{client: c, key: key, seen: new(headers)}, nil
+	return &Provider{client: c, seen: new(headers)}, nil
 }
 
 // parseEndpoint checks the address of an API. The slash at its end is needed: the
@@ -121,7 +125,7 @@ func (p *Provider) List(ctx context.Context, ref ingest.Ref) (*ingest.Listing, e
 		return nil, ingest.WithHint(
 			fmt.Errorf("youtube: %w: %s %q", ingest.ErrUnsupported, ref.Kind, httpx.Plain(ref.ID, 60)), formsHint)
 	}
-	if err := checkKey(p.key); err != nil {
+	if err := p.client.keys.check(); err != nil {
 		return nil, err
 	}
 	switch ref.Kind {

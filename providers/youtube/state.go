@@ -25,7 +25,7 @@ var _ ingest.Inspector = (*Provider)(nil)
 // number has no state.
 func (p *Provider) States(ctx context.Context, refs []ingest.Ref) (map[ingest.Ref]ingest.State, error) {
 	states := map[ingest.Ref]ingest.State{}
-	if err := checkKey(p.key); err != nil {
+	if err := p.client.keys.check(); err != nil {
 		return states, err
 	}
 	playlists, channels := map[string][]ingest.Ref{}, map[string][]ingest.Ref{}
@@ -152,7 +152,7 @@ var _ ingest.Owner = (*Provider)(nil)
 
 // ownerOf is the id of the channel that a ref points at.
 func (p *Provider) ownerOf(ctx context.Context, ref ingest.Ref) (string, error) {
-	if err := checkKey(p.key); err != nil {
+	if err := p.client.keys.check(); err != nil {
 		return "", err
 	}
 	if uploads, ok := channelOfUploads(ref.ID); ok && ref.Kind == KindPlaylist {

@@ -103,6 +103,10 @@ func (r Request) left(page *markdown.Page) {
 	for _, refused := range r.Publication.Refused {
 		var why []string
 		for _, f := range refused.Errors {
+			if f.Rule == check.RulePrivateVideo { // what else there is to say may have words of it
+				why = []string{f.Message}
+				break
+			}
 			why = append(why, f.Field+": "+f.Message)
 		}
 		row("", fileOf(refused.Draft), "refused: "+strings.Join(why, "; "))
