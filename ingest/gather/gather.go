@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 )
 
 // Progress is told how gathering goes on. Any function may be nil. An error
@@ -175,8 +177,19 @@ func (g *gathering) listing(ctx context.Context, t ingest.Target) (*ingest.Listi
 		return t.Provider.List(ctx, t.Ref)
 	}
 	return updater.Update(ctx, t.Ref, func(id string) (ingest.Video, bool) {
-		return g.opts.Known(ingest.Key{Provider: t.Provider.Name(), ID: id})
+		return g.opts.Known(keyOf(t.Provider.Name(), id))
 	})
+}
+
+// keyOf is the identity of a video that a provider knows by an id. Ids that are addresses
+// may be of any host's videos.
+func keyOf(provider, id string) ingest.Key {
+	if strings.Contains(id, "://") {
+		if key, ok := host.KeyOf(id); ok {
+			return key
+		}
+	}
+	return ingest.Key{Provider: provider, ID: id}
 }
 
 func (g *gathering) add(v ingest.Video) error {
