@@ -79,8 +79,10 @@ func addKnown(w *workspace.Workspace, known map[ingest.Key]ingest.Video, targets
 	for _, event := range events {
 		bases, _ := w.Bases(event)
 		for _, b := range bases {
-			if (all || oneByOne[b.Video.Provider]) && !b.FromRecord() {
-				known[b.Key()] = b.Video
+			for _, v := range b.Fetched() {
+				if all || oneByOne[v.Provider] {
+					known[v.Key()] = v
+				}
 			}
 		}
 	}
