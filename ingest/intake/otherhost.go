@@ -128,8 +128,8 @@ func (t talk) whole() ingest.Video {
 		v.Description = cmp.Or(v.Description, c.Description)
 		v.Language = cmp.Or(v.Language, c.Language)
 		v.Thumbnail = cmp.Or(v.Thumbnail, host.Thumbnail(v), host.Thumbnail(c))
-		if len(v.Speakers) == 0 {
-			v.Speakers = c.Speakers
+		if len(v.Speakers) == 0 && len(c.Speakers) > 0 { // a host that names them has titles without them
+			v.Speakers, v.Title = c.Speakers, cmp.Or(c.Title, v.Title)
 		}
 		if v.Recorded.IsZero() {
 			v.Recorded = c.Recorded

@@ -129,7 +129,8 @@ func TestOneTalkOnSeveralHosts(t *testing.T) {
 			one(onYouTube(1, "Fast parsers", 1694)), one(onPeerTube(1, "Fast parsers in practice", 1694)), []string{apartToo + " noted", apart + " noted"},
 		},
 		"two that may be it": {
-			one(onYouTube(1, "Lightning talks", 0)), []ingest.Video{onPeerTube(1, "Lightning talks", 600), onPeerTube(2, "Lightning talks", 900)},
+			one(onYouTube(1, "Lightning talks", 0)),
+			[]ingest.Video{onPeerTube(1, "Lightning talks", 600), onPeerTube(2, "Lightning talks", 900)},
 			[]string{apartToo + " noted", apartToo + " noted", apart + " noted"},
 		},
 		"two told apart by their length": {
@@ -178,9 +179,9 @@ func one(v ingest.Video) []ingest.Video { return []ingest.Video{v} }
 func TestCopyTellsMore(t *testing.T) {
 	t.Parallel()
 	p := newPipeline(t)
-	p.importListed(t, one(asFile(1, "Fast parsers")), one(onMediaCCC(1, "Fast parsers", 1694, "Jane Doe")))
+	p.importListed(t, one(asFile(1, "ExConf 2024 - Fast parsers - Jane Doe")), one(onMediaCCC(1, "Fast parsers", 1694, "Jane Doe")))
 	d := draftOf(t, p, "exconf-2024", "https://files.example/01.mp4")
-	if d.Record.Duration != 1694 || !slices.Equal(d.Record.Speakers, []string{"Jane Doe"}) || d.Record.Description == "" || d.Source.Title != "Fast parsers" {
+	if d.Record.Title != "Fast parsers" || d.Record.Duration != 1694 || !slices.Equal(d.Record.Speakers, []string{"Jane Doe"}) || d.Record.Description == "" || d.Source.Title != "ExConf 2024 - Fast parsers - Jane Doe" {
 		t.Errorf("draft %+v", d)
 	}
 }
@@ -324,4 +325,3 @@ func TestCopyTakenOutAndLost(t *testing.T) {
 		t.Errorf("the copy of a talk whose draft was deleted: %+v", sum)
 	}
 }
-

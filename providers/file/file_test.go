@@ -215,8 +215,10 @@ func TestOthers(t *testing.T) {
 	archive := &fakehost.ArchiveOrg{Items: []fakehost.ArchiveOrgItem{item("talk-1", "movies"), {ID: "all", Metadata: map[string]any{"mediatype": "collection"}}}}
 	host := &fakehost.Files{
 		Pages: []fakehost.FilesPage{{Path: "/talks/", Links: []fakehost.FilesLink{
-			{URL: "https://archive.org/details/talk-1", Text: "One"}, {URL: "https://archive.org/details/all", Text: "All"},
-			{URL: "https://archive.org/details/none", Text: "None"}, {URL: "https://archive.org/details/talk-1#x", Text: "One again"},
+			{URL: "https://archive.org/details/talk-1", Text: "One"},
+			{URL: "https://archive.org/details/all", Text: "All"},
+			{URL: "https://archive.org/details/none", Text: "None"},
+			{URL: "https://archive.org/details/talk-1#x", Text: "One again"},
 			{URL: "b.mp4", Text: "Beside it"},
 		}}},
 		Videos: map[string]fakehost.FilesVideo{"/talks/b.mp4": {Size: 1}},
