@@ -301,9 +301,13 @@ func (r copies) join() {
 	if !slices.ContainsFunc(r.talks, talk.isNew) || !r.onSeveralSites() {
 		return
 	}
-	slices.SortStableFunc(r.talks, func(a, b talk) int {
-		return cmp.Or(compareBool(a.isNew(), b.isNew()), cmp.Compare(r.listed[a.video.Key()], r.listed[b.video.Key()]))
-	})
+	rank := func(t talk) int {
+		if t.isNew() {
+			return 1 + r.listed[t.video.Key()]
+		}
+		return 0
+	}
+	slices.SortStableFunc(r.talks, func(a, b talk) int { return cmp.Compare(rank(a), rank(b)) })
 	sides := r.sides(r.bySite())
 	joined := map[int]int{}
 	for i := range r.talks {
@@ -337,16 +341,6 @@ func (r copies) join() {
 
 func (r copies) onSeveralSites() bool {
 	return slices.ContainsFunc(r.talks, func(t talk) bool { return site(t.video) != site(r.talks[0].video) })
-}
-
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
 }
 
 // only finds the one talk, of those before it, that a talk goes with, where none else
@@ -391,7 +385,7 @@ func (r copies) bySite() (proposals map[ingest.Key]ingest.Proposal, sessions map
 		}
 		r.pairs = nil
 		r.talks = slices.DeleteFunc(slices.Clone(all), func(o talk) bool { return site(o.video) != site(t.video) })
-		pairing{r.Run}.pair() // which puts the talks into their order
+		pairing(r).pair() // which puts the talks into their order
 		for i, p := range r.mapTalks(everyoneUnique(), nil) {
 			key := r.talks[i].video.Key()
 			proposals[key] = p

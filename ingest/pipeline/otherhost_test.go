@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -15,6 +16,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/gather"
 	"github.com/pyvideo/stevie/ingest/intake"
+	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
 // Videos of several hosts, by title and length. Those of the same number are told apart by
@@ -323,5 +325,28 @@ func TestCopyTakenOutAndLost(t *testing.T) {
 	must(t, os.Remove(draftOf(t, p, "exconf-2024", video.ID).Path))
 	if sum := p.importListed(t, one(copied)); sum.New != 0 || sum.Skipped != 1 {
 		t.Errorf("the copy of a talk whose draft was deleted: %+v", sum)
+	}
+}
+
+// What both hosts are sure to have of one session is one talk, however it is called.
+func TestOneSessionOnSeveralHosts(t *testing.T) {
+	t.Parallel()
+	start := time.Date(2024, 5, 18, 10, 0, 0, 0, time.UTC)
+	programme := &intake.Programme{Stored: workspace.Schedule{Sessions: []ingest.Session{
+		{ID: "ABC123", Title: "Fast parsers for slow languages", Speakers: []string{"Jane Doe"}, Start: start, Duration: 1800},
+		{ID: "DEF456", Title: "Cooking slowly on small stoves", Speakers: []string{"John Roe"}, Start: start.Add(time.Hour), Duration: 1800},
+	}}}
+	p := newPipeline(t)
+	sum, err := p.Import(t.Context(), exconf2024, listed(
+		[]ingest.Video{onYouTube(1, "Jane Doe: Fast parsers for slow languages", 1694), onYouTube(2, "John Roe: Cooking slowly on small stoves", 1500)},
+		[]ingest.Video{onPeerTube(1, "Fast parsers for slow languages (Doe)", 1650), onPeerTube(2, "Quiet logs", 1500)},
+	), intake.Options{Programme: programme})
+	must(t, err)
+	want := []string{"peertube: tube.example", "youtube: www.youtube.com", "youtube: www.youtube.com tube.example"}
+	if diff := cmp.Diff(want, talksIn(t, p)); diff != "" || sum.New != 3 {
+		t.Errorf("%+v, talks (-want +got):\n%s", sum, diff)
+	}
+	if d := draftOf(t, p, "exconf-2024", "otherhost01"); d.Source.Session.ID != "ABC123" {
+		t.Errorf("session %+v", d.Source.Session)
 	}
 }
