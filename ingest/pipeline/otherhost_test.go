@@ -135,6 +135,11 @@ func TestOneTalkOnSeveralHosts(t *testing.T) {
 			[]ingest.Video{onPeerTube(1, "Lightning talks", 600), onPeerTube(2, "Lightning talks", 900)},
 			[]string{apartToo + " noted", apartToo + " noted", apart + " noted"},
 		},
+		"two before it that may be it": {
+			[]ingest.Video{onYouTube(1, "Lightning talks", 600), onYouTube(2, "Lightning talks", 900)},
+			one(onPeerTube(1, "Lightning talks", 0)),
+			[]string{apartToo + " noted", apart + " noted", apart + " noted"},
+		},
 		"two told apart by their length": {
 			[]ingest.Video{onYouTube(1, "Lightning talks", 600), onYouTube(2, "Lightning talks", 900)},
 			[]ingest.Video{onPeerTube(1, "Lightning talks", 901), onPeerTube(2, "Lightning talks", 601)},
