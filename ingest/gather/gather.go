@@ -63,11 +63,19 @@ func (h Listings) Doubt() error {
 		if l.Doubted {
 			errs = errors.Join(errs, ingest.WithHint(&ingest.HostError{
 				Provider: l.Ref.Provider, Op: fmt.Sprintf("videos of %s %s", l.Ref.Kind, l.Ref.ID), Err: ingest.ErrIncomplete,
-				Message: "some are called public and not shown",
+				Message: l.doubt(),
 			}, "try again later; what is drafted of them stays as it is, and what they say on another day is believed"))
 		}
 	}
 	return errs
+}
+
+// doubt says what is not to be believed.
+func (l Listed) doubt() string {
+	if l.Ref.Provider == host.File {
+		return "some lie on servers that do not answer"
+	}
+	return "some are called public and not shown"
 }
 
 // Believed returns the listings as they are when the doubted ones are taken for true.
@@ -78,9 +86,11 @@ func (h Listings) Believed() Listings {
 		l.Complete, l.Doubted = l.Complete || l.Doubted, false
 	}
 	for i := range h.Videos {
-		if v := &h.Videos[i]; v.Doubtful {
-			v.Doubtful, v.Reason = false, "for members only, or just removed"
+		v := &h.Videos[i]
+		if v.Doubtful && v.Provider != host.File { // whose server has said why
+			v.Reason = "for members only, or just removed"
 		}
+		v.Doubtful = false
 	}
 	return h
 }
