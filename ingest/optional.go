@@ -68,6 +68,18 @@ type Finder interface {
 	Find(ctx context.Context, ids []string) (map[string]Video, error)
 }
 
+// UnansweredError tells that a [Finder] has no answer for some of the videos, whose
+// servers have failed. What it returned of the others counts.
+type UnansweredError struct {
+	IDs []string
+	Err error // of the first of them
+}
+
+func (e *UnansweredError) Error() string { return e.Err.Error() }
+
+// Unwrap gives the first failure.
+func (e *UnansweredError) Unwrap() error { return e.Err }
+
 // FindAtOnce is the largest number of ids that a [Finder] takes in one call, and
 // what makes the most of one.
 const FindAtOnce = 50

@@ -20,6 +20,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/httpx"
 	"github.com/pyvideo/stevie/providers/archiveorg"
+	"github.com/pyvideo/stevie/providers/file"
 	"github.com/pyvideo/stevie/providers/mediaccc"
 	"github.com/pyvideo/stevie/providers/peertube"
 	"github.com/pyvideo/stevie/providers/vimeo"
@@ -34,6 +35,7 @@ type Config struct {
 	ArchiveOrg archiveorg.Config
 	MediaCCC   mediaccc.Config
 	PeerTube   peertube.Config
+	File       file.Config // its Others are those before it
 	// YTDLP is asked for what YouTube lists when there is no key; nil asks nobody.
 	YTDLP *ytdlp.Program
 	// Feeds is where YouTube's feeds are then; "" is [youtube.DefaultFeeds].
@@ -71,14 +73,19 @@ func All(cfg Config) (*Registry, error) {
 		}
 		lister = keyless{yt, cfg.YTDLP.Instead(), feeds}
 	}
-	// Hosts with domains of their own come first: PeerTube may be on any other.
-	return &Registry{entries: []entry{
+	// Hosts with domains of their own come first: PeerTube may be on any other, and files
+	// may be wherever PeerTube is not.
+	r := &Registry{entries: []entry{
 		{lister, youtube.Descriptor},
 		{vm, vimeo.Descriptor},
 		{ao, archiveorg.Descriptor},
 		{mc, mediaccc.Descriptor},
 		{pt, peertube.Descriptor},
-	}}, nil
+	}}
+	others := *r
+	cfg.File.Others = others.match
+	r.entries = append(r.entries, entry{file.New(cfg.File), file.Descriptor})
+	return r, nil
 }
 
 // Registry finds the provider for an address.
@@ -129,30 +136,44 @@ func (r *Registry) Resolve(raw string) (ingest.Target, error) {
 	if err != nil {
 		return ingest.Target{}, r.explain(raw, err)
 	}
-	for _, e := range r.entries {
-		ref, err := e.provider.Match(u)
-		switch {
-		case err == nil:
-			return ingest.Target{URL: raw, Provider: e.provider, Ref: ref}, nil
-		case !errors.Is(err, ingest.ErrNoMatch):
-			return ingest.Target{}, r.explain(raw, err)
-		}
+	if title := unsupported(u); title != "" {
+		return ingest.Target{}, r.explain(raw, fmt.Errorf("%w: %s is not supported", ingest.ErrNoProvider, title))
 	}
-	return ingest.Target{}, r.explain(raw, unknown(u))
+	target, err := r.match(u)
+	switch {
+	case errors.Is(err, ingest.ErrNoMatch) && u.Host == "":
+		err = fmt.Errorf("%w: it is no URL, nor an id that a provider knows", ingest.ErrNoProvider)
+	case errors.Is(err, ingest.ErrNoMatch):
+		err = ingest.ErrNoProvider
+	}
+	if err != nil {
+		return ingest.Target{}, r.explain(raw, err)
+	}
+	target.URL = raw
+	return target, nil
 }
 
-// unknown is the error for an address that no provider took for its own.
-func unknown(u *url.URL) error {
-	if u.Host == "" {
-		return fmt.Errorf("%w: it is no URL, nor an id that a provider knows", ingest.ErrNoProvider)
+// match finds the provider that takes an address for its own.
+func (r *Registry) match(u *url.URL) (ingest.Target, error) {
+	for _, e := range r.entries {
+		ref, err := e.provider.Match(u)
+		if !errors.Is(err, ingest.ErrNoMatch) {
+			return ingest.Target{Provider: e.provider, Ref: ref}, err
+		}
 	}
+	return ingest.Target{}, ingest.ErrNoMatch
+}
+
+// unsupported names the host of an address that has no adapter and will not have its
+// pages read as pages of links either; "" for others.
+func unsupported(u *url.URL) string {
 	host := strings.ToLower(u.Hostname())
 	for domain, title := range unsupportedHosts {
 		if host == domain || strings.HasSuffix(host, "."+domain) {
-			return fmt.Errorf("%w: %s is not supported", ingest.ErrNoProvider, title)
+			return title
 		}
 	}
-	return ingest.ErrNoProvider
+	return ""
 }
 
 // unsupportedHosts are hosts that people will try: they publish talks, or records

@@ -13,6 +13,7 @@ import (
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/providers"
 	"github.com/pyvideo/stevie/providers/archiveorg"
+	"github.com/pyvideo/stevie/providers/file"
 	"github.com/pyvideo/stevie/providers/mediaccc"
 	"github.com/pyvideo/stevie/providers/peertube"
 	"github.com/pyvideo/stevie/providers/vimeo"
@@ -85,6 +86,9 @@ func TestResolve(t *testing.T) {
 		"“https://vimeo.com/showcase/4242”.":                  showcase,
 		"'vimeo.com/showcase/4242',":                          showcase,
 		"\u200bvimeo.com/showcase/4242\ufeff":                 showcase,
+		"talks.example/2024/a.mp4":                            {Provider: file.Name, Kind: ingest.KindVideo, ID: "https://talks.example/2024/a.mp4"},
+		"https://talks.example/2024/":                         {Provider: file.Name, Kind: file.KindPage, ID: "https://talks.example/2024/"},
+		"http://talks.example/talks.txt":                      {Provider: file.Name, Kind: file.KindList, ID: "http://talks.example/talks.txt"},
 	} {
 		t.Run(raw, func(t *testing.T) {
 			t.Parallel()
@@ -133,6 +137,12 @@ func TestResolveRefuses(t *testing.T) {
 		"javascript:alert(1)":                {ingest.ErrUnsupported, "http and https", supported},
 		"https://talks.example/":             {ingest.ErrNoProvider, "no provider", supported},
 		"talks.example":                      {ingest.ErrNoProvider, "no provider", supported},
+		"https://talks.example/w/talk.mp4":   {ingest.ErrUnsupported, "PeerTube", "/w/ID"},
+		"https://vimeo.com/exconf/talk.mp4":  {ingest.ErrUnsupported, "", "showcase"},
+		"https://archive.org/web/index.html": {ingest.ErrUnsupported, "", "archive.org"},
+		"https://media.ccc.de/talks.html":    {ingest.ErrUnsupported, "", "media.ccc.de"},
+		"https://talks.example/2024/a.avi":   {ingest.ErrUnsupported, ".avi", "mp4"},
+		"https://www.twitch.tv/exconf/":      {ingest.ErrNoProvider, "Twitch is not supported", supported},
 		"https://odysee.com/@exconf-talks:1": {ingest.ErrNoProvider, "Odysee is not supported", supported},
 		"https://www.twitch.tv/exconf":       {ingest.ErrNoProvider, "Twitch is not supported", supported},
 		"exconf":                             {ingest.ErrNoProvider, "no URL", supported},
@@ -174,7 +184,7 @@ func TestResolveShowsAddressesSafely(t *testing.T) {
 
 func TestDescriptors(t *testing.T) {
 	t.Parallel()
-	want := []ingest.Descriptor{youtube.Descriptor, vimeo.Descriptor, archiveorg.Descriptor, mediaccc.Descriptor, peertube.Descriptor}
+	want := []ingest.Descriptor{youtube.Descriptor, vimeo.Descriptor, archiveorg.Descriptor, mediaccc.Descriptor, peertube.Descriptor, file.Descriptor}
 	if diff := cmp.Diff(want, all(t).Descriptors()); diff != "" {
 		t.Errorf("Descriptors() (-want +got):\n%s", diff)
 	}
@@ -193,7 +203,7 @@ func TestHintListsAddresses(t *testing.T) {
 	want := `these addresses work, with or without https://
 YouTube: youtube.com/playlist?list=PL…, /@handle, /channel/UC…, /user/NAME, /c/NAME, /watch?v=ID, youtu.be/ID, a bare video, playlist or channel id
 Vimeo: vimeo.com/showcase/ID, /channels/NAME, /groups/NAME, /NAME, /ID, /ID/HASH
-archive.org: archive.org/details/ID; media.ccc.de: media.ccc.de/c/CONFERENCE, /v/TALK; PeerTube: INSTANCE/w/p/ID, /c/NAME, /a/NAME, /w/ID; others, where yt-dlp knows them: stevie import --via yt-dlp ADDRESS`
+archive.org: archive.org/details/ID; media.ccc.de: media.ccc.de/c/CONFERENCE, /v/TALK; PeerTube: INSTANCE/w/p/ID, /c/NAME, /a/NAME, /w/ID; files: HOST/TALK.mp4, /PAGE.html, /FOLDER/, /LIST.txt; others, where yt-dlp knows them: stevie import --via yt-dlp ADDRESS`
 	if diff := cmp.Diff(want, ingest.Hint(err)); diff != "" {
 		t.Errorf("hint (-want +got):\n%s", diff)
 	}

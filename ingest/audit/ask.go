@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -20,7 +21,7 @@ func (a *auditing) ask(ctx context.Context) error {
 	ids := map[string][]string{}
 	seen := map[ingest.Key]bool{}
 	for _, r := range a.records {
-		for _, key := range r.entry.Keys {
+		for _, key := range r.entry.AllKeys() {
 			if !seen[key] && a.p.finder(key.Provider) != nil {
 				seen[key] = true
 				a.all++
@@ -47,7 +48,7 @@ func (a *auditing) ask(ctx context.Context) error {
 		a.result.Remarks = nil
 		return errors.Join(failed, keyless)
 	}
-	return failed
+	return errors.Join(failed, a.unanswered)
 }
 
 func (a *auditing) askProvider(ctx context.Context, provider string, ids []string) error {
@@ -62,6 +63,11 @@ func (a *auditing) askProvider(ctx context.Context, provider string, ids []strin
 	finder := a.p.finder(provider)
 	ask := func(lot []string) error {
 		found, err := finder.Find(ctx, lot)
+		if some, ok := errors.AsType[*ingest.UnansweredError](err); ok { // of a few servers among many
+			a.leaveOut(some)
+			lot = slices.DeleteFunc(slices.Clone(lot), func(id string) bool { return slices.Contains(some.IDs, id) })
+			err = nil
+		}
 		if err == nil {
 			a.answered(provider, lot, found)
 		}
@@ -89,6 +95,22 @@ func (a *auditing) askProvider(ctx context.Context, provider string, ids []strin
 		})
 	}
 	return g.Wait()
+}
+
+// leaveOut takes down that there is no answer for some videos, which keeps no others from
+// being asked for.
+func (a *auditing) leaveOut(some *ingest.UnansweredError) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.unanswered == nil {
+		a.unanswered = some
+	}
+	const named = 3
+	which, more := strings.Join(some.IDs[:min(len(some.IDs), named)], ", "), ""
+	if n := len(some.IDs) - named; n > 0 {
+		more = fmt.Sprintf(" and %d more", n)
+	}
+	a.result.Remarks = append(a.result.Remarks, fmt.Sprintf("no answer for %s%s: %v", which, more, some.Err))
 }
 
 func (a *auditing) answered(provider string, lot []string, found map[string]ingest.Video) {

@@ -126,10 +126,11 @@ type auditing struct {
 
 	keyless bool // a host could not be asked without a key
 
-	mu      sync.Mutex
-	answers map[ingest.Key]*ingest.Video // nil: the host answered, and does not show it
-	all     int                          // videos to be asked for
-	result  Result
+	mu         sync.Mutex
+	unanswered error                        // for some videos of a host, while the others count
+	answers    map[ingest.Key]*ingest.Video // nil: the host answered, and does not show it
+	all        int                          // videos to be asked for
+	result     Result
 }
 
 // published is a record of the data tree.
@@ -161,7 +162,7 @@ func (p *Auditor) auditable(paths []string) (found []published, unread []error, 
 			if at >= 0 {
 				matched[at] = true
 			}
-			if slices.ContainsFunc(e.Keys, func(k ingest.Key) bool { return p.finder(k.Provider) != nil }) {
+			if slices.ContainsFunc(e.AllKeys(), func(k ingest.Key) bool { return p.finder(k.Provider) != nil }) {
 				found = append(found, published{place: place, entry: e})
 			}
 		}

@@ -10,8 +10,8 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/ingest/intake"
-	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
@@ -23,7 +23,7 @@ func (a *auditing) fix(ctx context.Context) error {
 	var failed error
 	var gone []lost
 	for _, r := range a.records {
-		for _, key := range r.entry.Keys {
+		for _, key := range r.entry.AllKeys() {
 			if !a.isGone(key) {
 				continue
 			}
@@ -65,7 +65,7 @@ func (a *auditing) proposeFixes(ctx context.Context, gone []lost) (err error) {
 		if err := a.proposeFix(ctx, l.record, l.key, l.again); err != nil {
 			a.result.Problems = append(a.result.Problems, fmt.Errorf("%s: %w", l.record.place.Path(), err))
 		}
-		if len(l.record.entry.Keys) > 1 { // its draft is that of its other videos, too
+		if len(l.record.entry.AllKeys()) > 1 { // its draft is that of its other videos, too
 			if a.contents, err = a.p.Workspace.Load(ctx); err != nil {
 				return err
 			}
@@ -160,7 +160,7 @@ func (a *auditing) amended(next draft.Proposed, r published, gone ingest.Key, ag
 		was = next.Record.Videos
 	}
 	rec.Videos = slices.DeleteFunc(slices.Clone(rec.Videos), func(l ingest.Location) bool {
-		key, ok := record.KeyOf(l)
+		key, ok := host.KeyOf(l.URL)
 		return ok && (key == gone || slices.ContainsFunc(again, func(v ingest.Video) bool { return v.Key() == key }))
 	})
 	incident := draft.Incident{Kind: draft.Gone, Field: ingest.FieldVideos}

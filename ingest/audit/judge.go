@@ -48,9 +48,10 @@ func (a *auditing) judge() {
 		a.remember(key, v)
 	}
 	for _, r := range a.records {
-		for i, key := range r.entry.Keys {
+		keys := r.entry.AllKeys()
+		for i, key := range keys {
 			v, answered := a.answers[key]
-			if !answered || slices.Contains(r.entry.Keys[:i], key) {
+			if !answered || slices.Contains(keys[:i], key) {
 				continue
 			}
 			a.judgeVideo(r, key, v)
@@ -112,12 +113,12 @@ func (a *auditing) judgeVideo(r published, key ingest.Key, v *ingest.Video) {
 		found(NotEmbeddable, "the site's player cannot show it")
 	}
 	if len(r.entry.Keys) == 1 {
-		if was := a.titleBefore(key); was != v.Title && !says(v.Title, r.record.Title) {
+		if was := a.titleBefore(key); v.Title != "" && was != v.Title && !says(v.Title, r.record.Title) {
 			found(Retitled, "was %q, is %q", was, v.Title)
 		}
 		a.judgeLength(r, v, found)
 	}
-	if r.entry.Keys[0] == key && !host.SameImage(r.record.ThumbnailURL, *v, r.entry.Keys) {
+	if slices.Index(r.entry.Keys, key) == 0 && !host.SameImage(r.record.ThumbnailURL, *v, r.entry.Keys) {
 		found(Thumbnail, "the host has %s", cmp.Or(v.Thumbnail, "none"))
 	}
 }

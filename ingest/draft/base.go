@@ -18,7 +18,10 @@ import (
 type Proposed struct {
 	Video    ingest.Video    `json:"video"`
 	Proposal ingest.Proposal `json:"proposal"`
-	Status   Status          `json:"status"` // Review or Ready; "" is Review
+	// Copies are the videos of the same talk on other hosts, as fetched. The proposal has
+	// them behind the video itself.
+	Copies []ingest.Video `json:"copies,omitempty"`
+	Status Status         `json:"status"` // Review or Ready; "" is Review
 	// Session is the entry of the programme that the proposal follows, as it was then; its
 	// ID is the proposal's. nil: none.
 	Session *ingest.Session `json:"session,omitempty"`
@@ -37,6 +40,21 @@ type Proposed struct {
 
 // FromRecord reports whether the proposal changes a record of the data tree.
 func (p Proposed) FromRecord() bool { return p.Record != nil }
+
+// Fetched are the videos as their hosts said them: the talk's own, unless nothing but a
+// record tells of it, and those copies that can be watched.
+func (p Proposed) Fetched() []ingest.Video {
+	var all []ingest.Video
+	if !p.FromRecord() {
+		all = append(all, p.Video)
+	}
+	for _, v := range p.Copies {
+		if v.Usable() {
+			all = append(all, v)
+		}
+	}
+	return all
+}
 
 // Key returns the identity of the video.
 func (p Proposed) Key() ingest.Key { return p.Video.Key() }

@@ -20,6 +20,8 @@ const (
 	Gone         IncidentKind = "gone"          // no host has shown it since a day
 	SecondUpload IncidentKind = "second-upload" // the host has the talk twice: Videos are the others
 	Replaced     IncidentKind = "replaced"      // another upload, the first of Videos, takes its place
+	CopyFound    IncidentKind = "copy-found"    // another host has the talk, too: Videos are to be added to a settled draft
+	CopyLost     IncidentKind = "copy-lost"     // the first of Videos, on another host, is shown to nobody, for Reason
 	InTree       IncidentKind = "in-tree"       // Record of another event has it
 	HostChanged  IncidentKind = "host-changed"  // the host says something else of it than when the draft was settled
 	// SessionChanged: the programme says something else of its session than it did then.
@@ -85,6 +87,10 @@ func (i Incident) text() string {
 		return "the host has this talk twice, by title and speakers: keep the better one of the videos; also there: " + strings.Join(i.Videos, " ")
 	case Replaced:
 		return "the video is gone, and another upload takes its place, by title and speakers: " + strings.Join(i.Videos, " ")
+	case CopyFound:
+		return "another host has this talk, too: add to the videos what is to be published: " + strings.Join(i.Videos, " ")
+	case CopyLost:
+		return "the copy on another host cannot be watched any more (" + i.Reason + "): " + strings.Join(i.Videos, " ")
 	case InTree:
 		return "the data tree has the video already: " + i.Record
 	case HostChanged:

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 )
 
 // Progress is told how gathering goes on. Any function may be nil. An error
@@ -61,11 +63,19 @@ func (h Listings) Doubt() error {
 		if l.Doubted {
 			errs = errors.Join(errs, ingest.WithHint(&ingest.HostError{
 				Provider: l.Ref.Provider, Op: fmt.Sprintf("videos of %s %s", l.Ref.Kind, l.Ref.ID), Err: ingest.ErrIncomplete,
-				Message: "some are called public and not shown",
+				Message: l.doubt(),
 			}, "try again later; what is drafted of them stays as it is, and what they say on another day is believed"))
 		}
 	}
 	return errs
+}
+
+// doubt says what is not to be believed.
+func (l Listed) doubt() string {
+	if l.Ref.Provider == host.File {
+		return "some lie on servers that do not answer"
+	}
+	return "some are called public and not shown"
 }
 
 // Believed returns the listings as they are when the doubted ones are taken for true.
@@ -76,9 +86,11 @@ func (h Listings) Believed() Listings {
 		l.Complete, l.Doubted = l.Complete || l.Doubted, false
 	}
 	for i := range h.Videos {
-		if v := &h.Videos[i]; v.Doubtful {
-			v.Doubtful, v.Reason = false, "for members only, or just removed"
+		v := &h.Videos[i]
+		if v.Doubtful && v.Provider != host.File { // whose server has said why
+			v.Reason = "for members only, or just removed"
 		}
+		v.Doubtful = false
 	}
 	return h
 }
@@ -175,8 +187,19 @@ func (g *gathering) listing(ctx context.Context, t ingest.Target) (*ingest.Listi
 		return t.Provider.List(ctx, t.Ref)
 	}
 	return updater.Update(ctx, t.Ref, func(id string) (ingest.Video, bool) {
-		return g.opts.Known(ingest.Key{Provider: t.Provider.Name(), ID: id})
+		return g.opts.Known(keyOf(t.Provider.Name(), id))
 	})
+}
+
+// keyOf is the identity of a video that a provider knows by an id. Ids that are addresses
+// may be of any host's videos.
+func keyOf(provider, id string) ingest.Key {
+	if strings.Contains(id, "://") {
+		if key, ok := host.KeyOf(id); ok {
+			return key
+		}
+	}
+	return ingest.Key{Provider: provider, ID: id}
 }
 
 func (g *gathering) add(v ingest.Video) error {

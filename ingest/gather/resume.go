@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/ingest/workspace"
 	"github.com/pyvideo/stevie/internal/cachefile"
 )
@@ -62,11 +63,13 @@ func Resume(ctx context.Context, w *workspace.Workspace, cache *cachefile.Dir, n
 }
 
 // addKnown adds what is stored of the videos of hosts that are asked for each by itself.
+// Pages and lists may name videos of any host.
 func addKnown(w *workspace.Workspace, known map[ingest.Key]ingest.Video, targets []ingest.Target) {
-	oneByOne := map[string]bool{}
+	oneByOne, all := map[string]bool{}, false
 	for _, t := range targets {
 		if _, ok := t.Provider.(ingest.OneByOne); ok {
 			oneByOne[t.Provider.Name()] = true
+			all = all || t.Ref.Kind == host.KindPage || t.Ref.Kind == host.KindList
 		}
 	}
 	if len(oneByOne) == 0 {
@@ -76,8 +79,10 @@ func addKnown(w *workspace.Workspace, known map[ingest.Key]ingest.Video, targets
 	for _, event := range events {
 		bases, _ := w.Bases(event)
 		for _, b := range bases {
-			if oneByOne[b.Video.Provider] && !b.FromRecord() {
-				known[b.Key()] = b.Video
+			for _, v := range b.Fetched() {
+				if all || oneByOne[v.Provider] {
+					known[v.Key()] = v
+				}
 			}
 		}
 	}

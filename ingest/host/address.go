@@ -140,7 +140,7 @@ func MomentURL(address string, seconds int) string {
 func SaysMore(address string) bool {
 	key, ok := KeyOf(address)
 	u := parse(strings.TrimSpace(address))
-	if !ok || u == nil {
+	if !ok || u == nil || key.Provider == File { // of which the address is the id
 		return false
 	}
 	query := u.Query()

@@ -42,8 +42,13 @@ func TestKeyOf(t *testing.T) {
 		}},
 		{"archiveorg:many/a/talk 1.mp4", []string{"https://archive.org/download/many/a/talk%201.mp4", "https://archive.org/details/many/a/talk%201.mp4"}},
 		{"archiveorg:many/many-2.mp4", []string{"https://archive.org/download/many/many-2.mp4"}},
+		{"file:https://exconf.example/Fast%20parsers.mp4", []string{
+			"https://exconf.example/Fast%20parsers.mp4", "https://EXCONF.example:443/Fast%20parsers.mp4#t=3", "https://exconf.example/Fast parsers.mp4",
+			"https://exconf.example/%46ast%20parsers.mp4",
+		}},
+		{"file:http://[::1]:8080/a%2Fb.WEBM?x=1", []string{"http://[::1]:8080/a%2Fb.WEBM?x=1"}},
 		{"", []string{
-			"", "https://exconf.example/talk.mp4", "https://www.youtube.com/watch?v=short", "https://www.youtube.com/playlist?list=PLAAAAAAAAAAA",
+			"", "https://exconf.example/talk.avi", "https://jane:secret@exconf.example/talk.mp4", "file:///talk.mp4", "https://media.ccc.de/talk.mp4", "https://www.youtube.com/watch?v=short", "https://www.youtube.com/playlist?list=PLAAAAAAAAAAA",
 			"https://www.youtube.com/@exconf", "https://notyoutube.com/watch?v=" + yt, "https://youtube.com.example/watch?v=" + yt, "https://vimeo.com/exconf",
 			"https://vimeo.com/album/9", "https://vimeo.com/showcase/9", "https://archive.org/", "https://archive.org/search/x", "https://tube.example/w/short", "https://tube.example/videos/watch/x",
 			"https://[bad/", "://", "https://youtu.be/", "\x00", "https://www.youtube.com/watch?v=AAAAAAAAAAAAAAAA",

@@ -2,10 +2,13 @@ package intake
 
 import (
 	"maps"
+	"path"
 	"slices"
+	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/ingest/mapper"
 )
 
@@ -111,11 +114,26 @@ func withTalkOf(was, p ingest.Proposal) ingest.Proposal {
 func (r curated) fromTree(key ingest.Key) (mapper.Correction, bool) {
 	entry, _ := r.in.Tree.Event(r.ev.Slug)
 	for _, e := range entry.Records {
-		// A record of several videos may be a talk in parts, with another title
-		// than each part has.
-		if len(e.Keys) == 1 && e.Keys[0] == key {
+		if keys := e.AllKeys(); slices.Contains(keys, key) && !inParts(keys) {
 			return mapper.Correction{Title: e.Title, Speakers: e.Speakers}, true
 		}
 	}
 	return mapper.Correction{}, false
+}
+
+// inParts reports whether a record of several videos may be a talk in parts, with another
+// title than each part has: one host has two of them. Two hosts have the same twice.
+func inParts(keys []ingest.Key) bool {
+	parts := map[string]string{}
+	for _, key := range keys {
+		part := key.ID
+		if key.Provider == host.File { // which may be there in several formats
+			part = strings.TrimSuffix(part, path.Ext(part))
+		}
+		if other, ok := parts[key.Provider]; ok && other != part {
+			return true
+		}
+		parts[key.Provider] = part
+	}
+	return false
 }

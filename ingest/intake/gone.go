@@ -30,14 +30,19 @@ func (r *Run) lose(d *draft.Draft, now ingest.Video) {
 // end, does not have it any more; otherwise as it is. Whether it can still be watched is
 // for audit to find out.
 func (t talk) delistedBy(listings gather.Listings) talk {
-	came := t.video.Collection.ID
-	gone := func(l gather.Listed) bool {
-		return l.Complete && came != "" && l.Collection.ID == came && l.Collection.Provider == t.video.Provider
-	}
-	if slices.ContainsFunc(listings.Listed, gone) {
+	if delisted(t.video, listings) {
 		t.incidents = []draft.Incident{{Kind: draft.Delisted, Field: ingest.FieldVideos}}
 	}
 	return t
+}
+
+// delisted reports whether the collection of a video that did not come in was listed to
+// its end.
+func delisted(v ingest.Video, listings gather.Listings) bool {
+	came := v.Collection.ID
+	return slices.ContainsFunc(listings.Listed, func(l gather.Listed) bool {
+		return l.Complete && came != "" && l.Collection.ID == came && l.Collection.Provider == v.Provider
+	})
 }
 
 // isGone reports whether the talk's video is gone from where it was.
@@ -106,7 +111,7 @@ func (t talk) hasNews() bool {
 	case t.base == nil || t.base.IsUncertain():
 		return true // there is to be one, so that later changes of the host can be told from a person's
 	}
-	if !sameVideo(t.video, t.base.Video) {
+	if !sameVideo(t.video, t.base.Video) || t.haveNews() {
 		return true
 	}
 	if wasReplaced(t.base.Proposed) {

@@ -49,7 +49,10 @@ func (r *Run) Import(ctx context.Context, listings gather.Listings) (Summary, er
 	if err != nil {
 		return Summary{}, err
 	}
-	for _, v := range listings.Videos {
+	conclusive := listings.Conclusive()
+	r.conclusive = &conclusive
+	for i, v := range listings.Videos {
+		r.listed[v.Key()] = i
 		if wanted[listings.From[v.Key()]].leavesOut(v) {
 			r.seen[v.Key()] = true
 			r.summary.Skipped++
@@ -71,9 +74,10 @@ func (r *Run) Import(ctx context.Context, listings gather.Listings) (Summary, er
 	r.summary.Quota = listings.Usage.Quota
 	for _, t := range r.stored() {
 		if !r.seen[t.video.Key()] {
-			r.talks = append(r.talks, t.delistedBy(listings.Conclusive()))
+			r.talks = append(r.talks, t.delistedBy(conclusive))
 		}
 	}
+	copies{r}.bring()
 	if r.OnlyNew {
 		pairing{r}.pair()
 	}
@@ -155,6 +159,7 @@ func (in *Intake) Begin(ctx context.Context, ev ingest.Event, opts Options) (_ *
 	}
 	r := &Run{
 		in: in, ev: ev, opts: opts, seen: map[ingest.Key]bool{}, elsewhere: map[string]int{},
+		arrived: map[ingest.Key]ingest.Video{}, listed: map[ingest.Key]int{},
 		summary: NewSummary(ev.Slug),
 	}
 	err = r.load(ctx)

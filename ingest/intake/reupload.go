@@ -97,6 +97,10 @@ func addHost(hosts map[string]int, i int, ids ...string) {
 // and speakers, and about as long; or, where the speakers are not known, with the
 // same words on the host and of the same length.
 func (r reuploads) hostOf(hosts map[string]int, t talk, id string) (at int, ok bool) {
+	// Another host's copy is no re-upload, unless it takes the place of what is gone.
+	if other, ok := hosts[id]; ok && !r.talks[other].published && !r.talks[other].isGone() && !r.talks[other].isOn(site(t.video)) {
+		return 0, false
+	}
 	length := func(at int) (a, b int) { return r.talks[at].video.Duration, t.video.Duration }
 	if at, ok := hosts[id]; ok {
 		// A cut version is a bit shorter; the second part of a tutorial may be of any
@@ -313,7 +317,13 @@ func (r *Run) alsoDeleted() map[ingest.Key]bool {
 	bases, _ := r.in.Workspace.Bases(r.ev.Slug) // an unreadable one tells nothing
 	keys := map[ingest.Key]bool{}
 	for _, b := range bases {
-		if !slices.Contains(folder.Deleted, b.Key()) || !slices.ContainsFunc(b.Incidents, draft.Incident.IsReupload) {
+		if !slices.Contains(folder.Deleted, b.Key()) {
+			continue
+		}
+		for _, v := range b.Copies {
+			keys[v.Key()] = true
+		}
+		if !slices.ContainsFunc(b.Incidents, draft.Incident.IsReupload) {
 			continue
 		}
 		for _, key := range record.Keys(b.Proposal.Record) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/gather"
 	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/ingest/mapper"
 	"github.com/pyvideo/stevie/ingest/match"
@@ -48,13 +49,20 @@ type Run struct {
 	// deletedToo are other uploads of talks whose drafts were deleted.
 	deletedToo map[ingest.Key]bool
 	awaits     map[ingest.Key]bool // see isAwaited
+	// copied are the drafts of the event by the copies of their talks, see copyOf; arrived
+	// are the copies that came in with this run, listed tells the order of all that did.
+	copied     map[ingest.Key]*draft.Draft
+	arrived    map[ingest.Key]ingest.Video
+	listed     map[ingest.Key]int
+	conclusive *gather.Listings // from which can be told what is not there any more; nil: nothing was listed
 }
 
 // talk is a video of the event with what is known about it.
 type talk struct {
-	video ingest.Video
-	draft *draft.Draft // nil: there is none
-	base  *draft.Base  // nil: there is none
+	video  ingest.Video
+	copies []ingest.Video // of the talk, on other hosts
+	draft  *draft.Draft   // nil: there is none
+	base   *draft.Base    // nil: there is none
 	// published tells that the data tree has the video while the workspace has no
 	// draft of it: it teaches the mapper and is left alone.
 	published bool
@@ -88,6 +96,10 @@ func (r *Run) receive(v ingest.Video) {
 	key := v.Key()
 	r.seen[key] = true
 	known := r.contents.Lookup(key, r.ev.Slug)
+	if d := r.copyOf(key); d != nil && known.State != workspace.Drafted {
+		r.receiveCopy(d, v)
+		return
+	}
 	switch {
 	case !v.Usable(), r.wasTakenBack(known, v):
 		r.summary.Unavailable = append(r.summary.Unavailable, Unavailable{v.Provider, v.ID, unavailableReason(v), titleUnlessGone(v)})
@@ -101,6 +113,7 @@ func (r *Run) receive(v ingest.Video) {
 		r.deleted = append(r.deleted, v)
 	case known.State == workspace.Unknown && r.isAwaited(key):
 		r.summary.Known++ // the talk's proposal has it
+	case known.State == workspace.Unknown && r.isCopyOfTombstone(v):
 	case known.State == workspace.Unknown:
 		r.talks = append(r.talks, talk{video: v, published: r.inTree(key) || r.hasFileOf(v)})
 	case known.State == workspace.Skipped && r.opts.Again:
@@ -200,6 +213,8 @@ func (r *Run) hasFileOf(v ingest.Video) bool {
 
 // mapAll maps all talks of the event at once.
 func (r *Run) mapAll() error {
+	copies{r}.bring()
+	copies{r}.join()
 	r.sortTalks()
 	r.pairs = nil // of two uploads of a talk nobody could tell which is the session
 	proposals := r.mapTalks(record.Slug, r.takenSlugs())
@@ -262,7 +277,9 @@ func (r *Run) expect(proposals []ingest.Proposal) {
 		r.pointOutStream(t)
 		t.withReuploads()
 		r.withIncidents(t)
+		t.withCopies()
 	}
+	copies{r}.point()
 }
 
 // expectRecord proposes again what was made of a record.
@@ -273,6 +290,7 @@ func (r *Run) expectRecord(t *talk) {
 	}
 	t.withReuploads()
 	r.withIncidents(t)
+	t.withCopies()
 }
 
 // isFromRecord reports whether the talk's proposal is not the mapper's to make.
@@ -287,7 +305,7 @@ func (r *Run) mapTalks(slug func(string) string, taken func(string) bool) []inge
 	var at []int
 	for i := range r.talks {
 		if !r.talks[i].isFromRecord() {
-			videos, at = append(videos, r.talks[i].video), append(at, i)
+			videos, at = append(videos, r.talks[i].whole()), append(at, i)
 		}
 	}
 	if r.mapping == nil {

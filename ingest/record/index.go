@@ -116,8 +116,9 @@ func newIndex(events []EventEntry, problems []Problem) *Index {
 }
 
 func (x *Index) add(place Place, r Entry) {
-	for i, key := range r.Keys {
-		if !slices.Contains(r.Keys[:i], key) {
+	keys := r.AllKeys()
+	for i, key := range keys {
+		if !slices.Contains(keys[:i], key) {
 			x.places[key] = append(x.places[key], place)
 		}
 	}

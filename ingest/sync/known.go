@@ -19,8 +19,8 @@ func (s *syncing) knownOf(ctx context.Context, event string) (func(ingest.Key) (
 	bases, _ := s.in.Workspace.Bases(event) // an unreadable one is fetched again
 	own := make(map[ingest.Key]ingest.Video, len(bases))
 	for _, b := range bases {
-		if !b.FromRecord() {
-			own[b.Key()] = b.Video
+		for _, v := range b.Fetched() {
+			own[v.Key()] = v
 		}
 	}
 	return func(key ingest.Key) (ingest.Video, bool) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/ingest/record"
 )
 
@@ -65,7 +66,7 @@ func (c *Contents) add(d *draft.Draft) {
 		c.sources[d.Source.Key()] = append(c.sources[d.Source.Key()], d)
 	}
 	for _, l := range d.Record.Videos {
-		if key, ok := record.KeyOf(l); ok && key != d.Source.Key() && !slices.Contains(c.places[key], d) {
+		if key, ok := host.KeyOf(l.URL); ok && key != d.Source.Key() && !slices.Contains(c.places[key], d) {
 			c.places[key] = append(c.places[key], d)
 		}
 	}

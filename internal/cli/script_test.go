@@ -126,15 +126,16 @@ func serveVimeo(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 // serveKeyless serves the fakes that a JSON file describes, and sets PEERTUBE,
-// ARCHIVEORG and MEDIACCC.
+// ARCHIVEORG, MEDIACCC and FILES.
 func serveKeyless(ts *testscript.TestScript, _ bool, args []string) {
 	var hosts struct {
 		PeerTube   fakehost.PeerTube   `json:"peertube"`
 		ArchiveOrg fakehost.ArchiveOrg `json:"archiveorg"`
 		MediaCCC   fakehost.MediaCCC   `json:"mediaccc"`
+		Files      fakehost.Files      `json:"files"`
 	}
 	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &hosts))
-	for name, host := range map[string]http.Handler{"PEERTUBE": &hosts.PeerTube, "ARCHIVEORG": &hosts.ArchiveOrg, "MEDIACCC": &hosts.MediaCCC} {
+	for name, host := range map[string]http.Handler{"PEERTUBE": &hosts.PeerTube, "ARCHIVEORG": &hosts.ArchiveOrg, "MEDIACCC": &hosts.MediaCCC, "FILES": &hosts.Files} {
 		server := httptest.NewServer(host)
 		ts.Defer(server.Close)
 		ts.Setenv(name, server.URL)

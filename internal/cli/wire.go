@@ -12,6 +12,7 @@ import (
 	"github.com/pyvideo/stevie/internal/termtext"
 	"github.com/pyvideo/stevie/providers"
 	"github.com/pyvideo/stevie/providers/archiveorg"
+	"github.com/pyvideo/stevie/providers/file"
 	"github.com/pyvideo/stevie/providers/mediaccc"
 	"github.com/pyvideo/stevie/providers/peertube"
 	"github.com/pyvideo/stevie/providers/vimeo"
@@ -78,6 +79,7 @@ func (a *app) providers(ctx context.Context, cfg config.Config) (*providers.Regi
 			a.say("there is no YouTube key: asking yt-dlp %s, which takes longer", version)
 		}),
 		PeerTube: peertube.Config{Endpoints: cfg.PeerTube.Endpoints, Logger: a.logger(), UserAgent: agent},
+		File:     file.Config{Logger: a.logger(), UserAgent: agent},
 	})
 	if err != nil {
 		return nil, usage(fmt.Errorf("%s: %w", a.shown(cfg.File), err))

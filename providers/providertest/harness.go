@@ -27,7 +27,7 @@ import (
 )
 
 // Harness is what an adapter gives to be tested. Every field is required but
-// ErrorBody and Owner.
+// ErrorBody, Owner and Exempt.
 type Harness struct {
 	// New makes the adapter.
 	New func(Options) (ingest.Provider, error)
@@ -68,6 +68,10 @@ type Harness struct {
 	// AnyDomain tells that the adapter knows its addresses by their paths, so that
 	// they may be on any domain.
 	AnyDomain bool
+
+	// Exempt names the cases that cannot hold for this host, each with why: what is a
+	// fault of an interface may be the most natural answer of a web server.
+	Exempt map[string]string
 
 	// Addresses has every form of address that the adapter takes, and what it
 	// makes of it; Refused has addresses of the host that list no videos.

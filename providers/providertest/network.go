@@ -28,7 +28,7 @@ func (n Network) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}
 	}
 	ctx, cancel := context.WithCancel(req.Context())
-	x := &exchange{cancel: cancel, began: make(chan struct{}), header: http.Header{}}
+	x := &exchange{cancel: cancel, head: req.Method == http.MethodHead, began: make(chan struct{}), header: http.Header{}}
 	x.body, x.pipe = io.Pipe()
 	context.AfterFunc(ctx, func() { x.pipe.CloseWithError(ctx.Err()) })
 	go x.serve(handler, received(ctx, req))
@@ -56,6 +56,7 @@ func received(ctx context.Context, req *http.Request) *http.Request {
 // side, the body of the response on the client's.
 type exchange struct {
 	cancel context.CancelFunc
+	head   bool // the answer is to have no body
 	once   sync.Once
 	began  chan struct{} // closed when status and sent are final
 	header http.Header   // what the handler writes to
@@ -88,6 +89,10 @@ func (x *exchange) serve(handler http.Handler, req *http.Request) {
 		return
 	}
 	x.WriteHeader(http.StatusOK)
+	if x.head {
+		x.pipe.CloseWithError(io.EOF)
+		return
+	}
 	if want, err := strconv.ParseInt(x.sent.Get("Content-Length"), 10, 64); err == nil && x.written < want {
 		x.pipe.CloseWithError(io.ErrUnexpectedEOF)
 		return
@@ -109,6 +114,9 @@ func (x *exchange) WriteHeader(status int) {
 // Write implements [http.ResponseWriter].
 func (x *exchange) Write(p []byte) (int, error) {
 	x.WriteHeader(http.StatusOK)
+	if x.head {
+		return len(p), nil
+	}
 	n, err := x.pipe.Write(p)
 	x.written += int64(n)
 	return n, err

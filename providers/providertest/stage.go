@@ -40,6 +40,9 @@ func (h Harness) perform(t *testing.T, name string, c Content, play func(*testin
 	t.Helper()
 	t.Run(name, func(t *testing.T) {
 		t.Parallel()
+		if why := h.Exempt[name]; why != "" {
+			t.Skip(why)
+		}
 		synctest.Test(t, func(t *testing.T) { play(t, h.newStage(t, c)) })
 	})
 }

@@ -34,7 +34,7 @@ func (e *entry) video() (listed, bool) {
 		Thumbnail: cmp.Or(string(e.Thumbnail), e.Thumbnails.largest()),
 		Live:      ingest.LiveNone, Availability: ingest.Public,
 	}
-	if key.Provider == "file" {
+	if key.Provider == host.File {
 		v.Files = []ingest.File{{Type: strings.TrimPrefix(path.Ext(address), "."), URL: address}}
 	}
 	if e.LiveStatus == "was_live" {
@@ -58,7 +58,7 @@ func (e *entry) identity() (key ingest.Key, address string, ok bool) {
 	}
 	switch name := e.extractor(); {
 	case name == "generic":
-		return ingest.Key{Provider: "file", ID: address}, address, true
+		return ingest.Key{Provider: host.File, ID: address}, address, true
 	case !extractorName.MatchString(name) || e.ID == "":
 		return ingest.Key{}, "", false
 	default:

@@ -1,12 +1,13 @@
-package schedule
+package httpx_test
 
 import (
 	"net/http"
-	"slices"
 	"testing"
+
+	"github.com/pyvideo/stevie/internal/httpx"
 )
 
-func TestMayFollow(t *testing.T) {
+func TestFollow(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		from, to string
@@ -33,22 +34,8 @@ func TestMayFollow(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := mayFollow(to, []*http.Request{from}); (err == nil) != c.may {
+		if err := httpx.Follow(to, []*http.Request{from}); (err == nil) != c.may {
 			t.Errorf("%s: %v", name, err)
 		}
-	}
-}
-
-func TestNamedBy(t *testing.T) {
-	t.Parallel()
-	page := `<link rel="alternate" href="/a/schedule.json"><pretalx-schedule event-url="https://px.example/exconf/"></pretalx-schedule>
-<script src="https://px.example/other/widget/v2.en.js"></script><script src="https://px.example/third/schedule/widget/v1.de.js"></script>
-<script type="text/javascript" src="https://sessionize.com/api/v2/abc123/view/GridSmart"></script><script src="/static/widget.js"></script><a href="/b/schedule.json.bak">`
-	want := []string{
-		"/a/schedule.json", "https://px.example/exconf/schedule/export/schedule.json", "https://px.example/other/schedule/export/schedule.json",
-		"https://px.example/third/schedule/export/schedule.json", "https://sessionize.com/api/v2/abc123/view/All",
-	}
-	if got := namedBy([]byte(page)); !slices.Equal(got, want) {
-		t.Errorf("named are %q, want %q", got, want)
 	}
 }
