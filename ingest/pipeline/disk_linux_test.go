@@ -41,6 +41,9 @@ type naming struct {
 	gone string // the name that was taken away, "" for none
 	name string // the one that was given, "" for none
 	file *inode
+	// of two names that are exchanged at once, the other one, and what it is given
+	other     string
+	otherFile *inode
 }
 
 func (n naming) inGit() bool { return inGit(cmp.Or(n.name, n.gone)) }
@@ -97,6 +100,8 @@ func (d *disk) do(o operation) error {
 		d.name(naming{name: o.to, file: file})
 	case "rename":
 		d.name(naming{gone: o.path, name: o.to, file: file})
+	case "exchange":
+		d.name(naming{name: o.to, file: file, other: o.path, otherFile: d.files[o.to]})
 	case "unlink", "rmdir":
 		d.name(naming{gone: o.path})
 	}
@@ -116,6 +121,9 @@ func apply(names map[string]*inode, n naming) {
 	}
 	if n.name != "" {
 		names[n.name] = n.file
+	}
+	if n.other != "" {
+		names[n.other] = n.otherFile
 	}
 }
 
@@ -242,7 +250,7 @@ func versions(t *testing.T, w world, ops []operation) map[string][][]byte {
 	}
 	for _, o := range ops {
 		must(t, d.do(o))
-		if o.call == "link" || o.call == "rename" {
+		if o.call == "link" || o.call == "rename" || o.call == "exchange" {
 			had[o.to] = append(had[o.to], d.files[o.to].data)
 		}
 	}

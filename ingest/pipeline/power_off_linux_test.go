@@ -204,7 +204,7 @@ func (run *recording) syncedBeforeNamed(t *testing.T) {
 	t.Helper()
 	d := newDisk(t, run.start)
 	for _, o := range run.ops {
-		named := o.call == "link" || o.call == "rename"
+		named := o.call == "link" || o.call == "rename" || o.call == "exchange"
 		if file := d.files[o.path]; named && !bytes.Equal(file.data, file.synced) {
 			t.Errorf("%s before its bytes were synced", o)
 		}

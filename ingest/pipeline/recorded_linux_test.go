@@ -21,9 +21,9 @@ import (
 // An operation on the file system that a run has done, with slash-separated paths
 // from the world.
 type operation struct {
-	call string // "mkdir", "open", "write", "truncate", "sync", "link", "rename", "unlink" or "rmdir"
+	call string // "mkdir", "open", "write", "truncate", "sync", "link", "rename", "exchange", "unlink" or "rmdir"
 	path string
-	to   string // of link and rename
+	to   string // of link, rename and exchange
 	data []byte // of write
 	at   int64  // of write: the offset, or -1 for the end
 	size int64  // of truncate
@@ -156,6 +156,9 @@ func (p *traceParser) call(thread, call string, args, end []string) error {
 		o.call, o.path, o.to = call, name(0), name(1)
 	case "renameat", "renameat2", "linkat":
 		o.call, o.path, o.to = strings.TrimRight(call, "at2"), nameAt(0), nameAt(2)
+		if strings.Contains(end[1], "RENAME_EXCHANGE") {
+			o.call = "exchange"
+		}
 	case "unlink", "rmdir", "mkdir":
 		o.call, o.path = call, name(0)
 	case "unlinkat", "mkdirat":

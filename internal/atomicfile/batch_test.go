@@ -85,6 +85,7 @@ func TestCreateAllCancelled(t *testing.T) {
 	t.Parallel()
 	root, dir := openRoot(t)
 	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
 	files := many("x")
 	const writers = 4 // which may each have begun one more
 	var late atomic.Int32
