@@ -44,9 +44,14 @@ func isCorrectable(word string, within fields) bool {
 
 // talksWith counts the talks that have a word.
 func (s *shelf) talksWith(word string, within fields) int {
+	return s.talksThatMeet(term{words: []string{word}, within: within})
+}
+
+// talksThatMeet counts the talks that meet a term.
+func (s *shelf) talksThatMeet(t term) int {
 	n := 0
 	for i := range s.shards {
-		n += len(s.visible(i, term{words: []string{word}, within: within}))
+		n += len(s.visible(i, t))
 	}
 	return n
 }

@@ -4,10 +4,13 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -20,6 +23,7 @@ type Library struct {
 	file    file
 
 	refreshing sync.Mutex
+	looked     atomic.Int64 // when the files were last looked at, in nanoseconds
 	mu         sync.Mutex
 	shelf      *shelf // nil until the first refresh
 }
@@ -53,9 +57,23 @@ func (l *Library) Refresh(ctx context.Context) error {
 		next = newShelf(shards)
 		l.file.write(l.sources, shards)
 	}
+	l.looked.Store(time.Now().UnixNano())
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.shelf = next
+	return nil
+}
+
+// RefreshSoon has a library that was last brought up to date longer ago than that brought up
+// to date while others search it, so that nobody waits who types.
+func (l *Library) RefreshSoon(ctx context.Context, age time.Duration) error {
+	if l.now() == nil {
+		return l.Refresh(ctx)
+	}
+	was := l.looked.Load()
+	if now := time.Now().UnixNano(); now-was > int64(age) && l.looked.CompareAndSwap(was, now) {
+		go func() { _ = l.Refresh(context.WithoutCancel(ctx)) }() // who looks next is told
+	}
 	return nil
 }
 
@@ -64,6 +82,15 @@ func (l *Library) NotKept() error {
 	l.refreshing.Lock()
 	defer l.refreshing.Unlock()
 	return l.file.fault
+}
+
+// File is where the file of a talk lies.
+func (l *Library) File(t Talk) string {
+	dir := l.sources.Data
+	if t.IsDraft() {
+		dir = l.sources.Drafts
+	}
+	return filepath.Join(dir, filepath.FromSlash(t.Path()))
 }
 
 // now is the library as it was at the last refresh.

@@ -19,7 +19,7 @@ type order struct {
 }
 
 func (s *search) inOrder() order {
-	plain := Query{s.terms}.plain()
+	plain := Query{terms: s.terms}.plain()
 	return order{plain, slices.Sorted(slices.Values(plain))}
 }
 

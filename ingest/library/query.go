@@ -9,6 +9,7 @@ import (
 // Query is what somebody looks for: a list of terms that must all be met.
 type Query struct {
 	terms []term
+	typed bool // the last word may be unfinished
 }
 
 // term is one demand of a query: words that stand one after the other.
@@ -35,6 +36,13 @@ func Parse(text string) Query {
 			q.terms = append(q.terms, t)
 		}
 	}
+	return q
+}
+
+// AsTyped is a query that somebody is still typing: a last word that is nowhere is the
+// beginning of one, where there is such a word.
+func (q Query) AsTyped() Query {
+	q.typed = true
 	return q
 }
 

@@ -53,12 +53,12 @@ func (l *Library) Search(ctx context.Context, q Query) (Found, error) {
 	if err := s.match(ctx); err != nil {
 		return Found{}, err
 	}
-	if s.correct() {
+	if q.typed && s.complete() || s.correct() {
 		if err := s.match(ctx); err != nil {
 			return Found{}, err
 		}
 	}
-	return Found{Corrections: s.corrections, query: Query{s.terms}, shelf: s.shelf, ranked: s.ranked()}, nil
+	return Found{Corrections: s.corrections, query: Query{terms: s.terms}, shelf: s.shelf, ranked: s.ranked()}, nil
 }
 
 // search is one run over all events.
@@ -86,6 +86,22 @@ func (s *search) match(ctx context.Context) error {
 		})
 	}
 	return group.Wait()
+}
+
+// complete takes a last term that no talk meets for the beginning of one, and reports whether
+// that helps.
+func (s *search) complete() bool {
+	last := len(s.terms) - 1
+	t := s.terms[last]
+	if t.not || t.begins || s.count(last) > 0 {
+		return false
+	}
+	t.begins = true
+	if s.talksThatMeet(t) == 0 {
+		return false
+	}
+	s.terms = append(slices.Clone(s.terms[:last]), t)
+	return true
 }
 
 // visible lists the talks of an event that meet a term and can be found.

@@ -43,10 +43,27 @@ func (l *Library) description(t Talk) string {
 
 func (l *Library) transcript(t Talk) string {
 	var b strings.Builder
-	for _, name := range t.Transcripts() {
-		b.WriteString(spoken(readFile(l.sources.Captions, name)) + "\n\n")
+	for _, c := range l.Transcripts(t) {
+		b.WriteString(c.Text + "\n\n")
 	}
 	return b.String()
+}
+
+// Transcript is what was said in a talk, in one language.
+type Transcript struct {
+	Language string // as the captions file's name has it
+	Text     string // a line for each of a cue's
+}
+
+// Transcripts reads those of a talk from the captions folder, in order of their files.
+func (l *Library) Transcripts(t Talk) []Transcript {
+	var list []Transcript
+	for _, file := range t.files {
+		_, rest, _ := strings.Cut(file, ".")
+		language, _, _ := strings.Cut(rest, ".")
+		list = append(list, Transcript{language, spoken(readFile(l.sources.Captions, path.Join(t.Event, file)))})
+	}
+	return list
 }
 
 func readFile(dir, name string) []byte {

@@ -2,7 +2,6 @@ package library
 
 import (
 	"cmp"
-	"path"
 	"time"
 
 	"github.com/pyvideo/stevie/ingest/draft"
@@ -36,15 +35,6 @@ func (t Talk) Path() string {
 		return t.Event + "/" + t.Name + draftExtension
 	}
 	return record.Place{Event: t.Event, File: t.Name + recordExtension}.Path()
-}
-
-// Transcripts are the files of its captions, in the captions folder.
-func (t Talk) Transcripts() []string {
-	var list []string
-	for _, file := range t.files {
-		list = append(list, path.Join(t.Event, file))
-	}
-	return list
 }
 
 // Day is when the talk was given, "" when nobody knows.
