@@ -26,7 +26,7 @@ func (s *search) correct() bool {
 			if t.begins && j == len(t.words)-1 || !isCorrectable(word, t.within) || s.talksWith(word, t.within) > 0 {
 				continue
 			}
-			if near := s.nearest(word, t.within); near != "" {
+			if near := s.nearest(i, j); near != "" {
 				t.words[j] = near
 				s.corrections = append(s.corrections, Correction{word, near})
 			}
@@ -44,40 +44,67 @@ func isCorrectable(word string, within fields) bool {
 
 // talksWith counts the talks that have a word.
 func (s *shelf) talksWith(word string, within fields) int {
-	return s.talksThatMeet(term{words: []string{word}, within: within})
+	return s.talksThatMeet(term{words: []string{word}, within: within}, nil)
 }
 
-// talksThatMeet counts the talks that meet a term.
-func (s *shelf) talksThatMeet(t term) int {
+// talksThatMeet counts the talks that meet a term, those of some lists or, without, all.
+func (s *shelf) talksThatMeet(t term, of [][]match) int {
 	n := 0
 	for i := range s.shards {
-		n += len(s.visible(i, t))
+		list := s.visible(i, t)
+		if of != nil {
+			list = both(list, of[i], 0)
+		}
+		n += len(list)
 	}
 	return n
 }
 
-// nearest is the word that one typing error makes a word of, the commonest of several, "" if
-// there is none.
-func (s *shelf) nearest(word string, within fields) string {
-	near := map[string]int{}
-	for _, shard := range s.shards {
-		for i := range shard.words.len() {
-			if w := shard.words.at(i); isMistyped(w, word) {
-				near[w] = 0
-			}
-		}
-	}
-	for w := range near {
-		if near[w] = s.talksWith(w, within); near[w] == 0 {
-			delete(near, w)
+// nearest is the word that one typing error makes the word of a term of, "" if there is none;
+// of several the one that most talks have beside all else that was asked for, and then the
+// commonest.
+func (s *search) nearest(term, word int) string {
+	t, others := s.terms[term], s.others(term)
+	type use struct{ beside, all int }
+	near := map[string]use{}
+	for _, w := range s.mistyped(t.words[word]) {
+		t.words = slices.Clone(t.words)
+		t.words[word] = w
+		if use := (use{s.talksThatMeet(t, others), s.talksWith(w, t.within)}); use.all > 0 {
+			near[w] = use
 		}
 	}
 	if len(near) == 0 {
 		return ""
 	}
 	return slices.MinFunc(slices.Collect(maps.Keys(near)), func(a, b string) int {
-		return cmp.Or(near[b]-near[a], strings.Compare(a, b))
+		return cmp.Or(near[b].beside-near[a].beside, near[b].all-near[a].all, strings.Compare(a, b))
 	})
+}
+
+// mistyped lists the words that are one typing error from a word.
+func (s *shelf) mistyped(word string) []string {
+	near := map[string]bool{}
+	for _, shard := range s.shards {
+		for i := range shard.words.len() {
+			if w := shard.words.at(i); isMistyped(w, word) {
+				near[w] = true
+			}
+		}
+	}
+	return slices.Collect(maps.Keys(near))
+}
+
+// others lists the talks of each event that meet all terms but one.
+func (s *search) others(term int) [][]match {
+	rest := &search{shelf: s.shelf, terms: slices.Delete(slices.Clone(s.terms), term, term+1)}
+	weights := make([]float64, len(rest.terms))
+	lists := make([][]match, len(s.shards))
+	for i, matches := range s.matches {
+		rest.matches = append(rest.matches, slices.Delete(slices.Clone(matches), term, term+1))
+		lists[i] = rest.all(i, weights)
+	}
+	return lists
 }
 
 // isMistyped reports whether one error makes one word of the other: a letter too many, too

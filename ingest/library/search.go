@@ -97,7 +97,7 @@ func (s *search) complete() bool {
 		return false
 	}
 	t.begins = true
-	if s.talksThatMeet(t) == 0 {
+	if s.talksThatMeet(t, nil) == 0 {
 		return false
 	}
 	s.terms = append(slices.Clone(s.terms[:last]), t)

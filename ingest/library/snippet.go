@@ -1,9 +1,9 @@
 package library
 
 import (
+	"math/bits"
 	"os"
 	"path"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -76,23 +76,51 @@ func readFile(dir, name string) []byte {
 	return src
 }
 
-// bestPart is the part of a text with most words of a query, and how many it has.
+// bestPart is the part of a text with most words of a query, and how many it has. It begins
+// some pieces before the first of them.
 func bestPart(text string, q Query) (best string, most int) {
+	const before = 4
 	pieces := piecesOf(text)
-	size := 0
-	for from, to := 0, 0; from < len(pieces); from++ {
-		for ; to < len(pieces) && (size < snippetSize || to == from); to++ {
-			size += len(pieces[to]) + 1
+	marks := q.marks(pieces)
+	best = shownPart(pieces, 0, partEnd(pieces, 0))
+	for i, mark := range marks {
+		if mark == 0 {
+			continue
 		}
-		if n := q.countIn(pieces[from:to]); best == "" || n > most {
+		from := max(i-before, 0)
+		to := partEnd(pieces, from)
+		if to == len(pieces) { // the end of a text is shown whole
+			from = partStart(pieces)
+		}
+		has := uint64(0)
+		for _, m := range marks[from:to] {
+			has |= m
+		}
+		if n := bits.OnesCount64(has); n > most {
 			best, most = shownPart(pieces, from, to), n
 		}
-		if to == len(pieces) {
-			break
-		}
-		size -= len(pieces[from]) + 1
 	}
 	return best, most
+}
+
+// partEnd is where a part ends that begins somewhere.
+func partEnd(pieces []string, from int) int {
+	size, to := 0, from
+	for to < len(pieces) && (to == from || size+len(pieces[to]) < snippetSize) {
+		size += len(pieces[to]) + 1
+		to++
+	}
+	return to
+}
+
+// partStart is where the last part begins.
+func partStart(pieces []string) int {
+	size, from := 0, len(pieces)
+	for from > 0 && (from == len(pieces) || size+len(pieces[from-1]) < snippetSize) {
+		from--
+		size += len(pieces[from]) + 1
+	}
+	return from
 }
 
 // shownPart is a part of a text, with a sign for what it leaves out.
@@ -124,19 +152,23 @@ func piecesOf(text string) []string {
 	return list
 }
 
-// countIn counts the words of the query that some pieces of a text have.
-func (q Query) countIn(pieces []string) int {
-	has := words(strings.Join(pieces, " "))
-	n := 0
-	for _, t := range q.wanted() {
-		for i, word := range t.words {
-			begins := t.begins && i == len(t.words)-1
-			if slices.ContainsFunc(has, func(w string) bool {
-				return w == word || begins && strings.HasPrefix(w, word) || isDenseWord(word) && strings.Contains(w, word)
-			}) {
-				n++
+// marks tell of each piece of a text which words of the query it has, a bit for each of the
+// first 64.
+func (q Query) marks(pieces []string) []uint64 {
+	marks := make([]uint64, len(pieces))
+	wanted := q.wanted()
+	for i, piece := range pieces {
+		eachWord(piece, func(has string) {
+			bit := uint64(1)
+			for _, t := range wanted {
+				for j, word := range t.words {
+					if has == word || t.begins && j == len(t.words)-1 && strings.HasPrefix(has, word) || isDenseWord(word) && strings.Contains(has, word) {
+						marks[i] |= bit
+					}
+					bit <<= 1
+				}
 			}
-		}
+		})
 	}
-	return n
+	return marks
 }

@@ -186,5 +186,5 @@ func facetOf(query, operator string, v library.Facet) facet {
 	if without, rest, taken := strings.Cut(" "+query+" ", " "+term+" "); taken {
 		return facet{v, searchAddress(strings.TrimSpace(without + " " + rest)), true}
 	}
-	return facet{v, searchAddress(query + " " + term), false}
+	return facet{v, searchAddress(term + " " + query), false} // the last word may be unfinished
 }

@@ -64,11 +64,11 @@ func TestLibraryFacets(t *testing.T) {
 	const query = "heronpy"
 	page := w.get(t, "/library?q="+query)
 	all := len(page.having("class", "item result"))
-	links := page.having("href", "/library?q=heronpy+year%3A2024")
+	links := page.having("href", "/library?q=year%3A2024+heronpy")
 	if len(links) != 1 || !strings.Contains(textOf(links[0]), "2024") {
 		t.Fatalf("no link to one year:\n%s", textOf(page.doc))
 	}
-	for _, address := range []string{"/library?q=heronpy+event%3A" + demo.Event, "/library?q=heronpy+speaker%3A%22Zofia+%C5%BBurawska%22", "/library?q=heronpy+lang%3Aeng"} {
+	for _, address := range []string{"/library?q=event%3A" + demo.Event + "+heronpy", "/library?q=speaker%3A%22Zofia+%C5%BBurawska%22+heronpy", "/library?q=lang%3Aeng+heronpy"} {
 		if len(page.having("href", address)) != 1 {
 			t.Errorf("no link %s", address)
 		}

@@ -98,8 +98,8 @@ function play(box) {
   box.replaceChildren(frame);
 }
 
-const player = document.querySelector("[data-player]");
-player?.querySelector("[data-play]").addEventListener("click", () => play(player));
+const player = document.querySelector("[data-play]")?.parentElement;
+player?.addEventListener("click", () => play(player), { once: true });
 
 if (document.querySelector("#pagekeys")) {
   document.addEventListener("keydown", onKey);
