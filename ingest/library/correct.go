@@ -12,28 +12,34 @@ import (
 // ones are one error from too many.
 const shortestCorrected = 3
 
+// mostCorrected are so many words that more of them are no typing errors.
+const mostCorrected = 8
+
 // correct replaces the words that are nowhere by the nearest that are somewhere, and reports
-// whether there were any.
+// whether there were any. It ends with a word that nothing is near to: nothing is found then.
 func (s *search) correct() bool {
-	before := len(s.corrections)
 	s.terms = slices.Clone(s.terms)
 	for i, t := range s.terms {
 		if t.not || s.count(i) > 0 {
 			continue
 		}
-		t.words = slices.Clone(t.words)
+		s.terms[i].words = slices.Clone(t.words)
 		for j, word := range t.words {
-			if t.begins && j == len(t.words)-1 || !isCorrectable(word, t.within) || s.talksWith(word, t.within) > 0 {
+			if t.begins && j == len(t.words)-1 || s.talksWith(word, t.within) > 0 {
 				continue
 			}
-			if near := s.nearest(i, j); near != "" {
-				t.words[j] = near
-				s.corrections = append(s.corrections, Correction{word, near})
+			near := ""
+			if isCorrectable(word, t.within) && len(s.corrections) < mostCorrected {
+				near = s.nearest(i, j)
 			}
+			if near == "" {
+				return len(s.corrections) > 0
+			}
+			s.terms[i].words[j] = near
+			s.corrections = append(s.corrections, Correction{word, near})
 		}
-		s.terms[i] = t
 	}
-	return len(s.corrections) > before
+	return len(s.corrections) > 0
 }
 
 // isCorrectable tells words that people mistype from numbers, codes and runs.

@@ -18,7 +18,11 @@ type Facet struct {
 	Count int
 }
 
-// Facets counts years, the newest first, and events, languages and speakers, the commonest first.
+// mostFacets are counted of a kind.
+const mostFacets = 100
+
+// Facets counts years, the newest first, and events, languages and speakers, the commonest
+// hundred first.
 func (f Found) Facets() Facets {
 	years, events, languages, speakers := map[string]int{}, map[int]int{}, map[string]int{}, map[string]int{}
 	for _, r := range f.ranked {
@@ -37,23 +41,34 @@ func (f Found) Facets() Facets {
 		shard := f.shelf.shards[i]
 		facets.Events = append(facets.Events, Facet{shard.slug, shard.title, n})
 	}
-	sortFacets(facets.Events)
+	facets.Events = commonest(facets.Events)
 	return facets
 }
 
 func facetsOf(counts map[string]int) []Facet {
-	var list []Facet
+	list := make([]Facet, 0, len(counts))
 	for value, n := range counts {
 		if value != "" {
 			list = append(list, Facet{value, value, n})
 		}
 	}
-	sortFacets(list)
-	return list
+	return commonest(list)
 }
 
-func sortFacets(list []Facet) {
+// commonest are the first of a list in order. Most speakers of many talks have one: what
+// cannot be among the first is not sorted.
+func commonest(list []Facet) []Facet {
+	if len(list) > mostFacets {
+		counts := make([]int, len(list))
+		for i, f := range list {
+			counts[i] = f.Count
+		}
+		slices.Sort(counts)
+		least := counts[len(counts)-mostFacets]
+		list = slices.DeleteFunc(list, func(f Facet) bool { return f.Count < least })
+	}
 	slices.SortFunc(list, func(a, b Facet) int {
 		return cmp.Or(b.Count-a.Count, strings.Compare(a.Label, b.Label), strings.Compare(a.Value, b.Value))
 	})
+	return list[:min(len(list), mostFacets)]
 }

@@ -426,3 +426,27 @@ func TestNothingThere(t *testing.T) {
 		t.Errorf("finds %q", got)
 	}
 }
+
+// What nobody would type ends soon, too.
+func TestLongQueries(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	l := w.library()
+	words := make([]string, 2000)
+	for i := range words {
+		words[i] = fmt.Sprintf("wrd%d", i)
+	}
+	for name, query := range map[string]string{
+		"one word": strings.Repeat("x", 10<<10), "one word again and again": strings.Repeat("fast ", 2000), "many words": strings.Join(words, " "),
+		"mistyped": strings.Repeat("prasers ", 2000), "quotes": strings.Repeat(`"`, 10<<10), "dashes": strings.Repeat("-", 10<<10), "phrases": strings.Repeat(`"fast parsers" `, 1000),
+	} {
+		start := time.Now()
+		found := w.search(l, query)
+		if took := time.Since(start); took > 2*time.Second {
+			t.Errorf("%s: %v for %d talks", name, took, found.Len())
+		}
+	}
+	if got := w.found(l, strings.Repeat("fast ", 2000)); !strings.HasPrefix(got, "exconf-2024/faster ") {
+		t.Errorf("finds %q", got)
+	}
+}

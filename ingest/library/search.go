@@ -3,6 +3,7 @@ package library
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"math"
 	"runtime"
 	"slices"
@@ -72,6 +73,7 @@ type search struct {
 // match finds out which talks meet which term.
 func (s *search) match(ctx context.Context) error {
 	s.matches = make([][][]match, len(s.shards))
+	first := s.firstAlike()
 	group, ctx := errgroup.WithContext(ctx)
 	workers := runtime.GOMAXPROCS(0)
 	for w := range workers {
@@ -79,6 +81,10 @@ func (s *search) match(ctx context.Context) error {
 			for i := w; i < len(s.shards) && ctx.Err() == nil; i += workers {
 				s.matches[i] = make([][]match, len(s.terms))
 				for j, t := range s.terms {
+					if k := first[j]; k < j {
+						s.matches[i][j] = s.matches[i][k]
+						continue
+					}
 					s.matches[i][j] = s.visible(i, t)
 				}
 			}
@@ -86,6 +92,20 @@ func (s *search) match(ctx context.Context) error {
 		})
 	}
 	return group.Wait()
+}
+
+// firstAlike has for each term the first that asks for the same.
+func (s *search) firstAlike() []int {
+	had := map[string]int{}
+	first := make([]int, len(s.terms))
+	for i, t := range s.terms {
+		key := fmt.Sprint(t.within, t.begins, t.words)
+		if _, ok := had[key]; !ok {
+			had[key] = i
+		}
+		first[i] = had[key]
+	}
+	return first
 }
 
 // complete takes a last term that no talk meets for the beginning of one, and reports whether

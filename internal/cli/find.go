@@ -19,6 +19,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/internal/cachefile"
 	"github.com/pyvideo/stevie/internal/config"
+	"github.com/pyvideo/stevie/internal/termtext"
 )
 
 // mostInTable are shown of what was found, where nothing else is said.
@@ -61,7 +62,8 @@ The first call makes an index, which takes seconds; later ones read what has cha
 	flags.StringVar(&o.data, "data", "", "find in the data tree `DIR`, with or without a workspace")
 	flags.BoolVar(&o.lists, "lists", false, "write the files of all [[list]] in stevie.toml anew")
 	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usage(ingest.WithHint(errors.Unwrap(usageOf(cmd, err)), "a query with a - stands in quotes or behind --: stevie find -- fast -parsers"))
+		err = errors.New(termtext.Short(usageOf(cmd, err).Error(), 80))
+		return usage(ingest.WithHint(err, "a query with a - stands in quotes or behind --: stevie find -- fast -parsers; `stevie find --help` has the flags"))
 	})
 	return cmd
 }
