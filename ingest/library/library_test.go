@@ -450,3 +450,36 @@ func TestLongQueries(t *testing.T) {
 		t.Errorf("finds %q", got)
 	}
 }
+
+// Of several words that may be meant that one is taken which the other words stand beside.
+func TestMistypedAmongOthers(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for i, title := range []string{"Bears in winter", "Bears in summer", "Peers of alpha"} {
+		w.record(fmt.Sprintf("exconf/%d", i), map[string]any{"title": title})
+	}
+	l := w.open()
+	for query, want := range map[string]string{"pears": "bears", "pears alpha": "peers", "alpha pears -winter": "peers", "pears summer": "bears"} {
+		if got := w.search(l, query).Corrections; len(got) != 1 || got[0].Taken != want {
+			t.Errorf("%q: taken for %v, want %s", query, got, want)
+		}
+	}
+}
+
+// A change within a tick of the file system's clock, of the same size, is seen.
+func TestChangeWithinATick(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	path := filepath.Join(w.dir, "data/exconf/videos/one.json")
+	w.record("exconf/one", map[string]any{"title": "Alpha"})
+	tick := time.Now()
+	for _, title := range []string{"Bravo", "Cargo", "Delta"} {
+		w.record("exconf/one", map[string]any{"title": title})
+		if err := os.Chtimes(path, tick, tick); err != nil {
+			t.Fatal(err)
+		}
+		if got := w.found(w.open(), title); got != "exconf/one" && time.Since(tick) < 100*time.Millisecond {
+			t.Errorf("%s: finds %q", title, got)
+		}
+	}
+}

@@ -156,12 +156,21 @@ func (f *files) note(info fs.FileInfo) {
 	}
 }
 
-// clockTick is longer than the clocks of file systems take from one time to the next: two
-// changes within it may have the same.
-const clockTick = 100 * time.Millisecond
+// What file systems take from one time of a file to the next: two changes within it may have
+// the same. Those that know no parts of a second take up to two.
+const (
+	clockTick  = 100 * time.Millisecond
+	coarseTick = 2 * time.Second
+)
 
 // isFresh reports whether a file may be changed again without getting another time.
-func (f *files) isFresh() bool { return time.Since(f.last).Abs() < clockTick }
+func (f *files) isFresh() bool {
+	tick := clockTick
+	if f.last.Nanosecond() == 0 {
+		tick = coarseTick
+	}
+	return time.Since(f.last).Abs() < tick
+}
 
 // read reads the event. A file that cannot be read is left out: check tells of it.
 func (f *files) read() *content {

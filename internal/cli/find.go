@@ -127,6 +127,9 @@ func (a finding) library(ctx context.Context, cfg config.Config) (*library.Libra
 	if cfg.File == "" || a.data != "" {
 		index = a.ownIndex(sources)
 	}
+	if _, err := os.Stat(index); err != nil && a.Interactive {
+		a.say("making the index, which later searches only bring up to date")
+	}
 	l := pipeline.OpenLibrary(index, sources)
 	if err := l.Refresh(ctx); err != nil {
 		return nil, err
