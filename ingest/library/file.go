@@ -50,6 +50,9 @@ func (f *file) read(sources Sources) []*shard {
 
 // write replaces the index.
 func (f *file) write(sources Sources, shards []*shard) {
+	if f.name == "" {
+		return
+	}
 	var p packed
 	p.each(sources.dirs())
 	p.number(len(shards))

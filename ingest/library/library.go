@@ -28,8 +28,8 @@ type Library struct {
 	shelf      *shelf // nil until the first refresh
 }
 
-// Open returns the library of some folders, whose index is kept in a file. Nothing is read
-// before [Library.Refresh].
+// Open returns the library of some folders, whose index is kept in a file, with "" nowhere.
+// Nothing is read, and nothing found, before [Library.Refresh].
 func Open(name string, sources Sources) *Library {
 	return &Library{sources: sources, file: file{name: name}}
 }
@@ -93,7 +93,7 @@ func (l *Library) File(t Talk) string {
 	return filepath.Join(dir, filepath.FromSlash(t.Path()))
 }
 
-// now is the library as it was at the last refresh.
+// now is the library as it was at the last refresh, nil before the first.
 func (l *Library) now() *shelf {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -173,8 +173,11 @@ func (t Talk) isPublished() bool { return t.Status == draft.Published }
 
 // Events lists the events that have talks, those of the data tree and those of the workspace.
 func (l *Library) Events() []Event {
-	var list []Event
 	s := l.now()
+	if s == nil {
+		return nil
+	}
+	var list []Event
 	for i, shard := range s.shards {
 		e := Event{Slug: shard.slug, Title: shard.title, year: yearOf(shard.start)}
 		for _, t := range s.talks(i) {
@@ -190,6 +193,9 @@ func (l *Library) Events() []Event {
 // Talks lists the talks of an event, records first.
 func (l *Library) Talks(event string) []Talk {
 	s := l.now()
+	if s == nil {
+		return nil
+	}
 	i, found := slices.BinarySearchFunc(s.shards, event, func(shard *shard, slug string) int { return strings.Compare(shard.slug, slug) })
 	if !found {
 		return nil

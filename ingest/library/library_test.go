@@ -422,6 +422,11 @@ func TestFacets(t *testing.T) {
 func TestNothingThere(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
+	unread := library.Open("", w.sources())
+	if got := w.found(unread, "alpha"); got != "" || unread.Events() != nil || unread.Talks("exconf") != nil {
+		t.Errorf("finds %q before anything is read", got)
+	}
+	w.refresh(unread)
 	if got := w.found(w.open(), "alpha"); got != "" {
 		t.Errorf("finds %q", got)
 	}

@@ -215,7 +215,7 @@ func (s *shard) appendPlaces(list []place, word int, whole bool) []place {
 	return list
 }
 
-// places lists where a term begins, rising.
+// placesOfTerm lists where a term begins, rising.
 func (s *shard) placesOfTerm(t term) []place {
 	var list []place
 	for i, word := range t.words {
