@@ -59,7 +59,10 @@ type Transcript struct {
 func (l *Library) Transcripts(t Talk) []Transcript {
 	var list []Transcript
 	for _, file := range t.files {
-		_, rest, _ := strings.Cut(file, ".")
+		rest, own := strings.CutPrefix(file, t.Name+".")
+		if !own { // the draft's that became the record
+			_, rest, _ = strings.Cut(file, ".")
+		}
 		language, _, _ := strings.Cut(rest, ".")
 		list = append(list, Transcript{language, spoken(readFile(l.sources.Captions, path.Join(t.Event, file)))})
 	}

@@ -124,7 +124,7 @@ func (a finding) library(ctx context.Context, cfg config.Config) (*library.Libra
 		return nil, err
 	}
 	index := filepath.Join(cfg.Dir, cacheFolder, cachefile.Library)
-	if cfg.File == "" || a.data != "" {
+	if cfg.File == "" || a.data != "" || isBelow(sources.Data, index) { // the tree's checks fail on any foreign file
 		index = a.ownIndex(sources)
 	}
 	if _, err := os.Stat(index); err != nil && a.Interactive {
@@ -138,6 +138,11 @@ func (a finding) library(ctx context.Context, cfg config.Config) (*library.Libra
 		a.warn("the index cannot be kept, so the next find takes as long: %v", err)
 	}
 	return l, nil
+}
+
+func isBelow(dir, name string) bool {
+	rel, err := filepath.Rel(dir, name)
+	return err == nil && filepath.IsLocal(rel)
 }
 
 // sources are the folders to be looked through.

@@ -145,7 +145,6 @@ func (s *Server) Warm(ctx context.Context) <-chan struct{} {
 
 func (s *Server) warm(ctx context.Context) {
 	events := s.boards.warm(ctx)
-	_ = s.pipeline.Library().Refresh(ctx) // whoever asks for it is told
 	for _, b := range events {
 		if c := countsOf(b.talks); ctx.Err() != nil || c.Settled == c.All {
 			continue
@@ -155,6 +154,7 @@ func (s *Server) warm(ctx context.Context) {
 			<-s.doubts.begin(ctx, b).done
 		}
 	}
+	_ = s.pipeline.Library().Refresh(ctx) // whoever asks for it is told
 }
 
 // Close gives the address back, of a server that is not to serve.
