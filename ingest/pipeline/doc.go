@@ -10,6 +10,8 @@
 //     [Pipeline.SaveDrafts] makes their changes; [Pipeline.History] remembers them,
 //     and [Pipeline.Undo] takes them back. A [View] knows the changes that editors have
 //     a key for, and [Pipeline.Desk] what has changed while one is open,
+//   - [Pipeline.Library] finds talks, published and on their way, and [OpenLibrary] does so
+//     without a workspace,
 //   - [Pipeline.ExportSheet] and [Pipeline.ApplySheet] lead through a spreadsheet,
 //   - [Pipeline.Publish] writes drafts that are ready into the data tree,
 //     [Pipeline.Commit] puts them on a branch of its git repository instead, and

@@ -3,25 +3,24 @@ package pipeline
 import (
 	"fmt"
 	"io/fs"
-	"time"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/library"
 	"github.com/pyvideo/stevie/ingest/record"
 )
+
+// OpenLibrary opens what can be found in a data tree, in drafts and transcripts, without a
+// workspace being opened; see [library.Open].
+func OpenLibrary(index string, s library.Sources) *library.Library { return library.Open(index, s) }
+
+// Library is what can be found in the workspace and its data tree. It is to be refreshed by
+// whoever asks it.
+func (p *Pipeline) Library() *library.Library { return p.library }
 
 // TreeEvent is an event of the data tree with all that its records hold.
 type TreeEvent struct {
 	record.EventEntry
 	Talks []ingest.Record // of its Records, in their order
-}
-
-// TreeStamps lists the events of the data tree with the time at which their records last
-// changed. Without a data tree there are none.
-func (p *Pipeline) TreeStamps() (map[string]time.Time, error) {
-	if p.dataTree == nil {
-		return nil, nil
-	}
-	return p.dataTree.Stamps()
 }
 
 // TreeEvent reads an event of the data tree as it is now. One that is not there is an error

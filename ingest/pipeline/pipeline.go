@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/audit"
 	"github.com/pyvideo/stevie/ingest/intake"
 	"github.com/pyvideo/stevie/ingest/journal"
+	"github.com/pyvideo/stevie/ingest/library"
 	"github.com/pyvideo/stevie/ingest/publish"
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/ingest/review"
@@ -28,8 +30,9 @@ type Config struct {
 	Cache  string // its cache directory, for what can be made anew; made when needed
 	// Data is the data tree's folder. One that does not exist counts as none: drafts can
 	// be made without.
-	Data  string
-	Hosts Hosts // nil where no host is to be asked
+	Data     string
+	Captions string // the captions folder, which may be missing
+	Hosts    Hosts  // nil where no host is to be asked
 	// Programmes asks for the programmes of events; nil is a client without a name.
 	Programmes *http.Client
 	Mapping    Mapping
@@ -63,6 +66,7 @@ type Pipeline struct {
 	workspace *workspace.Workspace
 	cache     *cachefile.Dir
 	dataTree  *record.Tree // nil: there is none yet
+	library   *library.Library
 
 	mu       sync.Mutex
 	index    *record.Index // of dataTree, once read
@@ -96,6 +100,7 @@ func Open(_ context.Context, c Config) (*Pipeline, error) {
 	if p.workspace, err = workspace.Open(c.Drafts, c.Cache); err != nil {
 		return nil, err
 	}
+	p.library = OpenLibrary(filepath.Join(c.Cache, cachefile.Library), library.Sources{Data: c.Data, Drafts: c.Drafts, Captions: c.Captions})
 	if c.OnWait != nil {
 		p.workspace.OnWait(c.OnWait)
 	}

@@ -81,3 +81,15 @@ func textOf(object pyjson.Value, key string) string {
 	v, _ := object.Get(key)
 	return v.Text()
 }
+
+// DecodeCategory reads the category.json of an event, as leniently as [Decode]. It knows
+// neither the event's slug nor its records.
+func DecodeCategory(src []byte) (EventEntry, error) {
+	root, err := parseObject(src)
+	if err != nil {
+		return EventEntry{}, err
+	}
+	var e EventEntry
+	category(root, &e)
+	return e, nil
+}

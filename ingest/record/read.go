@@ -4,37 +4,10 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
-	"time"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/confined"
 )
-
-// Stamps lists the events of the tree with the time at which one of their records last came,
-// went or was replaced. Whoever keeps what [Tree.Read] gave knows by it what to read again.
-func (t *Tree) Stamps() (map[string]time.Time, error) {
-	root, err := os.OpenRoot(t.dir)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = root.Close() }() // only read from: nothing can be lost
-	entries, err := os.ReadDir(t.dir)
-	if err != nil {
-		return nil, err
-	}
-	stamps := make(map[string]time.Time, len(entries))
-	for _, e := range entries {
-		if !isEvent(e) {
-			continue
-		}
-		stamps[e.Name()] = time.Time{} // of an event without records
-		if info, err := root.Stat(path.Join(e.Name(), VideosFolder)); err == nil {
-			stamps[e.Name()] = info.ModTime()
-		}
-	}
-	return stamps, nil
-}
 
 // Read reads one event with all that its records hold, in order of their files. Those that
 // cannot be read are left out: [Tree.Index] tells of them. An event that the tree does not
@@ -47,7 +20,7 @@ func (t *Tree) Read(event string) (EventEntry, []ingest.Record, error) {
 	if err != nil {
 		return EventEntry{}, nil, err
 	}
-	defer func() { _ = root.Close() }() // as above
+	defer func() { _ = root.Close() }() // only read from: nothing can be lost
 	s := scanner{root: root, texts: make(map[string]string)}
 	s.event(event)
 	if len(s.events) == 0 {

@@ -12,6 +12,7 @@
 //	channels.json           sync: what became of the collections of watched channels
 //	unavailable/EVENT.json  intake: the videos of an event that could not be watched
 //	audit.json              audit: when each published video was last looked at
+//	library.index           library: what find and the editor look up; not JSON, and its own reader
 //	journal.jsonl           journal: what people did to drafts and said of names, an act a line
 //	sheets/EVENT.json       pipeline: an event's drafts as they were exported to a spreadsheet
 //	together-EVENT.json     cli: an event's talks as the file of `edit --together` beside it showed them
@@ -35,6 +36,7 @@ const (
 	Channels = "channels.json"
 	Audit    = "audit.json"
 	Journal  = "journal.jsonl"
+	Library  = "library.index"
 )
 
 const (

@@ -77,14 +77,22 @@ func (a completing) all(root *cobra.Command) {
 		"remap": a.events, "status": a.events, "sync": a.events, "publish": a.events,
 		"match": one(a.events), "review": one(a.events), "export": one(a.events),
 		"edit": a.drafts, "ready": a.drafts, "skip": a.drafts, "set": a.drafts,
-		"web": cobra.NoFileCompletions, "version": cobra.NoFileCompletions,
+		"find": cobra.NoFileCompletions,
+		"web":  cobra.NoFileCompletions, "version": cobra.NoFileCompletions,
 	}
 	flags := map[string]cobra.CompletionFunc{
 		"language": cobra.FixedCompletions(ingest.Languages(), cobra.ShellCompDirectiveNoFileComp),
 		"format":   cobra.FixedCompletions([]string{formatText, formatGitHub}, cobra.ShellCompDirectiveNoFileComp),
 		"event":    a.events, "together": a.events,
 	}
+	folders := func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		return nil, cobra.ShellCompDirectiveFilterDirs
+	}
 	for _, c := range root.Commands() {
+		if c.Name() == "find" { // these mean something else there
+			_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(findFormats(), cobra.ShellCompDirectiveNoFileComp))
+			_ = c.RegisterFlagCompletionFunc("data", folders)
+		}
 		if with, ok := arguments[c.Name()]; ok {
 			c.ValidArgsFunction = with
 		}

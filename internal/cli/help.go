@@ -20,6 +20,7 @@ func groups() []*cobra.Group {
 		{ID: groupJob, Title: "From a playlist to a pull request:"},
 		{ID: groupMany, Title: "Many drafts at once:"},
 		{ID: groupLater, Title: "Later, and every night:"},
+		{ID: groupFind, Title: "What is there already:"},
 		{ID: groupParts, Title: "The parts, for scripts:"},
 		{ID: groupHelp, Title: "Help:"},
 	}
@@ -30,6 +31,7 @@ const (
 	groupJob   = "job"
 	groupMany  = "many"
 	groupLater = "later"
+	groupFind  = "find"
 	groupParts = "parts"
 	groupHelp  = "help"
 )
@@ -177,6 +179,8 @@ func topics() []*cobra.Command {
   XDG_CONFIG_HOME        holds stevie/stevie.toml, for use outside a workspace
   XDG_STATE_HOME         holds stevie/, where used quota is counted and
                          sign-ins are kept
+  XDG_CACHE_HOME         holds stevie/, where find keeps its index outside of
+                         workspaces
 
 Keys from the environment go to the hosts' own addresses alone, and are printed
 nowhere.`,
@@ -204,7 +208,7 @@ data tree. To be committed:
 
 To be left alone, and not to be committed:
 
-  .stevie/                       what was seen of playlists, locks
+  .stevie/                       what was seen of playlists, locks, find's index
   .stevie/journal.jsonl          what was done to drafts, for undo
 
 The data tree is a checkout of pyvideo/data, the setting data: a folder for each

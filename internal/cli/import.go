@@ -91,7 +91,6 @@ func (a importing) importEvent(ctx context.Context, urls []string, opts importOp
 	if err != nil {
 		return err
 	}
-	a.sayIneffective(cfg)
 	hosts, err := a.providers(ctx, cfg)
 	if err != nil {
 		return err

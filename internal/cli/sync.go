@@ -51,7 +51,6 @@ func (a syncing) sync(ctx context.Context, events []string, page string) error {
 	if err != nil {
 		return err
 	}
-	a.sayIneffective(cfg)
 	p, err := a.withHosts(ctx, cfg)
 	if err != nil {
 		return err

@@ -38,19 +38,13 @@ func (a *app) workspaceConfig() (config.Config, error) {
 	return cfg, nil
 }
 
-// sayIneffective names settings that were made and have no effect yet.
-func (a *app) sayIneffective(cfg config.Config) {
-	if names := cfg.Ineffective(); len(names) > 0 {
-		a.say("%s: no effect yet in this version of stevie: %s", a.shown(cfg.File), strings.Join(names, ", "))
-	}
-}
-
 // pipeline opens the workspace and the data tree. Hosts may be nil where none is asked.
 // The caller closes it.
 func (a *app) pipeline(ctx context.Context, cfg config.Config, hosts pipeline.Hosts) (*pipeline.Pipeline, error) {
 	p, err := pipeline.Open(ctx, pipeline.Config{
 		Drafts: a.shown(cfg.Drafts), Cache: a.shown(filepath.Join(cfg.Dir, cacheFolder)), Data: a.shown(cfg.Data),
-		Hosts: hosts, Programmes: programmes{a}.client(), Mapping: mapping(cfg), Watch: channelsOf(cfg), QuotaLeft: quotas{a}.quotaLeft(cfg),
+		Captions: cfg.Captions.Folder,
+		Hosts:    hosts, Programmes: programmes{a}.client(), Mapping: mapping(cfg), Watch: channelsOf(cfg), QuotaLeft: quotas{a}.quotaLeft(cfg),
 		OnWait:    func(file string) { a.say("waiting for another stevie, which writes drafts (lock file %s)", file) },
 		OnWarning: a.warnOf,
 		Prompt:    a.Interactive, Version: version(), Now: a.Now, Logger: a.logger(),

@@ -5,11 +5,13 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/keys"
@@ -33,7 +35,6 @@ type Config struct {
 	// Keys are those of the editor: act = "key".
 	Keys map[string]string `toml:"keys"`
 
-	// What these say has no effect yet, see [Config.Ineffective].
 	YTDLP    YTDLP    `toml:"ytdlp"`
 	Captions Captions `toml:"captions"`
 	Lists    []List   `toml:"list"`
@@ -106,34 +107,34 @@ type YTDLP struct {
 
 // Captions is the table [captions].
 type Captions struct {
-	Folder string `toml:"folder"`
+	Folder string `toml:"folder"` // absolute after Load
 }
 
 // List is one [[list]]: a query that is kept as a playlist file.
 type List struct {
 	Name   string `toml:"name"`
 	Query  string `toml:"query"`
-	Format string `toml:"format"`
-	File   string `toml:"file"`
+	Format string `toml:"format"` // "m3u", "csv" or "md"; "" is that of the file's name
+	File   string `toml:"file"`   // in the workspace
 }
 
-// Ineffective names what was set and has no effect in this version, in the order of
-// config.example.toml.
-func (c Config) Ineffective() []string {
-	d := Default()
-	var names []string
-	for _, setting := range []struct {
-		name string
-		set  bool
-	}{
-		{"[captions]", c.Captions != d.Captions},
-		{"[[list]]", len(c.Lists) > 0},
-	} {
-		if setting.set {
-			names = append(names, setting.name)
-		}
+// Form is the list's format.
+func (l List) Form() string { return cmp.Or(l.Format, strings.TrimPrefix(filepath.Ext(l.File), ".")) }
+
+// validate refuses a list that cannot be written. Its file is one of the workspace, which may
+// be somebody else's, and none that has another use there.
+func (l List) validate() error {
+	extension, known := map[string]string{"m3u": ".m3u", "csv": ".csv", "md": ".md"}[l.Form()]
+	switch {
+	case l.Query == "" || l.File == "":
+		return fmt.Errorf("[[list]] %.80q: it takes a query and a file", l.Name)
+	case !known:
+		return fmt.Errorf(`[[list]] %.80q: its format is %.80q; it takes "m3u", "csv" or "md"`, l.Name, l.Form())
+	case !filepath.IsLocal(filepath.FromSlash(l.File)) || filepath.Ext(l.File) != extension:
+		return ingest.WithHint(fmt.Errorf("[[list]] %.80q: its file %.80q is no %s file in the workspace", l.Name, l.File, extension),
+			"for one elsewhere: stevie find --format "+l.Form()+" QUERY > FILE")
 	}
-	return names
+	return nil
 }
 
 // Default returns the settings of a workspace whose stevie.toml is empty.
@@ -181,6 +182,11 @@ func (c *Config) validate() error {
 	case c.Data == "" || c.Drafts == "":
 		return errors.New("data and drafts name folders and cannot be empty")
 	}
+	for _, l := range c.Lists {
+		if err := l.validate(); err != nil {
+			return err
+		}
+	}
 	_, err := keys.Bind(c.Keys)
 	return err
 }
@@ -222,6 +228,9 @@ func (c Config) in(dir string) Config {
 	c.Dir = dir
 	c.Data = below(dir, c.Data)
 	c.Drafts = below(dir, c.Drafts)
+	if c.Captions.Folder != "" {
+		c.Captions.Folder = below(dir, c.Captions.Folder)
+	}
 	return c
 }
 

@@ -36,7 +36,7 @@ func TestExampleEqualsTheDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(full.Watch) != 1 || full.Mapping.Speakers["Ada M. Example"] != "Ada Example" {
+	if len(full.Watch) != 1 || len(full.Lists) != 1 || full.Mapping.Speakers["Ada M. Example"] != "Ada Example" {
 		t.Errorf("the commented lines are not settings: %+v", full)
 	}
 }
@@ -50,6 +50,10 @@ func TestParseNamesTheFault(t *testing.T) {
 		{"wrong type", "data = 3\n", `stevie.toml:1:8: `},
 		{"mode", "[mapping]\ndescription = 'tidy'\n", `it takes "clean" or "verbatim"`},
 		{"threshold", "[mapping]\nready_above = 90\n", `it takes 0 (never) to 1`},
+		{"list without a file", "[[list]]\nname = 'x'\nquery = 'x'\n", `[[list]] "x": it takes a query and a file`},
+		{"format of a list", "[[list]]\nquery = 'x'\nfile = 'x.txt'\n", `its format is "txt"; it takes "m3u", "csv" or "md"`},
+		{"list elsewhere", "[[list]]\nquery = 'x'\nfile = '../x.md'\n", `is no .md file in the workspace`},
+		{"list over another file", "[[list]]\nquery = 'x'\nformat = 'csv'\nfile = 'stevie.toml'\n", `is no .csv file in the workspace`},
 		{"empty folder", "data = ''\n", `cannot be empty`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -51,16 +51,29 @@ const byteOrderMark = "\ufeff"
 
 // CSV writes the table, a header and a row for each draft, by name.
 func (c Cells) CSV() []byte {
+	var rows [][]string
+	for _, name := range slices.Sorted(maps.Keys(c)) {
+		row := []string{name}
+		for _, column := range columns()[1:] {
+			row = append(row, c[name][column])
+		}
+		rows = append(rows, row)
+	}
+	return Table(columns(), rows)
+}
+
+// Table writes a table for spreadsheets. None of its cells is calculated.
+func Table(header []string, rows [][]string) []byte {
 	var b bytes.Buffer
 	b.WriteString(byteOrderMark)
 	w := csv.NewWriter(&b)
-	_ = w.Write(columns()) // writing to memory cannot fail
-	for _, name := range slices.Sorted(maps.Keys(c)) {
-		row := []string{guard(name)}
-		for _, column := range columns()[1:] {
-			row = append(row, guard(c[name][column]))
+	_ = w.Write(header) // writing to memory cannot fail
+	for _, row := range rows {
+		guarded := make([]string, len(row))
+		for i, cell := range row {
+			guarded[i] = guard(cell)
 		}
-		_ = w.Write(row)
+		_ = w.Write(guarded)
 	}
 	w.Flush()
 	return b.Bytes()

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/pyvideo/stevie/ingest/library"
 )
 
 // eventAddress is the address of an event's page.
@@ -34,4 +36,15 @@ func pageWith(r *http.Request, event, name string) string {
 // libraryAddress is where the library has an event.
 func libraryAddress(event string) string { return "/library/event/" + url.PathEscape(event) }
 
-func pathName(name string) string { return url.PathEscape(strings.TrimSuffix(name, ".json")) }
+// libraryTalkAddress is where the library shows a talk.
+func libraryTalkAddress(t library.Talk) string {
+	if t.IsDraft() {
+		return libraryAddress(t.Event) + "/draft/" + url.PathEscape(t.Name)
+	}
+	return libraryAddress(t.Event) + "/" + url.PathEscape(t.Name)
+}
+
+// searchAddress is where the library shows what a query finds.
+func searchAddress(query string) string {
+	return "/library?" + url.Values{"q": {strings.TrimSpace(query)}}.Encode()
+}

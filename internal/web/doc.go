@@ -13,7 +13,6 @@
 //   - guard: who may ask at all, by address, origin, token and form token,
 //   - pages: which there are, what an address names, and pages for errors,
 //   - layout: the frame of the page, and how it is drawn,
-//   - shelf, search: the data tree and the drafts in memory, to be searched,
 //   - board: the drafts of an event, kept from one request to the next and read anew
 //     where a file has changed.
 package web

@@ -3,6 +3,7 @@ package web_test
 import (
 	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -37,6 +38,12 @@ func TestLibrary(t *testing.T) {
 	if text := find("nothing+like+this"); !strings.Contains(text, "Nothing has all of the words") {
 		t.Errorf("nothing found:\n%s", text)
 	}
+	if text := find("tracebakcs"); !strings.Contains(text, "No talk has tracebakcs: found with tracebacks") || !strings.Contains(text, "Reading a Traceback") {
+		t.Errorf("a mistyped word:\n%s", text)
+	}
+	if text := find("oquend", "X-Stevie: 1"); !strings.Contains(text, "Type Hints") || strings.Contains(text, "found with") {
+		t.Errorf("the beginning of a name, while it is typed:\n%s", text)
+	}
 	if text := find("oquendo", "X-Stevie: 1"); !strings.Contains(text, "Type Hints") || strings.Contains(text, "Search titles") {
 		t.Errorf("to the script it gives\n%s", text)
 	}
@@ -47,6 +54,60 @@ func TestLibrary(t *testing.T) {
 	w.act(t, other, "skip")
 	if text := find("packaging+tears"); !strings.Contains(text, "Nothing has") {
 		t.Errorf("what is no talk is found:\n%s", text)
+	}
+}
+
+// What is found is narrowed by links, and widened again.
+func TestLibraryFacets(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	const query = "heronpy"
+	page := w.get(t, "/library?q="+query)
+	all := len(page.having("class", "item result"))
+	links := page.having("href", "/library?q=year%3A2024+heronpy")
+	if len(links) != 1 || !strings.Contains(textOf(links[0]), "2024") {
+		t.Fatalf("no link to one year:\n%s", textOf(page.doc))
+	}
+	for _, address := range []string{"/library?q=event%3A" + demo.Event + "+heronpy", "/library?q=speaker%3A%22Zofia+%C5%BBurawska%22+heronpy", "/library?q=lang%3Aeng+heronpy"} {
+		if len(page.having("href", address)) != 1 {
+			t.Errorf("no link %s", address)
+		}
+	}
+	year := w.get(t, attribute(links[0], "href"))
+	some := len(year.having("class", "item result"))
+	if some == 0 || some >= all || strings.Contains(textOf(year.having("id", "narrow")[0]), "HeronPy 2025") {
+		t.Errorf("%d talks of %d in 2024:\n%s", some, all, textOf(year.doc))
+	}
+	if len(year.having("href", "/library?q=heronpy")) != 1 {
+		t.Error("nothing leads back to all years")
+	}
+}
+
+// A talk's page has its player, the languages of its captions and what was said.
+func TestLibraryTranscript(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	const name, target = "a-debugger-made-of-paper", "/library/event/heronpy-2024/a-debugger-made-of-paper"
+	must(t, os.MkdirAll(filepath.Join(w.captions(), "heronpy-2024"), 0o755))
+	for language, said := range map[string]string{"en": "the zymurgist <b>speaks</b> &lt;script&gt;", "pt-BR.machine": "cerveja"} {
+		must(t, os.WriteFile(filepath.Join(w.captions(), "heronpy-2024", name+"."+language+".vtt"), []byte("WEBVTT\n\n00:01.000 --> 00:02.000\n"+said+"\n"), 0o644))
+	}
+	page := w.get(t, target)
+	text := textOf(page.doc)
+	for _, want := range []string{"en, pt-BR", "Transcript, pt-BR", "the zymurgist speaks <script>", "cerveja"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page does not say %q:\n%s", want, text)
+		}
+	}
+	if players := page.having("class", "player script"); len(players) != 1 || !strings.HasPrefix(attribute(players[0], "data-player"), "https://www.youtube-nocookie.com/embed/") {
+		t.Errorf("%d players", len(players))
+	}
+	if text := textOf(w.get(t, "/library?q=zymurgist").doc); !strings.Contains(text, "A Debugger Made of Paper") || !strings.Contains(text, "the zymurgist speaks") {
+		t.Errorf("what was said is not found:\n%s", text)
+	}
+	must(t, os.RemoveAll(w.captions()))
+	if text := textOf(w.get(t, target).doc); strings.Contains(text, "Transcript") {
+		t.Errorf("captions that are gone:\n%s", text)
 	}
 }
 

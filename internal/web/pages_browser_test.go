@@ -136,3 +136,22 @@ func (p *tab) shoot(ctx context.Context, name string) {
 	must(p.t, err)
 	must(p.t, os.WriteFile(filepath.Join(*shots, name), png, 0o644))
 }
+
+// TestLibraryByTyping finds, narrows and plays as somebody types and clicks.
+func TestLibraryByTyping(t *testing.T) {
+	t.Parallel()
+	b := browser(t)
+	w := newWorld(t)
+	p := w.open(t, b, "/library")
+	p.forgive = true // the player is another's page
+	p.is(`(() => { const find = document.querySelector("#find"); find.value = "debugg"; find.dispatchEvent(new Event("input")); })()`)
+	p.await(`document.querySelector("#found .result b")?.textContent`, "A Debugger Made of Paper")
+	p.await(`location.search`, "?q=debugg")
+	p.is(`document.querySelector('.facets a[href*="lang%3Aeng"]').click()`)
+	p.await(`document.querySelector("#find")?.value`, "lang:eng debugg")
+	p.await(`document.querySelector(".result a") !== null`, "true")
+	p.is(`document.querySelector(".result a").click()`)
+	p.await(`document.querySelector("iframe") === null && document.querySelector("[data-play]") !== null`, "true")
+	// The script may come after the page.
+	p.await(`(document.querySelector("[data-play]")?.click(), document.querySelector(".player iframe")?.src.startsWith("https://www.youtube-nocookie.com/embed/"))`, "true")
+}

@@ -110,7 +110,7 @@ func (s talkAnswers) pane(ctx context.Context, t *talk) pane {
 	p := pane{
 		Event: t.Event, Name: t.Name, Token: s.guard.form, Title: d.Record.Title,
 		Description: described{t.Name, d.Record.Description, d.Record.Description}, Notes: d.Notes,
-		Watch: watchAddress(d), Player: playerOf(d),
+		Watch: watchAddress(d), Player: playerOf(d.Keys()...),
 	}
 	p.Readings = readingsOf(t)
 	p.Acts = s.actsOf(ctx, t)
@@ -159,14 +159,8 @@ func watchAddress(d *draft.Draft) string {
 	return address
 }
 
-// playerOf is the address of a player for a frame, of the first of a draft's videos that has one.
-func playerOf(d *draft.Draft) string {
-	keys := []ingest.Key{d.Source.Key()}
-	for _, v := range d.Record.Videos {
-		if key, ok := host.KeyOf(v.URL); ok {
-			keys = append(keys, key)
-		}
-	}
+// playerOf is the address of a player for a frame, of the first of some videos that has one.
+func playerOf(keys ...ingest.Key) string {
 	for _, key := range keys {
 		if address := host.EmbedURL(key); address != "" {
 			return address

@@ -31,7 +31,6 @@ type Server struct {
 	tabs      []page
 	boards    *boards
 	doubts    *doubts
-	shelf     *shelf
 	listener  net.Listener
 	handler   http.Handler
 	warming   sync.Once
@@ -63,7 +62,6 @@ func newServer(c Config, listener net.Listener, address string) (*Server, error)
 		tabs: pages(), boards: newBoards(c.Pipeline), doubts: newDoubts(c.Pipeline), listener: listener,
 		warmed: make(chan struct{}),
 	}
-	s.shelf = newShelf(c.Pipeline, s.boards)
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -147,7 +145,6 @@ func (s *Server) Warm(ctx context.Context) <-chan struct{} {
 
 func (s *Server) warm(ctx context.Context) {
 	events := s.boards.warm(ctx)
-	_, _ = s.shelf.collect(ctx) // whoever asks for it is told
 	for _, b := range events {
 		if c := countsOf(b.talks); ctx.Err() != nil || c.Settled == c.All {
 			continue
@@ -157,6 +154,7 @@ func (s *Server) warm(ctx context.Context) {
 			<-s.doubts.begin(ctx, b).done
 		}
 	}
+	_ = s.pipeline.Library().Refresh(ctx) // whoever asks for it is told
 }
 
 // Close gives the address back, of a server that is not to serve.

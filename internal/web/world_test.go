@@ -76,7 +76,7 @@ func (w *world) fill(t testing.TB, hosts providers.Config, addresses ...string) 
 	registry, err := providers.All(hosts)
 	must(t, err)
 	w.pipeline, err = pipeline.Open(t.Context(), pipeline.Config{
-		Drafts: filepath.Join(w.dir, "drafts"), Cache: filepath.Join(w.dir, ".stevie"), Data: filepath.Join(w.dir, "data"), Hosts: registry,
+		Drafts: filepath.Join(w.dir, "drafts"), Cache: filepath.Join(w.dir, ".stevie"), Data: filepath.Join(w.dir, "data"), Captions: w.captions(), Hosts: registry,
 	})
 	must(t, err)
 	t.Cleanup(func() { w.pipeline.Close() })
@@ -89,6 +89,9 @@ func (w *world) fill(t testing.TB, hosts providers.Config, addresses ...string) 
 	must(t, err)
 	w.start(t, "127.0.0.1:0")
 }
+
+// captions is the captions folder, which is not there at first.
+func (w *world) captions() string { return filepath.Join(w.dir, "captions") }
 
 // names are the talks' names in the order of the page.
 func (w *world) names(t testing.TB) []string {

@@ -48,6 +48,7 @@ const acts = {
   undo: () => press("undo") || (event && send(`/event/${event}/undo`)),
   history: () => event && location.assign(`/event/${event}/history`),
   publish: () => event && location.assign(`/event/${event}/publish`),
+  play: () => player && play(player),
   search: () => (seek ? seek.focus() : location.assign("/library")),
   keys: () => document.querySelector("#pagekeys").showModal(),
   out: () => event && location.assign(`/event/${event}`),
@@ -86,6 +87,19 @@ async function look() {
     // the form is still there, and says it when it is sent
   }
 }
+
+// play loads the host's player, which nothing else does.
+function play(box) {
+  const frame = document.createElement("iframe");
+  frame.src = box.dataset.player;
+  frame.title = "Player";
+  frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+  frame.referrerPolicy = "strict-origin-when-cross-origin"; // without one YouTube plays nothing
+  box.replaceChildren(frame);
+}
+
+const player = document.querySelector("[data-play]")?.parentElement;
+player?.addEventListener("click", () => play(player), { once: true });
 
 if (document.querySelector("#pagekeys")) {
   document.addEventListener("keydown", onKey);
