@@ -72,6 +72,30 @@ type Finder interface {
 // what makes the most of one.
 const FindAtOnce = 50
 
+// Captioner is a [Provider], or a program, that knows which captions a video has.
+type Captioner interface {
+	// Tracks lists the captions of a video, which has an id and the rest as far as it is
+	// known: those that people wrote, and those of a machine in the language that is
+	// spoken. None is no error.
+	Tracks(ctx context.Context, v Video) ([]Track, error)
+}
+
+// Track is timed text of a video in one language.
+type Track struct {
+	ID       string // the provider's own
+	Language string // as the host writes it, "" when it does not say
+	Machine  bool   // nobody wrote it
+	// URL is where its file is, on whatever host: it is asked for without credentials.
+	// "" says that a [TrackReader] gets it.
+	URL string
+}
+
+// TrackReader is a [Captioner] that gets by itself what is in its tracks.
+type TrackReader interface {
+	// ReadTracks returns what is in tracks of a video, in whatever format, by their ids.
+	ReadTracks(ctx context.Context, v Video, tracks []Track) (map[string][]byte, error)
+}
+
 // NotEmbeddable is the one of a video's Restrictions that says that no other site
 // may show it, in the words of every provider.
 const NotEmbeddable = "embedding disabled"

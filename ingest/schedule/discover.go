@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/pyvideo/stevie/internal/httpx"
 )
 
 // maxGuesses is how many addresses that a page names are asked for.
@@ -31,13 +33,13 @@ func (a answer) programme(ctx context.Context, client *http.Client) (answer, boo
 // lies in a private network only if the page does.
 func (a answer) guesses(ctx context.Context) []string {
 	var found []string
-	private := isPrivate(ctx, a.url.Hostname())
+	private := httpx.IsPrivate(ctx, a.url.Hostname())
 	for _, address := range append(namedBy(a.data), a.ownExport()...) {
 		u, err := a.url.Parse(address)
 		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || slices.Contains(found, u.String()) {
 			continue
 		}
-		if len(found) < maxGuesses && (private || !isPrivate(ctx, u.Hostname())) {
+		if len(found) < maxGuesses && (private || !httpx.IsPrivate(ctx, u.Hostname())) {
 			found = append(found, u.String())
 		}
 	}

@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -87,7 +85,7 @@ type answer struct {
 // for the other pages of an answer.
 func fetch(ctx context.Context, s Source, client *http.Client) (Fetched, error) {
 	careful := *client
-	careful.CheckRedirect = mayFollow
+	careful.CheckRedirect = httpx.FollowRedirect
 	a, err := ask(ctx, s, &careful)
 	if err != nil {
 		return Fetched{}, err
@@ -147,44 +145,6 @@ func ask(ctx context.Context, s Source, client *http.Client) (answer, error) {
 	return answer{resp.Request.URL, data, Validators{resp.Header.Get("ETag"), resp.Header.Get("Last-Modified")}, false}, nil
 }
 
-// mayFollow follows redirects on the web. They may change the host, as
-// conferences move their sites, but lead neither from https to http nor from the
-// internet into a private network.
-func mayFollow(req *http.Request, via []*http.Request) error {
-	refuse := func(why string) error {
-		return &ingest.HostError{Provider: via[0].URL.Host, Err: ingest.ErrNotTheHost, Message: why + " " + httpx.Plain(req.URL.Scheme+"://"+req.URL.Host, 100)}
-	}
-	last := via[len(via)-1].URL
-	switch {
-	case len(via) >= 10:
-		return &ingest.HostError{Provider: via[0].URL.Host, Err: ingest.ErrHostFault, Message: "ten redirects in a row"}
-	case req.URL.Scheme != "http" && req.URL.Scheme != "https":
-		return refuse("redirected to")
-	case req.URL.Scheme == "http" && last.Scheme == "https":
-		return refuse("redirected from https to")
-	case req.URL.Hostname() != via[0].URL.Hostname() && isPrivate(req.Context(), req.URL.Hostname()) && !isPrivate(req.Context(), via[0].URL.Hostname()):
-		return refuse("redirected into a private network,")
-	}
-	return nil
-}
-
-// isPrivate reports whether a host lies in this machine or a network of one's own.
-func isPrivate(ctx context.Context, host string) bool {
-	addresses := []netip.Addr{}
-	if a, err := netip.ParseAddr(host); err == nil {
-		addresses = append(addresses, a)
-	} else if found, err := net.DefaultResolver.LookupNetIP(ctx, "ip", host); err == nil {
-		addresses = found
-	}
-	for _, a := range addresses {
-		a = a.Unmap()
-		if a.IsLoopback() || a.IsPrivate() || a.IsLinkLocalUnicast() || a.IsUnspecified() || a.IsMulticast() {
-			return true
-		}
-	}
-	return false
-}
-
 // hostError names the address with what went wrong below HTTP.
 func hostError(u *url.URL, err error) error {
 	if errors.Is(err, context.Canceled) {
@@ -209,21 +169,10 @@ func hintOr(err error, otherwise string) string {
 
 // refusal is the error for a status that is no success.
 func refusal(u *url.URL, status int) error {
-	err := &ingest.HostError{Provider: u.Host, Op: "programme " + plainAddress(u), Status: status}
+	err := &ingest.HostError{Provider: u.Host, Op: "programme " + plainAddress(u), Status: status, Err: httpx.StatusError(status)}
 	hint := "see that the address is right; a file or folder may be given instead"
-	switch {
-	case status == http.StatusUnauthorized:
-		err.Err = ingest.ErrUnauthorized
-	case status == http.StatusForbidden:
-		err.Err = ingest.ErrForbidden
-	case status == http.StatusTooManyRequests:
-		err.Err, hint = ingest.ErrRateLimit, "try again later"
-	case status >= 500:
-		err.Err, hint = ingest.ErrHostFault, "try again later"
-	case status >= 400:
-		err.Err = ingest.ErrNotFound
-	default:
-		err.Err = ingest.ErrHostFault
+	if status == http.StatusTooManyRequests || status >= 500 {
+		hint = "try again later"
 	}
 	return ingest.WithHint(err, hint)
 }

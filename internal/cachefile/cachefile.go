@@ -12,6 +12,7 @@
 //	channels.json           sync: what became of the collections of watched channels
 //	unavailable/EVENT.json  intake: the videos of an event that could not be watched
 //	audit.json              audit: when each published video was last looked at
+//	captions.json           captions: which tracks videos had when last asked
 //	journal.jsonl           journal: what people did to drafts and said of names, an act a line
 //	sheets/EVENT.json       pipeline: an event's drafts as they were exported to a spreadsheet
 //	together-EVENT.json     cli: an event's talks as the file of `edit --together` beside it showed them
@@ -34,6 +35,7 @@ const (
 	Imports  = "imports.json"
 	Channels = "channels.json"
 	Audit    = "audit.json"
+	Captions = "captions.json"
 	Journal  = "journal.jsonl"
 )
 
