@@ -8,13 +8,24 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/ingest/talks"
 )
 
 // Said is what is said in a talk, in one language.
 type Said struct {
 	Row
-	Cues []Cue
+	Cues    []Cue
+	address string // where the talk is watched
+}
+
+// Moment is the address of the moment at which a paragraph of the talk begins, "" where
+// nobody knows an address of the talk.
+func (s Said) Moment(p Paragraph) string {
+	if s.address == "" {
+		return ""
+	}
+	return host.MomentURL(s.address, int(p.Start.Seconds()))
 }
 
 // Read gets what is said in a talk: in a language, or else in that of the talk; as people
@@ -25,13 +36,9 @@ func (f *Fetcher) Read(ctx context.Context, t talks.Talk, language string) (Said
 	if err != nil {
 		return Said{}, fmt.Errorf("list the captions that are stored: %w", err)
 	}
-	here := make([]remembered, len(stored))
-	for i, s := range stored {
-		here[i] = remembered{s.Language, s.Machine, s.Name}
-	}
-	if at := choose(here, language, t.Record.Language); at >= 0 {
-		cues, err := f.Folder.Read(here[at].Name)
-		return Said{track{remembered: here[at]}.row(t, ingest.Video{}, f.Folder), cues}, err
+	if at := choose(stored, language, t.Record.Language); at >= 0 {
+		cues, err := f.Folder.Read(stored[at].Name)
+		return Said{track{Stored: stored[at]}.row(t, ingest.Video{}, f.Folder), cues, t.Address()}, err
 	}
 	return f.readThere(ctx, t, language)
 }
@@ -43,16 +50,16 @@ func (f *Fetcher) readThere(ctx context.Context, t talks.Talk, language string) 
 	for i, v := range t.Videos {
 		found, err := run.tracks(ctx, t, i)
 		failed = errors.Join(failed, err)
-		there := make([]remembered, len(found))
+		there := make([]Stored, len(found))
 		for j, track := range found {
-			there[j] = track.remembered
+			there[j] = track.Stored
 		}
 		at := choose(there, language, t.Record.Language)
 		if at < 0 {
 			continue
 		}
-		cues, err := f.fetch(ctx, v, found[at].Track)
-		return Said{found[at].row(t, v, f.Folder), cues}, err
+		cues, err := f.fetch(ctx, v, found[at].listed)
+		return Said{found[at].row(t, v, f.Folder), cues, cmp.Or(host.WatchURL(v.Key()), v.URL)}, err
 	}
 	if failed == nil {
 		failed = none(t, language, run.result.Languages)
@@ -74,7 +81,7 @@ func none(t talks.Talk, language string, others []string) error {
 
 // choose finds the track to be read, -1 for none: in the language that is wanted, or else in
 // that of the talk, if there is one; as people wrote it, if they did.
-func choose(tracks []remembered, wanted, spoken string) int {
+func choose(tracks []Stored, wanted, spoken string) int {
 	best := -1
 	language := cmp.Or(wanted, spoken)
 	for i, t := range tracks {
@@ -90,7 +97,7 @@ func choose(tracks []remembered, wanted, spoken string) int {
 
 // better reports whether a track is rather to be read than another one by those who want a
 // language.
-func (t remembered) better(than remembered, language string) bool {
+func (t Stored) better(than Stored, language string) bool {
 	return cmp.Or(
 		compareBool(Speaks(t.Language, language), Speaks(than.Language, language)),
 		compareBool(!t.Machine, !than.Machine),

@@ -22,7 +22,7 @@ type Fetcher struct {
 	Hosts ingest.Hosts
 	// Program is asked for videos whose provider is no [ingest.Captioner]; nil is none.
 	Program ingest.Captioner
-	Client  *http.Client // for files of tracks; nil is [NewClient] without a name
+	Client  *http.Client // for files of tracks: see [NewClient]
 	Folder  Folder
 	Cache   *cachefile.Dir // remembers which tracks videos had
 }
@@ -87,13 +87,7 @@ func (f *Fetcher) Collect(ctx context.Context, list []talks.Talk, o Options) (Re
 }
 
 // memory is which tracks videos had when last asked, by their keys.
-type memory map[string][]remembered
-
-type remembered struct {
-	Language string `json:"language"`
-	Machine  bool   `json:"machine,omitempty"`
-	Name     string `json:"name"` // of the file
-}
+type memory map[string][]Stored
 
 // collecting is one run.
 type collecting struct {
@@ -144,7 +138,7 @@ func (c *collecting) talk(ctx context.Context, t talks.Talk) []Row {
 			c.problem(err)
 		}
 		for _, track := range found {
-			if c.wants(track.remembered.Language) {
+			if c.wants(track.Language) {
 				rows = append(rows, track.row(t, v, c.Folder))
 			}
 		}
@@ -159,13 +153,13 @@ func (c *collecting) wants(language string) bool {
 // track is one of a video with its place in the folder. Of one that is only remembered
 // there is nothing to be fetched.
 type track struct {
-	remembered
-	ingest.Track
+	Stored
+	listed ingest.Track
 }
 
 func (t track) row(of talks.Talk, v ingest.Video, folder Folder) Row {
-	row := Row{Path: of.Path, Provider: v.Provider, ID: v.ID, Language: t.remembered.Language, Kind: Human}
-	if t.remembered.Machine {
+	row := Row{Path: of.Path, Provider: v.Provider, ID: v.ID, Language: t.Language, Kind: Human}
+	if t.Machine {
 		row.Kind = Machine
 	}
 	if folder.Has(t.Name) {
@@ -194,13 +188,13 @@ func (c *collecting) tracks(ctx context.Context, t talks.Talk, video int) ([]tra
 		elsewhere = v.Provider
 	}
 	var found []track
-	var remember []remembered
+	var remember []Stored
 	for i, name := range Names(t.Event, t.Name, elsewhere, listed) {
-		r := remembered{Language(listed[i].Language), listed[i].Machine, name}
+		r := Stored{Language(listed[i].Language), listed[i].Machine, name}
 		found, remember = append(found, track{r, listed[i]}), append(remember, r)
 	}
 	slices.SortStableFunc(found, func(a, b track) int {
-		return cmp.Or(compareBool(a.remembered.Machine, b.remembered.Machine), cmp.Compare(a.remembered.Language, b.remembered.Language))
+		return cmp.Or(compareBool(a.Machine, b.Machine), cmp.Compare(a.Language, b.Language))
 	})
 	c.remember(v, remember)
 	return found, nil
@@ -226,16 +220,16 @@ func (c *collecting) recall(v ingest.Video) []track {
 		if !c.Get || c.wants(r.Language) && !c.Folder.Has(r.Name) {
 			return nil
 		}
-		known = append(known, track{remembered: r})
+		known = append(known, track{Stored: r})
 		c.result.Languages = append(c.result.Languages, r.Language)
 	}
-	if !slices.ContainsFunc(known, func(t track) bool { return c.wants(t.remembered.Language) }) {
+	if !slices.ContainsFunc(known, func(t track) bool { return c.wants(t.Language) }) {
 		return nil
 	}
 	return known
 }
 
-func (c *collecting) remember(v ingest.Video, tracks []remembered) {
+func (c *collecting) remember(v ingest.Video, tracks []Stored) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.memory[v.Key().String()] = tracks
@@ -248,10 +242,10 @@ func (c *collecting) remember(v ingest.Video, tracks []remembered) {
 func (c *collecting) store(ctx context.Context, v ingest.Video, tracks []track) error {
 	var failed error
 	for _, t := range tracks {
-		if !c.wants(t.remembered.Language) || c.Folder.Has(t.Name) || ctx.Err() != nil {
+		if !c.wants(t.Language) || c.Folder.Has(t.Name) || ctx.Err() != nil {
 			continue
 		}
-		cues, err := c.fetch(ctx, v, t.Track)
+		cues, err := c.fetch(ctx, v, t.listed)
 		if err == nil {
 			err = c.Folder.Write(t.Name, cues)
 		}
@@ -271,11 +265,7 @@ func (f *Fetcher) fetch(ctx context.Context, v ingest.Video, t ingest.Track) ([]
 	if err != nil {
 		return nil, err
 	}
-	client := f.Client
-	if client == nil {
-		client = NewClient("", nil)
-	}
-	return Fetch(ctx, client, from, v, t)
+	return Fetch(ctx, f.Client, from, v, t)
 }
 
 // fileProvider is the provider of videos on anybody's server, which come without captions.

@@ -23,11 +23,11 @@ type Folder struct{ dir string }
 // OpenFolder is the one at a path, which may be missing.
 func OpenFolder(dir string) Folder { return Folder{dir} }
 
-// Stored is a track of the folder.
+// Stored is a track as it stands in the folder, or shall.
 type Stored struct {
-	Language string
-	Machine  bool
-	Name     string // of the file, slash-separated, from the folder
+	Language string `json:"language"`
+	Machine  bool   `json:"machine,omitempty"`
+	Name     string `json:"name"` // of the file, slash-separated, from the folder
 }
 
 // Path is where the file of a name is.

@@ -24,8 +24,16 @@ func TestSpeaks(t *testing.T) {
 		track, wanted string
 		want          bool
 	}{
-		{"pt-BR", "pt", true}, {"pt", "pt-BR", false}, {"pt", "pt", true}, {"pt-PT", "pt-BR", false}, {"zh-Hans", "zh", true},
-		{"zh-Hans", "zh-Hant", false}, {"de", "deu", true}, {"en", "de", false}, {"und", "und", true}, {"en", "und", false},
+		{"pt-BR", "pt", true},
+		{"pt", "pt-BR", false},
+		{"pt", "pt", true},
+		{"pt-PT", "pt-BR", false},
+		{"zh-Hans", "zh", true},
+		{"zh-Hans", "zh-Hant", false},
+		{"de", "deu", true},
+		{"en", "de", false},
+		{"und", "und", true},
+		{"en", "und", false},
 	} {
 		if got := captions.Speaks(c.track, c.wanted); got != c.want {
 			t.Errorf("Speaks(%q, %q) = %v", c.track, c.wanted, got)

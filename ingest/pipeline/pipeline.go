@@ -32,7 +32,11 @@ type Config struct {
 	Hosts Hosts // nil where no host is to be asked
 	// Programmes asks for the programmes of events; nil is a client without a name.
 	Programmes *http.Client
-	Mapping    Mapping
+	// Program is asked for captions and videos of hosts that no provider gets them from; nil
+	// is none.
+	Program  Program
+	Captions string // the folder of captions; made when needed
+	Mapping  Mapping
 	// Watch are channels whose new collections Sync proposes as new events.
 	Watch []Channel
 	// QuotaLeft tells how many units of a provider's daily quota are left, false when
@@ -48,8 +52,16 @@ type Config struct {
 	Prompt bool
 	// Version of the program, for the texts of pull requests.
 	Version string
-	Now     func() time.Time // nil is [time.Now]
-	Logger  *slog.Logger     // nil discards
+	// UserAgent tells those whose files are fetched who asks; "" is stevie without a version.
+	UserAgent string
+	Now       func() time.Time // nil is [time.Now]
+	Logger    *slog.Logger     // nil discards
+}
+
+// Program is a program of somebody else's that knows many hosts. ytdlp.Program is one.
+type Program interface {
+	ingest.Captioner
+	ingest.TrackReader
 }
 
 // Hosts finds the provider for an address or a name. providers.Registry is one.

@@ -6,6 +6,7 @@
 package talks
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,6 +31,19 @@ type Talk struct {
 	Record ingest.Record
 	// Videos are those of known hosts, each once, the one that the draft was made of first.
 	Videos []ingest.Video
+}
+
+// Address is where the talk is watched, "" where nobody knows.
+func (t Talk) Address() string {
+	for _, v := range t.Videos {
+		if address := cmp.Or(host.WatchURL(v.Key()), v.URL); address != "" {
+			return address
+		}
+	}
+	if len(t.Record.Videos) > 0 {
+		return t.Record.Videos[0].URL
+	}
+	return ""
 }
 
 // Sources are where talks are.

@@ -20,6 +20,7 @@ func groups() []*cobra.Group {
 		{ID: groupJob, Title: "From a playlist to a pull request:"},
 		{ID: groupMany, Title: "Many drafts at once:"},
 		{ID: groupLater, Title: "Later, and every night:"},
+		{ID: groupTalks, Title: "The talks themselves:"},
 		{ID: groupParts, Title: "The parts, for scripts:"},
 		{ID: groupHelp, Title: "Help:"},
 	}
@@ -30,6 +31,7 @@ const (
 	groupJob   = "job"
 	groupMany  = "many"
 	groupLater = "later"
+	groupTalks = "talks"
 	groupParts = "parts"
 	groupHelp  = "help"
 )

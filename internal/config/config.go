@@ -29,14 +29,14 @@ type Config struct {
 	ArchiveOrg ArchiveOrg `toml:"archiveorg"`
 	MediaCCC   MediaCCC   `toml:"mediaccc"`
 	Mapping    Mapping    `toml:"mapping"`
+	Captions   Captions   `toml:"captions"`
 	Watch      []Watch    `toml:"watch"`
 	// Keys are those of the editor: act = "key".
 	Keys map[string]string `toml:"keys"`
 
 	// What these say has no effect yet, see [Config.Ineffective].
-	YTDLP    YTDLP    `toml:"ytdlp"`
-	Captions Captions `toml:"captions"`
-	Lists    []List   `toml:"list"`
+	YTDLP YTDLP  `toml:"ytdlp"`
+	Lists []List `toml:"list"`
 
 	// Dir is the workspace: the folder that relative paths count from.
 	Dir string `toml:"-"`
@@ -105,7 +105,7 @@ type YTDLP struct {
 
 // Captions is the table [captions].
 type Captions struct {
-	Folder string `toml:"folder"`
+	Folder string `toml:"folder"` // absolute after Load
 }
 
 // List is one [[list]]: a query that is kept as a playlist file.
@@ -127,7 +127,6 @@ func (c Config) Ineffective() []string {
 	}{
 		{"[youtube] client_id", c.YouTube.ClientID != d.YouTube.ClientID || c.YouTube.ClientSecret != d.YouTube.ClientSecret},
 		{"[youtube] auth_url, token_url, revoke_url", c.YouTube.AuthURL != d.YouTube.AuthURL || c.YouTube.TokenURL != d.YouTube.TokenURL || c.YouTube.RevokeURL != d.YouTube.RevokeURL},
-		{"[captions]", c.Captions != d.Captions},
 		{"[[list]]", len(c.Lists) > 0},
 	} {
 		if setting.set {
@@ -181,6 +180,8 @@ func (c *Config) validate() error {
 		return fmt.Errorf("youtube.daily_quota is %d; it counts units a day", c.YouTube.DailyQuota)
 	case c.Data == "" || c.Drafts == "":
 		return errors.New("data and drafts name folders and cannot be empty")
+	case c.Captions.Folder == "":
+		return errors.New("captions.folder names a folder and cannot be empty")
 	}
 	_, err := keys.Bind(c.Keys)
 	return err
@@ -223,6 +224,7 @@ func (c Config) in(dir string) Config {
 	c.Dir = dir
 	c.Data = below(dir, c.Data)
 	c.Drafts = below(dir, c.Drafts)
+	c.Captions.Folder = below(dir, c.Captions.Folder)
 	return c
 }
 
