@@ -96,6 +96,40 @@ type TrackReader interface {
 	ReadTracks(ctx context.Context, v Video, tracks []Track) (map[string][]byte, error)
 }
 
+// FileLister is a [Provider] that knows where the files of its videos are now.
+type FileLister interface {
+	// MediaFiles lists the files of a video, which has an id and the rest as far as it is
+	// known. They are asked for without credentials.
+	MediaFiles(ctx context.Context, v Video) ([]MediaFile, error)
+}
+
+// MediaFile is a file of a video, or of its sound.
+type MediaFile struct {
+	File
+	Height int    // of the picture, 0 is unknown
+	Audio  bool   // there is no picture
+	Hash   string // "sha1:" or "md5:" and hexadecimal digits, "" where the host says none
+	// Exact tells that Size is no estimate.
+	Exact bool
+}
+
+// Downloader is a program that gets the videos of pages by itself.
+type Downloader interface {
+	// Download writes a video into files that begin with a path. What it leaves when it
+	// fails it goes on with in the next run.
+	Download(ctx context.Context, d Download) error
+}
+
+// Download says what a [Downloader] shall get.
+type Download struct {
+	URL       string // of the page
+	Path      string // of the file, without an extension
+	MaxHeight int    // of the picture; 0 is any
+	Audio     bool   // the sound alone
+	// Progress is told how many bytes of all are there; nil tells nobody.
+	Progress func(done, of int64)
+}
+
 // NotEmbeddable is the one of a video's Restrictions that says that no other site
 // may show it, in the words of every provider.
 const NotEmbeddable = "embedding disabled"

@@ -35,6 +35,7 @@ func (a *auditing) ask(ctx context.Context) error {
 		err := a.askProvider(ctx, provider, ids[provider])
 		if !errors.Is(err, ingest.ErrNoKey) {
 			failed = errors.Join(failed, err)
+			a.noteRefusal(provider, ids[provider], err)
 			continue
 		}
 		keyless = errors.Join(keyless, err)
@@ -89,6 +90,20 @@ func (a *auditing) askProvider(ctx context.Context, provider string, ids []strin
 		})
 	}
 	return g.Wait()
+}
+
+// noteRefusal takes down which videos a host has not answered for, though nothing was
+// lacking here.
+func (a *auditing) noteRefusal(provider string, ids []string, err error) {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, ingest.ErrQuota) || errors.Is(err, ingest.ErrUnauthorized) {
+		return
+	}
+	for _, id := range ids {
+		key := ingest.Key{Provider: provider, ID: id}
+		if _, answered := a.answers[key]; !answered {
+			a.refused = append(a.refused, key)
+		}
+	}
 }
 
 func (a *auditing) answered(provider string, lot []string, found map[string]ingest.Video) {

@@ -124,7 +124,8 @@ type auditing struct {
 	contents *workspace.Contents
 	records  []published
 
-	keyless bool // a host could not be asked without a key
+	keyless bool         // a host could not be asked without a key
+	refused []ingest.Key // by hosts that could be asked
 
 	mu      sync.Mutex
 	answers map[ingest.Key]*ingest.Video // nil: the host answered, and does not show it

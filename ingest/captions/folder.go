@@ -125,3 +125,21 @@ func (f Folder) Write(name string, cues []Cue) error {
 	defer root.Close()
 	return atomicfile.Write(root, name, Encode(cues))
 }
+
+// CopyTo puts a track beside a video, under its name: players look for it there.
+func (f Folder) CopyTo(s Stored, video string) error {
+	cues, err := f.Read(s.Name)
+	if err != nil {
+		return err
+	}
+	mark := "." + s.Language
+	if s.Machine {
+		mark += "." + machineMark
+	}
+	dir, name := filepath.Split(strings.TrimSuffix(video, filepath.Ext(video)) + mark + extension)
+	beside := Folder{filepath.Clean(dir)}
+	if beside.Has(name) {
+		return nil
+	}
+	return beside.Write(name, cues)
+}

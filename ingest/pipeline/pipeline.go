@@ -36,7 +36,9 @@ type Config struct {
 	// is none.
 	Program  Program
 	Captions string // the folder of captions; made when needed
-	Mapping  Mapping
+	// Search finds drafts and records by what somebody types; nil finds none.
+	Search  func(ctx context.Context, query string) (paths []string, err error)
+	Mapping Mapping
 	// Watch are channels whose new collections Sync proposes as new events.
 	Watch []Channel
 	// QuotaLeft tells how many units of a provider's daily quota are left, false when
@@ -62,6 +64,7 @@ type Config struct {
 type Program interface {
 	ingest.Captioner
 	ingest.TrackReader
+	ingest.Downloader
 }
 
 // Hosts finds the provider for an address or a name. providers.Registry is one.

@@ -25,10 +25,11 @@ import (
 
 // Talk is a draft or a record, as far as its video is concerned.
 type Talk struct {
-	Path   string // of its file
-	Event  string // slug
-	Name   string // of its file, without extension
-	Record ingest.Record
+	Path       string // of its file
+	Event      string // slug
+	EventTitle string // what people call the event
+	Name       string // of its file, without extension
+	Record     ingest.Record
 	// Videos are those of known hosts, each once, the one that the draft was made of first.
 	Videos []ingest.Video
 }
@@ -157,7 +158,7 @@ func (c *choosing) chooseDrafts(name, rel string) error {
 func (c *choosing) drafts(folder *workspace.Folder, file string) {
 	for _, d := range folder.Drafts {
 		if file == d.File || file == "" && d.Status != draft.Skip {
-			c.add(c.ofDraft(d))
+			c.add(c.ofDraft(d, folder.Event.Title))
 		}
 	}
 	for _, err := range folder.DraftProblems() {
@@ -213,14 +214,14 @@ func (c *choosing) records(event, file string) {
 		drafted := slices.ContainsFunc(e.Keys, func(k ingest.Key) bool { return known[k] })
 		if file == e.File || file == "" && !drafted {
 			c.add(Talk{
-				Path: c.recordPath(event, e.File), Event: event, Name: strings.TrimSuffix(e.File, filepath.Ext(e.File)),
+				Path: c.recordPath(event, e.File), Event: event, EventTitle: cmp.Or(entry.Title, event), Name: strings.TrimSuffix(e.File, filepath.Ext(e.File)),
 				Record: records[i], Videos: videosOf(records[i], nil),
 			})
 		}
 	}
 }
 
-func (c *choosing) ofDraft(d *draft.Draft) Talk {
+func (c *choosing) ofDraft(d *draft.Draft, title string) Talk {
 	source := []ingest.Video(nil)
 	if base, err := c.Workspace.Base(d); err == nil && base != nil && base.Video.Key() == d.Source.Key() {
 		source = append(source, base.Video)
@@ -229,7 +230,7 @@ func (c *choosing) ofDraft(d *draft.Draft) Talk {
 		source = append(source, ingest.Video{Provider: key.Provider, ID: key.ID, Hash: d.Source.Hash, URL: host.WatchURL(key)})
 	}
 	return Talk{
-		Path: d.Path, Event: d.Event, Name: strings.TrimSuffix(d.File, filepath.Ext(d.File)),
+		Path: d.Path, Event: d.Event, EventTitle: cmp.Or(title, d.Event), Name: strings.TrimSuffix(d.File, filepath.Ext(d.File)),
 		Record: d.Record, Videos: videosOf(d.Record, source),
 	}
 }

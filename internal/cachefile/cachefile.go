@@ -12,6 +12,7 @@
 //	channels.json           sync: what became of the collections of watched channels
 //	unavailable/EVENT.json  intake: the videos of an event that could not be watched
 //	audit.json              audit: when each published video was last looked at
+//	downloads.json          download: what parts of files are parts of
 //	captions.json           captions: which tracks videos had when last asked
 //	journal.jsonl           journal: what people did to drafts and said of names, an act a line
 //	sheets/EVENT.json       pipeline: an event's drafts as they were exported to a spreadsheet
@@ -32,11 +33,12 @@ import (
 
 // The files of the whole workspace.
 const (
-	Imports  = "imports.json"
-	Channels = "channels.json"
-	Audit    = "audit.json"
-	Captions = "captions.json"
-	Journal  = "journal.jsonl"
+	Imports   = "imports.json"
+	Channels  = "channels.json"
+	Audit     = "audit.json"
+	Captions  = "captions.json"
+	Downloads = "downloads.json"
+	Journal   = "journal.jsonl"
 )
 
 const (

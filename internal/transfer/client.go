@@ -1,6 +1,8 @@
 package transfer
 
 import (
+	"context"
+	"fmt"
 	"log/slog"
 	"net/http"
 
@@ -35,4 +37,25 @@ func (n named) RoundTrip(req *http.Request) (*http.Response, error) {
 			"range", req.Header.Get("Range"), "status", resp.StatusCode)
 	}
 	return resp, err
+}
+
+// Size asks how large a file is, and for nothing of it; 0 is unknown.
+func Size(ctx context.Context, client *http.Client, address string) (int64, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodHead, address, nil)
+	if err != nil {
+		return 0, err
+	}
+	resp, err := client.Do(req)
+	g := &getting{File: File{Name: address}}
+	if err != nil {
+		return 0, g.broken(ctx, err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	switch {
+	case resp.StatusCode == http.StatusMethodNotAllowed || resp.StatusCode == http.StatusNotImplemented:
+		return 0, nil // it may have the file all the same
+	case resp.StatusCode != http.StatusOK:
+		return 0, g.fault(httpx.StatusError(resp.StatusCode), fmt.Sprintf("HTTP %d", resp.StatusCode))
+	}
+	return max(0, resp.ContentLength), nil
 }

@@ -57,6 +57,9 @@ type Client struct {
 // maxTries is how often a file is asked for again without any progress.
 const maxTries = 5
 
+// patience is for how long it is asked for then.
+const patience = 20 * time.Second
+
 // Get gets a file and returns its size. The errors are those of the server,
 // *[ingest.HostError], and of the disk.
 func (c Client) Get(ctx context.Context, folder *os.Root, f File) (int64, error) {
@@ -66,7 +69,7 @@ func (c Client) Get(ctx context.Context, folder *os.Root, f File) (int64, error)
 	}
 	defer part.close()
 	g := &getting{Client: c, File: f, folder: folder, part: part, most: part.size}
-	wrong := 0
+	wrong, began := 0, time.Now()
 	for g.tries = 1; ; g.tries++ {
 		err := g.attempt(ctx)
 		if err == nil {
@@ -80,8 +83,11 @@ func (c Client) Get(ctx context.Context, folder *os.Root, f File) (int64, error)
 		if ctx.Err() != nil {
 			return 0, ctx.Err()
 		}
+		if g.tries == 0 {
+			began = time.Now()
+		}
 		var again *brokenError
-		if !errors.As(err, &again) || g.tries >= maxTries {
+		if !errors.As(err, &again) || g.tries >= maxTries || time.Since(began) > patience {
 			return 0, err
 		}
 		if err := g.wait(ctx, again.after); err != nil {
@@ -124,7 +130,7 @@ func (g *getting) wait(ctx context.Context, asked time.Duration) error {
 }
 
 // idle is how long a server may send nothing.
-const idle = 30 * time.Second
+const idle = 15 * time.Second
 
 var errIdle = errors.New("the server sends nothing more")
 
