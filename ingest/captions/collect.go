@@ -282,9 +282,17 @@ func (f *Fetcher) captioner(v ingest.Video) (ingest.Captioner, error) {
 	if f.Program != nil {
 		return f.Program, nil
 	}
-	return nil, ingest.WithHint(fmt.Errorf("captions of %s: %w without yt-dlp", v.Provider, ingest.ErrUnsupported),
-		"install yt-dlp, or name it by [ytdlp] command in stevie.toml")
+	return nil, ingest.WithHint(&programError{v.Provider}, "install yt-dlp, or name it by [ytdlp] command in stevie.toml")
 }
+
+// programError tells that a host's captions want a program that is not there.
+type programError struct{ provider string }
+
+func (e *programError) Error() string {
+	return fmt.Sprintf("the captions of %s come from yt-dlp, which is not there", e.provider)
+}
+
+func (*programError) Unwrap() error { return ingest.ErrUnsupported }
 
 // giveUp has a host not asked any more that does not answer, or not us.
 func (c *collecting) giveUp(v ingest.Video, err error) {

@@ -209,7 +209,7 @@ func (r *running) foresee(ctx context.Context, p plan, stem string, row *Row) er
 	row.State = Planned
 	if p.page != "" {
 		if r.Program == nil {
-			return errNoProgram
+			row.Error = errNoProgram.Error() // unless that is mended before
 		}
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -148,7 +149,7 @@ func (a captioning) printRow(row pipeline.CaptionsRow) error {
 
 // read prints what is said in talks, with their titles where there are several.
 func (a captioning) read(ctx context.Context, p *pipeline.Pipeline, talks []pipeline.Talk) error {
-	var failed error
+	var failed []error
 	printed := 0
 	for _, t := range talks {
 		said, err := p.Said(ctx, t, a.language)
@@ -156,7 +157,9 @@ func (a captioning) read(ctx context.Context, p *pipeline.Pipeline, talks []pipe
 			return err
 		}
 		if err != nil {
-			failed = errors.Join(failed, err)
+			if !slices.ContainsFunc(failed, func(o error) bool { return o.Error() == err.Error() }) {
+				failed = append(failed, err)
+			}
 			continue
 		}
 		if printed > 0 && !a.json {
@@ -170,7 +173,7 @@ func (a captioning) read(ctx context.Context, p *pipeline.Pipeline, talks []pipe
 			return fmt.Errorf("write the transcript: %w", err)
 		}
 	}
-	return failed
+	return errors.Join(failed...)
 }
 
 func (a captioning) printSaid(said pipeline.Said) error {

@@ -222,6 +222,9 @@ func (a downloading) printRow(row pipeline.DownloadRow) error {
 	case what == "":
 		what = row.Path + " with yt-dlp from " + row.URL
 	}
+	if row.State == pipeline.DownloadPlanned && row.Error != "" {
+		what += ": " + row.Error
+	}
 	if row.Bytes > 0 {
 		what += " (" + inBytes(row.Bytes) + ")"
 	}

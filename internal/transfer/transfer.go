@@ -245,7 +245,11 @@ func (g *getting) broken(ctx context.Context, err error) error {
 // fault is the error of a server.
 func (g *getting) fault(kind error, message string) error {
 	e := &ingest.HostError{Provider: "download", Op: httpx.Plain(g.Name, 120), Err: kind, Message: httpx.Plain(message, 200)}
-	return ingest.WithHint(e, "run the same again: what is there stays, and it goes on from there")
+	switch {
+	case errors.Is(kind, ingest.ErrNotFound), errors.Is(kind, ingest.ErrForbidden), errors.Is(kind, ingest.ErrUnauthorized), errors.Is(kind, ingest.ErrNotTheHost):
+		return ingest.WithHint(e, "open its page in a browser: it may have moved, have gone, or want a login")
+	}
+	return ingest.WithHint(e, "run the same again later: what is there stays, and it goes on from there")
 }
 
 // part is a file that is not whole.
