@@ -202,6 +202,7 @@ data tree. To be committed:
 
 To be left alone, and not to be committed:
 
+  captions/, videos/             what captions --get and download have got
   .stevie/                       what was seen of playlists, locks
   .stevie/journal.jsonl          what was done to drafts, for undo
 

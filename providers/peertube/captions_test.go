@@ -42,3 +42,26 @@ func TestTracks(t *testing.T) {
 		}
 	}
 }
+
+func TestMediaFiles(t *testing.T) {
+	t.Parallel()
+	fake := &fakehost.PeerTube{Instance: instance, Videos: []fakehost.PeerTubeVideo{{UUID: uuid(1), OnlyStream: true}}}
+	server := httptest.NewServer(fake)
+	t.Cleanup(server.Close)
+	p, err := peertube.New(peertube.Config{Endpoints: map[string]string{instance: server.URL}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := p.MediaFiles(t.Context(), ingest.Video{Provider: "peertube", ID: instance + "/" + uuid(1)})
+	at := server.URL + "/static/web-videos/" + uuid(1)
+	want := []ingest.MediaFile{
+		{File: ingest.File{Type: "mp4", URL: at + "-1080.mp4", Size: 1080000}, Height: 1080, Exact: true},
+		{File: ingest.File{Type: "mp4", URL: at + "-480.mp4", Size: 480000}, Height: 480, Exact: true},
+	}
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Error(err, diff)
+	}
+	if _, err := p.MediaFiles(t.Context(), ingest.Video{Provider: "peertube", ID: instance + "/" + uuid(2)}); err == nil {
+		t.Error("a video that is not there has files")
+	}
+}

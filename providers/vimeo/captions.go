@@ -17,6 +17,7 @@ const machineMark = "-x-autogen"
 
 type textTrackJSON struct {
 	URI      string `json:"uri"` // /videos/ID/texttracks/ID
+	Type     string `json:"type"`
 	Language string `json:"language"`
 	Link     string `json:"link"` // ends after some hours
 }
@@ -37,8 +38,8 @@ func (p *Provider) Tracks(ctx context.Context, v ingest.Video) ([]ingest.Track, 
 	}
 	var tracks []ingest.Track
 	for _, t := range answer.Data {
-		if t.Link == "" {
-			continue // it is being made
+		if t.Link == "" || t.Type != "" && t.Type != "captions" && t.Type != "subtitles" {
+			continue // it is being made, or names chapters
 		}
 		at, err := httpx.FileURL(ctx, p.client.endpoint, "api.vimeo.com", t.Link)
 		if err != nil {

@@ -66,7 +66,12 @@ func (p *Program) ReadTracks(ctx context.Context, v ingest.Video, tracks []inges
 			return read, err
 		}
 		for _, t := range tracks {
-			if text, ok := files[strings.TrimPrefix(t.ID, machineID)]; ok && t.Machine == machine {
+			name := strings.TrimPrefix(t.ID, machineID)
+			text, ok := files[name]
+			if !ok {
+				text, ok = files[strings.TrimSuffix(name, original)] // as some versions call it
+			}
+			if ok && t.Machine == machine {
 				read[t.ID] = text
 			}
 		}
