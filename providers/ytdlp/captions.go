@@ -19,6 +19,8 @@ var (
 
 // Tracks asks for the captions of a video: see [ingest.Captioner].
 func (p *Program) Tracks(ctx context.Context, v ingest.Video) ([]ingest.Track, error) {
+	p.turn.Lock()
+	defer p.turn.Unlock()
 	found, err := p.details(ctx, []listed{{Video: v, flat: true}})
 	if err != nil {
 		return nil, err
@@ -95,6 +97,8 @@ func (p *Program) captionFiles(ctx context.Context, address string, names []stri
 	for i, name := range names {
 		patterns[i] = regexp.QuoteMeta(name)
 	}
+	p.turn.Lock()
+	defer p.turn.Unlock()
 	args := append(slices.Clone(politely), "--quiet", "--skip-download", "--no-playlist", "--ignore-no-formats-error", which,
 		"--sub-langs", strings.Join(patterns, ","), "--sub-format", captionFormats, "-o", literal(filepath.Join(dir, "captions"))+".%(ext)s", "--", address)
 	words, _, err := p.run(ctx, videoTime, func(io.Reader) error { return nil }, args...)
