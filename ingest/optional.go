@@ -84,6 +84,64 @@ func (e *UnansweredError) Unwrap() error { return e.Err }
 // what makes the most of one.
 const FindAtOnce = 50
 
+// Captioner is a [Provider], or a program, that knows which captions a video has.
+type Captioner interface {
+	// Tracks lists the captions of a video, which has an id and the rest as far as it is
+	// known: those that people wrote, and those of a machine in the language that is
+	// spoken. None is no error.
+	Tracks(ctx context.Context, v Video) ([]Track, error)
+}
+
+// Track is timed text of a video in one language.
+type Track struct {
+	ID       string // the provider's own
+	Language string // as the host writes it, "" when it does not say
+	Machine  bool   // nobody wrote it
+	// URL is where its file is, on whatever host: it is asked for without credentials.
+	// "" says that a [TrackReader] gets it.
+	URL string
+}
+
+// TrackReader is a [Captioner] that gets by itself what is in its tracks.
+type TrackReader interface {
+	// ReadTracks returns what is in tracks of a video, in whatever format, by their ids.
+	ReadTracks(ctx context.Context, v Video, tracks []Track) (map[string][]byte, error)
+}
+
+// FileLister is a [Provider] that knows where the files of its videos are now.
+type FileLister interface {
+	// MediaFiles lists the files of a video, which has an id and the rest as far as it is
+	// known. They are asked for without credentials.
+	MediaFiles(ctx context.Context, v Video) ([]MediaFile, error)
+}
+
+// MediaFile is a file of a video, or of its sound.
+type MediaFile struct {
+	File
+	Height int    // of the picture, 0 is unknown
+	Audio  bool   // there is no picture
+	Hash   string // "sha1:" or "md5:" and hexadecimal digits, "" where the host says none
+	// Exact tells that Size is no estimate.
+	Exact bool
+}
+
+// Downloader is a program that gets the videos of pages by itself.
+type Downloader interface {
+	// Download writes a video into files that begin with a path. What it leaves when it
+	// fails it goes on with in the next run.
+	Download(ctx context.Context, d Download) error
+}
+
+// Download says what a [Downloader] shall get.
+type Download struct {
+	URL       string // of the page
+	Path      string // of the file, without an extension
+	MaxHeight int    // of the picture; 0 is any
+	Audio     bool   // the sound alone
+	// Progress is told how many bytes of all are there; nil tells nobody.
+	Progress func(done, of int64)
+}
+
 // NotEmbeddable is the one of a video's Restrictions that says that no other site
 // may show it, in the words of every provider.
 const NotEmbeddable = "embedding disabled"

@@ -36,6 +36,7 @@ func (a *auditing) ask(ctx context.Context) error {
 		err := a.askProvider(ctx, provider, ids[provider])
 		if !errors.Is(err, ingest.ErrNoKey) {
 			failed = errors.Join(failed, err)
+			a.noteRefusal(provider, ids[provider], err)
 			continue
 		}
 		keyless = errors.Join(keyless, err)
@@ -111,6 +112,20 @@ func (a *auditing) leaveOut(some *ingest.UnansweredError) {
 		more = fmt.Sprintf(" and %d more", n)
 	}
 	a.result.Remarks = append(a.result.Remarks, fmt.Sprintf("no answer for %s%s: %v", which, more, some.Err))
+}
+
+// noteRefusal takes down which videos a host has not answered for, though nothing was
+// lacking here.
+func (a *auditing) noteRefusal(provider string, ids []string, err error) {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, ingest.ErrQuota) || errors.Is(err, ingest.ErrUnauthorized) {
+		return
+	}
+	for _, id := range ids {
+		key := ingest.Key{Provider: provider, ID: id}
+		if _, answered := a.answers[key]; !answered {
+			a.refused = append(a.refused, key)
+		}
+	}
 }
 
 func (a *auditing) answered(provider string, lot []string, found map[string]ingest.Video) {

@@ -124,7 +124,8 @@ type auditing struct {
 	contents *workspace.Contents
 	records  []published
 
-	keyless bool // a host could not be asked without a key
+	keyless bool         // a host could not be asked without a key
+	refused []ingest.Key // by hosts that could be asked
 
 	mu         sync.Mutex
 	unanswered error                        // for some videos of a host, while the others count

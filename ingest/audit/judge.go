@@ -23,6 +23,24 @@ type video struct {
 	Missing string `json:"missing,omitempty"` // the first day of those on which nobody could watch it
 	Title   string `json:"title,omitempty"`   // the first that the host gave
 	Channel string `json:"channel,omitempty"`
+	// Unlisted tells that only people with its address find it.
+	Unlisted bool `json:"unlisted,omitempty"`
+	// Refused is the day on which its host did not answer, "" after it has.
+	Refused string `json:"refused,omitempty"`
+}
+
+// AtRisk are the videos that nobody can watch, that are unlisted, or whose host has refused,
+// as the last audit found.
+func AtRisk(cache *cachefile.Dir) []ingest.Key {
+	var keys []ingest.Key
+	for name, v := range loadMemory(cache).Videos {
+		provider, id, _ := strings.Cut(name, ":")
+		if v.Missing != "" || v.Unlisted || v.Refused != "" {
+			keys = append(keys, ingest.Key{Provider: provider, ID: id})
+		}
+	}
+	slices.SortFunc(keys, func(a, b ingest.Key) int { return strings.Compare(a.String(), b.String()) })
+	return keys
 }
 
 func loadMemory(cache *cachefile.Dir) memory {
@@ -38,6 +56,11 @@ func (a *auditing) save() error {
 	memory := loadMemory(a.p.Cache)
 	for key := range a.answers {
 		memory.Videos[key.String()] = a.memory.Videos[key.String()]
+	}
+	for _, key := range a.refused {
+		v := memory.Videos[key.String()]
+		v.Refused = a.today.String()
+		memory.Videos[key.String()] = v
 	}
 	return a.p.Cache.Write(cachefile.Audit, memory)
 }
@@ -71,7 +94,8 @@ func isWatchable(v *ingest.Video) bool {
 func (a *auditing) remember(key ingest.Key, v *ingest.Video) {
 	m := a.memory.Videos[key.String()]
 	today := a.today.String()
-	m.Looked = today
+	m.Looked, m.Refused = today, ""
+	m.Unlisted = v != nil && v.Availability == ingest.Unlisted
 	switch {
 	case isWatchable(v):
 		m.Missing = ""

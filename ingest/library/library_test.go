@@ -205,7 +205,7 @@ func TestDraftsAndRecords(t *testing.T) {
 	w.draft("exconf/tombstone", "skip", "Parsers no more", "AAAAAAAAAA3")
 	w.write("drafts/exconf/broken.toml", "title = parsers")
 	w.write("drafts/exconf/.base/parsers.toml", `title = "parsers"`)
-	w.write("captions/exconf/one-draft.en.vtt", "WEBVTT\n\nNOTE parsers noted\n\n1\n00:01.000 --> 00:02.000\n<v Jane>so <c.loud>zymurgy</c> &amp; more\n\n2\n00:02.000 --> 00:03.000\nso zymurgy & more\nbrewing</v>\n")
+	w.write("captions/exconf/one-draft.en.vtt", "WEBVTT\n\nNOTE parsers noted\n\n1\n00:01.000 --> 00:02.000\n<v Jane>so <c.loud>zymurgy</c> &amp; more\n\n2\n00:02.000 --> 00:03.000\nbrewing</v>\n")
 	w.write("captions/exconf/waiting.pt-BR.human.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\ncerveja\n")
 	w.write("captions/exconf/nobody.en.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nzymurgy\n")
 	l := w.open()

@@ -1,11 +1,11 @@
 package library
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/captions"
 )
 
 const transcriptExtension = ".vtt"
@@ -50,41 +50,15 @@ func (c *content) namesOf(t *texts) []string {
 	return names
 }
 
-// spoken is the text of a WebVTT file: the lines of its cues, without their times and marks.
-// A line that rolls on from one cue to the next is there once.
+// spoken is the text of a file of captions, in paragraphs; one that is none has none.
 func spoken(src []byte) string {
-	var lines []string
-	cue := false
-	for line := range strings.Lines(string(bytes.ToValidUTF8(src, []byte(" ")))) {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "":
-			cue = false
-		case strings.Contains(line, "-->"):
-			cue = true
-		case cue:
-			line = unmarked(line)
-			if line != "" && (len(lines) == 0 || lines[len(lines)-1] != line) {
-				lines = append(lines, line)
-			}
-		}
+	cues, err := captions.Read(src)
+	if err != nil {
+		return ""
 	}
-	return strings.Join(lines, "\n")
-}
-
-// unmarked is a line of a cue without its tags.
-func unmarked(line string) string {
-	var b strings.Builder
-	for line != "" {
-		before, tag, found := strings.Cut(line, "<")
-		b.WriteString(before)
-		if !found {
-			break
-		}
-		_, line, _ = strings.Cut(tag, ">")
+	var text []string
+	for _, p := range captions.Transcript(cues) {
+		text = append(text, p.Text)
 	}
-	return strings.TrimSpace(references.Replace(b.String()))
+	return strings.Join(text, "\n")
 }
-
-// references are the characters that WebVTT writes by name.
-var references = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&nbsp;", " ", "&lrm;", "", "&rlm;", "", "&amp;", "&")

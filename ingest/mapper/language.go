@@ -167,6 +167,9 @@ func (w *writer) tongue() Inferred[string] {
 	switch {
 	case text.Code == "" && t.silent != "":
 		return Inferred[string]{Value: t.silent, Confidence: 0.5}
+	case t.event == "" && text.Code == "" && w.captioned() != "":
+		code := w.captioned()
+		return Inferred[string]{Value: code, Confidence: 0.6, Reason: because("language-captions", "neither host nor text tell the language; the only captions are in "+code+"; listen to the video", code)}
 	case t.event == "" && text.Code == "":
 		return Inferred[string]{Reason: because("language-untold", "nothing tells the language; set language in event.toml")}
 	case t.event == "":
@@ -185,6 +188,15 @@ func (w *writer) tongue() Inferred[string] {
 		return Inferred[string]{Value: t.event, Confidence: 0.7, Reason: because("language-few-words", few, text.Code, t.event), RunnerUp: text.Code}
 	}
 	return Inferred[string]{Value: text.Code, Confidence: 0.9, Reason: because("language-of-the-text", "the text is in "+text.Code+", the event in "+t.event, text.Code, t.event), RunnerUp: t.event}
+}
+
+// captioned is the language of a talk's captions, "" without any. People write them first in
+// the language that is spoken: where there are several, one is, and none tells which.
+func (w *writer) captioned() string {
+	if len(w.video.Captions) != 1 {
+		return ""
+	}
+	return langdetect.CodeOf(w.video.Captions[0])
 }
 
 // hostsTongue weighs what the host says.

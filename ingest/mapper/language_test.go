@@ -50,6 +50,24 @@ func TestLanguageOfEvent(t *testing.T) {
 	}
 }
 
+// Captions tell the language where nothing else does, if all are in one.
+func TestLanguageOfCaptions(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		title    string
+		captions []string
+		want     string
+	}{
+		{"Numba", []string{"pt-BR"}, "por"}, {"Numba", []string{"en", "pt-BR"}, ""}, {"Numba", nil, ""},
+	} {
+		v := ingest.Video{Provider: "youtube", ID: "A", Title: c.title, Captions: c.captions, Availability: ingest.Public}
+		got := mapper.Map(ingest.Event{Title: "ExampleConf 2031"}, []ingest.Video{v}, mapper.Options{})[0]
+		if got.Record.Language != c.want || got.Confidence[ingest.FieldLanguage] >= ingest.Sure {
+			t.Errorf("%q with captions in %v: language %q (%.2f), want %q, not sure", c.title, c.captions, got.Record.Language, got.Confidence[ingest.FieldLanguage], c.want)
+		}
+	}
+}
+
 // What cannot be watched has no say in the event's language, but one of its own.
 func TestLanguageOfPrivateVideo(t *testing.T) {
 	t.Parallel()

@@ -156,3 +156,31 @@ func BenchmarkAudit(b *testing.B) {
 		b.ReportMetric(float64(got.Videos), "videos")
 	}
 }
+
+// At risk is what is missing, what only its address leads to, and what a host has refused
+// to tell of, until it tells again.
+func TestAtRisk(t *testing.T) {
+	t.Parallel()
+	n := newNightly(t)
+	n.published(t, 3)
+	want := func(when string, want ...string) {
+		t.Helper()
+		_, _ = n.audit(t, nil) // a refusal is what some of it is about
+		var got []string
+		for _, key := range audit.AtRisk(n.p.Cache) {
+			got = append(got, key.ID)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", when, diff)
+		}
+	}
+	want("all is well")
+	n.change("audited0001", func(v *fakehost.YouTubeVideo) { v.Deleted = true })
+	n.change("audited0002", func(v *fakehost.YouTubeVideo) { v.Privacy = "unlisted" })
+	want("one gone, one unlisted", "audited0001", "audited0002")
+	n.spend = func(context.Context) error { return &ingest.HostError{Provider: "youtube", Err: ingest.ErrForbidden} }
+	want("the host refuses", "audited0000", "audited0001", "audited0002")
+	n.spend = nil
+	n.change("audited0001", func(v *fakehost.YouTubeVideo) { v.Deleted = false })
+	want("it tells again", "audited0002")
+}

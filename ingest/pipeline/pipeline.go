@@ -31,11 +31,14 @@ type Config struct {
 	// Data is the data tree's folder. One that does not exist counts as none: drafts can
 	// be made without.
 	Data     string
-	Captions string // the captions folder, which may be missing
+	Captions string // the captions folder; made when needed
 	Hosts    Hosts  // nil where no host is to be asked
 	// Programmes asks for the programmes of events; nil is a client without a name.
 	Programmes *http.Client
-	Mapping    Mapping
+	// Program is asked for captions and videos of hosts that no provider gets them from; nil
+	// is none.
+	Program Program
+	Mapping Mapping
 	// Watch are channels whose new collections Sync proposes as new events.
 	Watch []Channel
 	// QuotaLeft tells how many units of a provider's daily quota are left, false when
@@ -51,8 +54,17 @@ type Config struct {
 	Prompt bool
 	// Version of the program, for the texts of pull requests.
 	Version string
-	Now     func() time.Time // nil is [time.Now]
-	Logger  *slog.Logger     // nil discards
+	// UserAgent tells those whose files are fetched who asks; "" is stevie without a version.
+	UserAgent string
+	Now       func() time.Time // nil is [time.Now]
+	Logger    *slog.Logger     // nil discards
+}
+
+// Program is a program of somebody else's that knows many hosts. ytdlp.Program is one.
+type Program interface {
+	ingest.Captioner
+	ingest.TrackReader
+	ingest.Downloader
 }
 
 // Hosts finds the provider for an address or a name. providers.Registry is one.

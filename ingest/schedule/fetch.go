@@ -85,7 +85,7 @@ type answer struct {
 // for the other pages of an answer.
 func fetch(ctx context.Context, s Source, client *http.Client) (Fetched, error) {
 	careful := *client
-	careful.CheckRedirect = httpx.Follow
+	careful.CheckRedirect = httpx.FollowRedirect
 	a, err := ask(ctx, s, &careful)
 	if err != nil {
 		return Fetched{}, err
@@ -169,21 +169,10 @@ func hintOr(err error, otherwise string) string {
 
 // refusal is the error for a status that is no success.
 func refusal(u *url.URL, status int) error {
-	err := &ingest.HostError{Provider: u.Host, Op: "programme " + plainAddress(u), Status: status}
+	err := &ingest.HostError{Provider: u.Host, Op: "programme " + plainAddress(u), Status: status, Err: httpx.StatusError(status)}
 	hint := "see that the address is right; a file or folder may be given instead"
-	switch {
-	case status == http.StatusUnauthorized:
-		err.Err = ingest.ErrUnauthorized
-	case status == http.StatusForbidden:
-		err.Err = ingest.ErrForbidden
-	case status == http.StatusTooManyRequests:
-		err.Err, hint = ingest.ErrRateLimit, "try again later"
-	case status >= 500:
-		err.Err, hint = ingest.ErrHostFault, "try again later"
-	case status >= 400:
-		err.Err = ingest.ErrNotFound
-	default:
-		err.Err = ingest.ErrHostFault
+	if status == http.StatusTooManyRequests || status >= 500 {
+		hint = "try again later"
 	}
 	return ingest.WithHint(err, hint)
 }

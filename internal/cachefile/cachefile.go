@@ -13,6 +13,8 @@
 //	unavailable/EVENT.json  intake: the videos of an event that could not be watched
 //	audit.json              audit: when each published video was last looked at
 //	library.index           library: what find and the editor look up; not JSON, and its own reader
+//	downloads.json          download: what parts of files are parts of
+//	captions.json           captions: which tracks videos had when last asked
 //	journal.jsonl           journal: what people did to drafts and said of names, an act a line
 //	sheets/EVENT.json       pipeline: an event's drafts as they were exported to a spreadsheet
 //	together-EVENT.json     cli: an event's talks as the file of `edit --together` beside it showed them
@@ -32,11 +34,13 @@ import (
 
 // The files of the whole workspace.
 const (
-	Imports  = "imports.json"
-	Channels = "channels.json"
-	Audit    = "audit.json"
-	Journal  = "journal.jsonl"
-	Library  = "library.index"
+	Imports   = "imports.json"
+	Channels  = "channels.json"
+	Audit     = "audit.json"
+	Captions  = "captions.json"
+	Downloads = "downloads.json"
+	Library   = "library.index"
+	Journal   = "journal.jsonl"
 )
 
 const (

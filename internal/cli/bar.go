@@ -41,6 +41,39 @@ func (a *app) startBar(streaming bool) *bar {
 	return b
 }
 
+// startBytesBar draws a bar of bytes with the time that is left, if one may be drawn.
+func (a *app) startBytesBar() *bar {
+	b := &bar{}
+	if !a.progress() {
+		return b
+	}
+	b.draw = progressbar.NewOptions64(-1,
+		progressbar.OptionSetWriter(a.Err),
+		progressbar.OptionSetDescription("downloading"),
+		progressbar.OptionShowBytes(true),
+		progressbar.OptionSetPredictTime(true),
+		progressbar.OptionSetWidth(20),
+		progressbar.OptionThrottle(200*time.Millisecond),
+		progressbar.OptionClearOnFinish(),
+	)
+	_ = b.draw.RenderBlank() // as above
+	return b
+}
+
+// bytes says how many there are of all, as far as it is known; that may become more.
+func (b *bar) bytes(done, all int64) {
+	if b.draw == nil {
+		return
+	}
+	if all > 0 && b.draw.GetMax64() != all {
+		b.draw.ChangeMax64(all)
+	}
+	if all > 0 {
+		done = min(done, all-1) // a full bar would be finished
+	}
+	_ = b.draw.Set64(done)
+}
+
 // collection begins a new collection, whose size is added to the bar's.
 func (b *bar) collection(c ingest.Collection) {
 	if b.draw != nil && c.Size > 0 {

@@ -76,7 +76,7 @@ func (a completing) all(root *cobra.Command) {
 	arguments := map[string]cobra.CompletionFunc{
 		"remap": a.events, "status": a.events, "sync": a.events, "publish": a.events,
 		"match": one(a.events), "review": one(a.events), "export": one(a.events),
-		"edit": a.drafts, "ready": a.drafts, "skip": a.drafts, "set": a.drafts,
+		"edit": a.drafts, "ready": a.drafts, "skip": a.drafts, "set": a.drafts, "captions": a.drafts, "download": a.drafts,
 		"find": cobra.NoFileCompletions,
 		"web":  cobra.NoFileCompletions, "version": cobra.NoFileCompletions,
 	}

@@ -20,7 +20,7 @@ func groups() []*cobra.Group {
 		{ID: groupJob, Title: "From a playlist to a pull request:"},
 		{ID: groupMany, Title: "Many drafts at once:"},
 		{ID: groupLater, Title: "Later, and every night:"},
-		{ID: groupFind, Title: "What is there already:"},
+		{ID: groupTalks, Title: "The talks themselves:"},
 		{ID: groupParts, Title: "The parts, for scripts:"},
 		{ID: groupHelp, Title: "Help:"},
 	}
@@ -31,7 +31,7 @@ const (
 	groupJob   = "job"
 	groupMany  = "many"
 	groupLater = "later"
-	groupFind  = "find"
+	groupTalks = "talks"
 	groupParts = "parts"
 	groupHelp  = "help"
 )
@@ -208,6 +208,7 @@ data tree. To be committed:
 
 To be left alone, and not to be committed:
 
+  captions/, videos/             what captions --get and download have got
   .stevie/                       what was seen of playlists, locks, find's index
   .stevie/journal.jsonl          what was done to drafts, for undo
 

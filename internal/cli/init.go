@@ -25,6 +25,9 @@ const gitattributes = `# Drafts compare and merge with LF line ends on every sys
 
 const gitignore = `# What stevie can make anew: locks and the states of playlists.
 .stevie/
+# What hosts have: stevie captions and stevie download get it again.
+/captions/
+/videos/
 # Left by a run that was killed.
 ` + atomicfile.TempPrefix + `*
 `

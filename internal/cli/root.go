@@ -87,7 +87,7 @@ Try it without a key or a network:  stevie demo`,
 		groupJob:   {importCommand, statusCommand, editCommand, reviewCommand, webCommand, matchCommand, checkCommand, publishCommand},
 		groupMany:  {setCommand, readyCommand, skipCommand, exportCommand, applyCommand},
 		groupLater: {remapCommand, syncCommand, auditCommand},
-		groupFind:  {findCommand},
+		groupTalks: {findCommand, captionsCommand, downloadCommand},
 		groupParts: {fetchCommand, mapCommand, scheduleCommand, fmtCommand},
 		groupHelp:  {versionCommand, manualsCommand},
 	} {

@@ -35,6 +35,11 @@ func (a *app) workspaceConfig() (config.Config, error) {
 			fmt.Errorf("the drafts %s would lie inside the data tree, whose checks fail on any foreign file", a.shown(cfg.Drafts)),
 			"set drafts in "+a.shown(cfg.File)+" to a folder outside"))
 	}
+	if rel, err := filepath.Rel(cfg.Data, cfg.Captions.Folder); err == nil && filepath.IsLocal(rel) {
+		return config.Config{}, usage(ingest.WithHint(
+			fmt.Errorf("the captions %s would lie inside the data tree, whose checks fail on any foreign file", a.shown(cfg.Captions.Folder)),
+			"set folder under [captions] in "+a.shown(cfg.File)+" to a folder outside"))
+	}
 	return cfg, nil
 }
 
@@ -43,11 +48,11 @@ func (a *app) workspaceConfig() (config.Config, error) {
 func (a *app) pipeline(ctx context.Context, cfg config.Config, hosts pipeline.Hosts) (*pipeline.Pipeline, error) {
 	p, err := pipeline.Open(ctx, pipeline.Config{
 		Drafts: a.shown(cfg.Drafts), Cache: a.shown(filepath.Join(cfg.Dir, cacheFolder)), Data: a.shown(cfg.Data),
-		Captions: cfg.Captions.Folder,
-		Hosts:    hosts, Programmes: programmes{a}.client(), Mapping: mapping(cfg), Watch: channelsOf(cfg), QuotaLeft: quotas{a}.quotaLeft(cfg),
+		Hosts: hosts, Programmes: programmes{a}.client(), Mapping: mapping(cfg), Watch: channelsOf(cfg), QuotaLeft: quotas{a}.quotaLeft(cfg),
 		OnWait:    func(file string) { a.say("waiting for another stevie, which writes drafts (lock file %s)", file) },
 		OnWarning: a.warnOf,
-		Prompt:    a.Interactive, Version: version(), Now: a.Now, Logger: a.logger(),
+		Prompt:    a.Interactive, Version: version(), UserAgent: userAgent(), Now: a.Now, Logger: a.logger(),
+		Captions: a.shown(cfg.Captions.Folder), Program: ytdlpOf{a}.forTalks(cfg),
 	})
 	if errors.Is(err, record.ErrNotTree) {
 		return nil, usage(err)

@@ -24,6 +24,15 @@ func (a ytdlpOf) program(cfg config.Config) (*ytdlp.Program, error) {
 	return ytdlp.Find(cfg.YTDLP.Command, cfg.Dir, cfg.Data, cfg.Drafts)
 }
 
+// forTalks is the program for captions and videos of talks, nil without one.
+func (a ytdlpOf) forTalks(cfg config.Config) pipeline.Program {
+	program, err := a.program(cfg)
+	if err != nil {
+		return nil // whoever needs it says so
+	}
+	return program
+}
+
 // resolve is what the program lists at an address.
 func (a ytdlpOf) resolve(ctx context.Context, cfg config.Config, hosts pipeline.Hosts) (func(address string) ([]ingest.Target, error), error) {
 	program, err := a.program(cfg)

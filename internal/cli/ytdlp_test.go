@@ -44,6 +44,27 @@ func fakeYTDLP() int {
 	status := 0
 	_, _ = fmt.Sscan(read("status"), &status) // none is 0
 	addresses := os.Args[slices.Index(os.Args, "--")+1:]
+	if at := slices.Index(os.Args, "--sub-langs"); at >= 0 {
+		which := map[bool]string{true: "auto", false: "subs"}[slices.Contains(os.Args, "--write-auto-subs")]
+		name := strings.NewReplacer("%%", "%", "%(ext)s", "").Replace(os.Args[slices.Index(os.Args, "-o")+1])
+		for language := range strings.SplitSeq(os.Args[at+1], ",") {
+			if text := read(which + "." + language + ".vtt"); text != "" {
+				if err := os.WriteFile(name+language+".vtt", []byte(text), 0o600); err != nil {
+					panic(err)
+				}
+			}
+		}
+		return status
+	}
+	if at := slices.Index(os.Args, "-o"); at >= 0 {
+		if status == 0 && read("video") != "" {
+			name := strings.NewReplacer("%%", "%", "%(ext)s", "webm").Replace(os.Args[at+1])
+			if err := os.WriteFile(name, []byte(read("video")), 0o600); err != nil {
+				panic(err)
+			}
+		}
+		return status
+	}
 	if slices.Contains(os.Args, "-J") {
 		fmt.Fprint(os.Stdout, read("flat.json"))
 		return status

@@ -31,13 +31,13 @@ type Config struct {
 	ArchiveOrg ArchiveOrg `toml:"archiveorg"`
 	MediaCCC   MediaCCC   `toml:"mediaccc"`
 	Mapping    Mapping    `toml:"mapping"`
+	Captions   Captions   `toml:"captions"`
 	Watch      []Watch    `toml:"watch"`
 	// Keys are those of the editor: act = "key".
 	Keys map[string]string `toml:"keys"`
 
-	YTDLP    YTDLP    `toml:"ytdlp"`
-	Captions Captions `toml:"captions"`
-	Lists    []List   `toml:"list"`
+	YTDLP YTDLP  `toml:"ytdlp"`
+	Lists []List `toml:"list"`
 
 	// Dir is the workspace: the folder that relative paths count from.
 	Dir string `toml:"-"`
@@ -181,6 +181,8 @@ func (c *Config) validate() error {
 		return fmt.Errorf("youtube.daily_quota is %d; it counts units a day", c.YouTube.DailyQuota)
 	case c.Data == "" || c.Drafts == "":
 		return errors.New("data and drafts name folders and cannot be empty")
+	case c.Captions.Folder == "":
+		return errors.New("captions.folder names a folder and cannot be empty")
 	}
 	for _, l := range c.Lists {
 		if err := l.validate(); err != nil {
@@ -228,9 +230,7 @@ func (c Config) in(dir string) Config {
 	c.Dir = dir
 	c.Data = below(dir, c.Data)
 	c.Drafts = below(dir, c.Drafts)
-	if c.Captions.Folder != "" {
-		c.Captions.Folder = below(dir, c.Captions.Folder)
-	}
+	c.Captions.Folder = below(dir, c.Captions.Folder)
 	return c
 }
 

@@ -2,6 +2,7 @@ package fakehost
 
 import (
 	"encoding/base64"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -34,7 +35,8 @@ type ArchiveOrgItem struct {
 	Dark        bool             `json:"dark"`
 }
 
-// ArchiveOrgFile is a file of an item, all of it texts as the Archive has it.
+// ArchiveOrgFile is a file of an item, all of it texts as the Archive has it, and under
+// "content" what is in it.
 type ArchiveOrgFile map[string]string
 
 // ServeHTTP implements [http.Handler].
@@ -49,6 +51,8 @@ func (a *ArchiveOrg) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case isItem:
 		rendered(http.StatusOK, a.metadata(id)).ServeHTTP(w, r)
+	case strings.HasPrefix(r.URL.Path, "/download/"):
+		a.download(strings.TrimPrefix(r.URL.Path, "/download/")).ServeHTTP(w, r)
 	case r.URL.Path == "/services/search/v1/scrape":
 		a.scrape(r.URL.Query()).ServeHTTP(w, r)
 	default:
@@ -65,6 +69,18 @@ func (a *ArchiveOrg) Requests() []string {
 	return slices.Clone(a.log)
 }
 
+// download answers with a file of an item.
+func (a *ArchiveOrg) download(path string) http.Handler {
+	for _, it := range a.Items {
+		for _, f := range it.Files {
+			if path == it.ID+"/"+f["name"] && f["private"] != "true" {
+				return content("application/octet-stream", f["content"])
+			}
+		}
+	}
+	return http.NotFoundHandler()
+}
+
 // metadata of an item that there is not is an empty object, with a status of success.
 func (a *ArchiveOrg) metadata(id string) object {
 	i := slices.IndexFunc(a.Items, func(it ArchiveOrgItem) bool { return it.ID == id })
@@ -78,7 +94,12 @@ func (a *ArchiveOrg) metadata(id string) object {
 	for key, value := range a.Items[i].Metadata {
 		metadata[key] = value
 	}
-	files := append([]ArchiveOrgFile{}, a.Items[i].Files...)
+	var files []ArchiveOrgFile
+	for _, f := range a.Items[i].Files {
+		f = maps.Clone(f)
+		delete(f, "content")
+		files = append(files, f)
+	}
 	files = append(files, ArchiveOrgFile{"name": id + "_meta.xml", "source": "metadata", "format": "Metadata", "size": "900"})
 	return object{"created": 1427273784, "d1": "ia600000.us.archive.org", "server": "ia600000.us.archive.org", "files_count": len(files), "metadata": metadata, "files": files}
 }

@@ -53,6 +53,8 @@ type MediaCCCRecording struct {
 	Height      int    `json:"height"`
 	Size        int    `json:"size"` // megabytes
 	URL         string `json:"url"`
+	// Content is what is at URL, where that is on the site.
+	Content string `json:"content"`
 }
 
 // ServeHTTP implements [http.Handler].
@@ -76,6 +78,13 @@ func (m *MediaCCC) Requests() []string {
 func (m *MediaCCC) answer(path string) http.Handler {
 	for i := range m.Conferences {
 		c := &m.Conferences[i]
+		for _, t := range c.Talks {
+			for _, r := range t.Recordings {
+				if r.Content != "" && strings.HasSuffix(r.URL, "/"+path) {
+					return content(r.MIME, r.Content)
+				}
+			}
+		}
 		if path == "public/conferences/"+c.Acronym {
 			return rendered(http.StatusOK, m.conference(c))
 		}
@@ -86,6 +95,14 @@ func (m *MediaCCC) answer(path string) http.Handler {
 		}
 	}
 	return rendered(http.StatusNotFound, object{"message": "not found", "error": "Couldn't find it"})
+}
+
+// content answers with a file.
+func content(kind, text string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", kind)
+		http.ServeContent(w, r, "", time.Time{}, strings.NewReader(text))
+	})
 }
 
 func (m *MediaCCC) conference(c *MediaCCCConference) object {

@@ -63,6 +63,17 @@ type PeerTubeVideo struct {
 	OnlyStream  bool     `json:"only_stream"` // has files of the stream only
 	Refused     int      `json:"refused"`     // the status with which it is refused by itself
 	Bare        bool     `json:"bare"`        // has its uuid and nothing else
+
+	Captions []PeerTubeCaption `json:"captions"`
+}
+
+// PeerTubeCaption is a track of a video. Its file is on the instance.
+type PeerTubeCaption struct {
+	Language  string `json:"language"`
+	Automatic bool   `json:"automatic"`
+	Text      string `json:"text"`
+	// URL is the address of the file elsewhere; "" gives its path, as old instances do.
+	URL string `json:"url"`
 }
 
 // ServeHTTP implements [http.Handler].
@@ -74,6 +85,10 @@ func (p *PeerTube) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	parts := strings.Split(strings.Trim(r.URL.Path, "/"), "/")
+	if name, ok := strings.CutPrefix(r.URL.Path, captionsPath); ok {
+		p.serveCaption(w, r, name)
+		return
+	}
 	if len(parts) < 4 || parts[0] != "api" || parts[1] != "v1" {
 		problem(http.StatusNotFound, "no such page").ServeHTTP(w, r)
 		return
@@ -81,6 +96,8 @@ func (p *PeerTube) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch kind, id := parts[2], parts[3]; {
 	case kind == "videos" && len(parts) == 4:
 		p.serveVideo(id).ServeHTTP(w, r)
+	case kind == "videos" && len(parts) == 5 && parts[4] == "captions":
+		p.serveCaptions(id).ServeHTTP(w, r)
 	case len(parts) == 4:
 		p.serveCollection(kind, id).ServeHTTP(w, r)
 	case len(parts) == 5 && parts[4] == "videos":
@@ -122,6 +139,37 @@ func (p *PeerTube) serveVideo(uuid string) http.Handler {
 		return problem(http.StatusUnauthorized, "Cannot get this private video")
 	}
 	return rendered(http.StatusOK, p.resource(v, true))
+}
+
+// captionsPath is where the files of captions are.
+const captionsPath = "/lazy-static/video-captions/"
+
+func (p *PeerTube) serveCaptions(uuid string) http.Handler {
+	v := p.video(uuid)
+	if v == nil {
+		return problem(http.StatusNotFound, "Video not found")
+	}
+	data := []object{}
+	for _, c := range v.Captions {
+		data = append(data, object{
+			"language": labelled(c.Language, c.Language), "automaticallyGenerated": c.Automatic, "captionPath": captionsPath + uuid + "-" + c.Language + ".vtt",
+			"fileUrl": orNull(c.URL), "updatedAt": "2024-06-01T08:00:00.000Z",
+		})
+	}
+	return rendered(http.StatusOK, object{"total": len(data), "data": data})
+}
+
+func (p *PeerTube) serveCaption(w http.ResponseWriter, r *http.Request, name string) {
+	for _, v := range p.Videos {
+		for _, c := range v.Captions {
+			if name == v.UUID+"-"+c.Language+".vtt" {
+				w.Header().Set("Content-Type", "text/vtt")
+				_, _ = w.Write([]byte(c.Text)) // whoever asked may have gone
+				return
+			}
+		}
+	}
+	http.NotFound(w, r)
 }
 
 func (p *PeerTube) serveCollection(kind, id string) http.Handler {

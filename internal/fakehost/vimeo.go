@@ -100,6 +100,8 @@ type VimeoVideo struct {
 	Tags        []string  `json:"tags"`
 	Owner       string    `json:"owner"` // a user's ID
 	TextTracks  int       `json:"text_tracks"`
+	// Tracks are the text tracks; without any there are only so many as TextTracks counts.
+	Tracks []VimeoTrack `json:"tracks"`
 
 	Privacy   string `json:"privacy"`   // who may view it; "" is "anybody"
 	Embed     string `json:"embed"`     // where it may be embedded; "" is "public"
@@ -109,6 +111,13 @@ type VimeoVideo struct {
 
 	// Raw replaces the whole answer for this video, whatever fields are asked for.
 	Raw json.RawMessage `json:"raw,omitempty"`
+}
+
+// VimeoTrack is a text track of a video.
+type VimeoTrack struct {
+	ID       string `json:"id"`
+	Language string `json:"language"` // "en", "en-x-autogen"
+	Link     string `json:"link"`     // of the file, on another host; "" while it is made
 }
 
 // ServeHTTP implements [http.Handler].
@@ -148,6 +157,7 @@ func (v *Vimeo) prepare() {
 	v.routes.HandleFunc("GET /me", v.withToken(v.serveMe))
 	v.routes.HandleFunc("GET /videos", v.withToken(v.serveBatch))
 	v.routes.HandleFunc("GET /videos/{video}", v.withToken(v.serveVideo))
+	v.routes.HandleFunc("GET /videos/{video}/texttracks", v.withToken(v.serveTracks))
 	v.routes.HandleFunc("GET /users/{id}/albums", v.withToken(v.serveAlbums))
 	for _, path := range []string{
 		"/users/{id}", "/channels/{id}", "/groups/{id}",

@@ -13,14 +13,37 @@ import (
 
 // serveVideo answers /videos/ID and /videos/ID:HASH.
 func (v *Vimeo) serveVideo(w http.ResponseWriter, r *http.Request) {
+	if video := v.shown(w, r); video != nil {
+		writeVimeo(w, http.StatusOK, "video", pick(v.videoJSON(video), r.FormValue("fields")))
+	}
+}
+
+// shown is the video that a path names, nil for one that is refused.
+func (v *Vimeo) shown(w http.ResponseWriter, r *http.Request) *VimeoVideo {
 	id, hash, _ := strings.Cut(r.PathValue("video"), ":")
 	video, ok := v.videos[id]
 	if !ok || !v.visible(r, video) || hash != "" && hash != video.Hash ||
 		video.Privacy == "unlisted" && hash == "" {
 		refuseVimeo(w, http.StatusNotFound, 5000, "The requested video couldn't be found.")
+		return nil
+	}
+	return video
+}
+
+// serveTracks answers with the text tracks of a video.
+func (v *Vimeo) serveTracks(w http.ResponseWriter, r *http.Request) {
+	video := v.shown(w, r)
+	if video == nil {
 		return
 	}
-	writeVimeo(w, http.StatusOK, "video", pick(v.videoJSON(video), r.FormValue("fields")))
+	data := []any{}
+	for _, t := range video.Tracks {
+		data = append(data, pick(map[string]any{
+			"uri": "/videos/" + video.ID + "/texttracks/" + t.ID, "language": t.Language, "type": "captions", "active": true,
+			"link": orNull(t.Link), "name": t.Language + ".vtt",
+		}, r.FormValue("fields")))
+	}
+	writeVimeo(w, http.StatusOK, "texttrack", map[string]any{"total": len(data), "page": 1, "per_page": 100, "paging": map[string]any{"next": nil}, "data": data})
 }
 
 // serveCollection answers for a showcase, channel, group or user itself.

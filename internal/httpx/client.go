@@ -97,7 +97,7 @@ func (t *transport) fillIn() {
 		t.UserAgent = DefaultUserAgent
 	}
 	if t.Base == nil {
-		t.Base = network()
+		t.Base = Network()
 	}
 	if t.Logger == nil {
 		t.Logger = slog.New(slog.DiscardHandler)

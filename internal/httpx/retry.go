@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
+
+	"github.com/pyvideo/stevie/ingest"
 )
 
 const (
@@ -167,4 +169,19 @@ func RetryAfter(header http.Header, now time.Time) (time.Duration, bool) {
 		return max(0, at.Sub(now)), true
 	}
 	return 0, false
+}
+
+// StatusError is what a status that is no success says of who asks for a file.
+func StatusError(status int) error {
+	switch {
+	case status == http.StatusUnauthorized:
+		return ingest.ErrUnauthorized
+	case status == http.StatusForbidden:
+		return ingest.ErrForbidden
+	case status == http.StatusTooManyRequests:
+		return ingest.ErrRateLimit
+	case status >= 400 && status < 500:
+		return ingest.ErrNotFound
+	}
+	return ingest.ErrHostFault
 }

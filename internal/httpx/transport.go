@@ -152,9 +152,9 @@ func wait(ctx context.Context, limiter *rate.Limiter) error {
 	}
 }
 
-// network is the transport for the real network. It has timeouts for the steps
+// Network is the transport for the real network. It has timeouts for the steps
 // that can hang before the attempt's own runs out.
-func network() http.RoundTripper {
+func Network() http.RoundTripper {
 	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
 	return &http.Transport{
 		Proxy:                 http.ProxyFromEnvironment,

@@ -191,3 +191,12 @@ func (c *Client) NotFound(op, message string) error {
 		Provider: c.provider, Op: httpx.Plain(op, 150), Err: ingest.ErrNotFound, Message: message,
 	}, "check the address: it may have been removed, or be private")
 }
+
+// FileURL is where a file is asked for that an answer names: see [httpx.FileURL].
+func (c *Client) FileURL(ctx context.Context, op, site, address string) (string, error) {
+	at, err := httpx.FileURL(ctx, c.endpoint, site, address)
+	if err != nil {
+		return "", c.Nonsense(op, err.Error())
+	}
+	return at, nil
+}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/draft"
+	"github.com/pyvideo/stevie/internal/charset"
 	"github.com/pyvideo/stevie/internal/tomledit"
 )
 
@@ -211,7 +212,7 @@ func decode(src []byte) (text string, legacy bool, err error) {
 	if bytes.HasPrefix(src, []byte("PK\x03\x04")) {
 		return "", false, ingest.WithHint(errors.New("this is a spreadsheet's own file, and no CSV"), "save it as CSV: in Excel as \"CSV UTF-8\"")
 	}
-	text, legacy = decodeText(src)
+	text, legacy = charset.Text(src)
 	text = strings.TrimPrefix(text, byteOrderMark)
 	if endsWithCR(text) {
 		text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)

@@ -80,6 +80,8 @@ type fileJSON struct {
 	Length   text `json:"length"` // "1694.12" or "28:14"
 	Height   text `json:"height"`
 	Private  text `json:"private"`
+	SHA1     text `json:"sha1"`
+	MD5      text `json:"md5"`
 }
 
 func (f fileJSON) size() int64 {

@@ -34,7 +34,7 @@ func newClient(cfg Config, meter *httpx.Meter) client {
 		Timeout: timeout, MaxBody: largest,
 	}
 	c := client{pages: httpx.NewClient(web), files: httpx.NewClient(web)}
-	c.pages.CheckRedirect, c.files.CheckRedirect = sameSite, httpx.Follow
+	c.pages.CheckRedirect, c.files.CheckRedirect = sameSite, httpx.FollowRedirect
 	return c
 }
 
@@ -45,7 +45,7 @@ func sameSite(req *http.Request, via []*http.Request) error {
 	if name(req) != name(via[0]) {
 		return &ingest.HostError{Provider: Name, Err: ingest.ErrNotTheHost, Message: "redirected to " + httpx.Plain(req.URL.Host, 100)}
 	}
-	return httpx.Follow(req, via)
+	return httpx.FollowRedirect(req, via)
 }
 
 // page is a text that was fetched.

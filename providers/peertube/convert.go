@@ -57,6 +57,15 @@ func (v *videoJSON) thumbnail(instance string) string {
 // files are the downloads, the largest picture first. Many instances have those of the
 // stream only.
 func (v *videoJSON) files() []ingest.File {
+	var files []ingest.File
+	for _, f := range v.allFiles() {
+		kind := strings.TrimPrefix(path.Ext(f.URL), ".")
+		files = append(files, ingest.File{Type: cmp.Or(kind, "mp4"), URL: f.URL, Size: int64(max(0, f.Size))})
+	}
+	return files
+}
+
+func (v *videoJSON) allFiles() []fileJSON {
 	all := v.Files
 	if len(all) == 0 {
 		for _, playlist := range v.Playlists {
@@ -65,12 +74,7 @@ func (v *videoJSON) files() []ingest.File {
 	}
 	all = slices.DeleteFunc(slices.Clone(all), func(f fileJSON) bool { return !strings.HasPrefix(f.URL, "http") })
 	slices.SortStableFunc(all, func(a, b fileJSON) int { return cmp.Compare(b.Height, a.Height) })
-	var files []ingest.File
-	for _, f := range all {
-		kind := strings.TrimPrefix(path.Ext(f.URL), ".")
-		files = append(files, ingest.File{Type: cmp.Or(kind, "mp4"), URL: f.URL, Size: int64(max(0, f.Size))})
-	}
-	return files
+	return all
 }
 
 // gone is an entry of a playlist without a video.

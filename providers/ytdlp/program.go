@@ -27,6 +27,7 @@ type Program struct {
 	hosts ingest.Hosts
 	note  func(version string)
 	once  sync.Once
+	turn  sync.Mutex // of whoever asks for captions: hosts take many runs at once for an attack
 }
 
 // ErrNoProgram tells that there is no yt-dlp to be run.

@@ -16,7 +16,8 @@ import (
 // listed is a video of a list. A flat one says only what a page of the list shows.
 type listed struct {
 	ingest.Video
-	flat bool
+	flat    bool
+	machine string // the captions that a machine made of what is spoken, "" for none
 }
 
 // video says in ingest's words what an entry says; false for one that names no video.
@@ -41,7 +42,7 @@ func (e *entry) video() (listed, bool) {
 		v.Started = e.ReleaseTimestamp.time()
 	}
 	e.judge(&v)
-	return listed{v, e.isFlat()}, true
+	return listed{v, e.isFlat(), e.spokenCaptions()}, true
 }
 
 // identity is which video it is, and the address of its page.
@@ -106,6 +107,23 @@ func (e *entry) captions() []string {
 	captions := slices.DeleteFunc(slices.Clone(e.Subtitles), func(track string) bool { return track == "live_chat" })
 	slices.Sort(captions)
 	return captions
+}
+
+// spokenCaptions are the automatic captions in the language that is spoken; the others are
+// translations.
+func (e *entry) spokenCaptions() string {
+	for _, track := range e.Automatic {
+		if strings.HasSuffix(track, original) {
+			return track
+		}
+	}
+	switch spoken := string(e.Language); {
+	case slices.Contains(e.Automatic, spoken):
+		return spoken
+	case len(e.Automatic) == 1:
+		return e.Automatic[0]
+	}
+	return ""
 }
 
 // licence is the code that the host's own adapter would give.

@@ -1,0 +1,192 @@
+package download_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/download"
+	"github.com/pyvideo/stevie/ingest/talks"
+	"github.com/pyvideo/stevie/internal/cachefile"
+	"github.com/pyvideo/stevie/internal/transfer"
+)
+
+// noHosts knows no host.
+type noHosts struct{}
+
+func (noHosts) Resolve(string) (ingest.Target, error) { return ingest.Target{}, ingest.ErrNoProvider }
+func (noHosts) Provider(string) ingest.Provider       { return nil }
+
+// world is a server of files and a workspace.
+type world struct {
+	t     *testing.T
+	dir   string
+	url   string
+	asked atomic.Int32
+	slow  atomic.Bool // sends half of a file and then nothing
+}
+
+var video = bytes.Repeat([]byte("0123456789abcdef"), 20_000)
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{t: t, dir: t.TempDir()}
+	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		w.asked.Add(1)
+		rw.Header().Set("ETag", `"v"`)
+		if w.slow.Load() {
+			rw.Header().Set("Content-Length", fmt.Sprint(len(video)))
+			_, _ = rw.Write(video[:len(video)/2])
+			rw.(http.Flusher).Flush()
+			<-r.Context().Done()
+			return
+		}
+		http.ServeContent(rw, r, "x.mp4", time.Time{}, bytes.NewReader(video))
+	}))
+	t.Cleanup(server.Close)
+	w.url = server.URL
+	return w
+}
+
+func (w *world) downloader() *download.Downloader {
+	cache := filepath.Join(w.dir, ".stevie")
+	return &download.Downloader{
+		Hosts: noHosts{}, HTTP: transfer.NewClient("", nil), Folder: filepath.Join(w.dir, "videos"), Cache: cachefile.Open(cache), LockDir: cache,
+	}
+}
+
+func (w *world) talk(name string) talks.Talk {
+	return talks.Talk{Path: name + ".toml", Name: name, Event: "exconf", Record: ingest.Record{
+		Title: name, Videos: []ingest.Location{{Type: "mp4", URL: w.url + "/" + url.PathEscape(name) + ".mp4"}},
+	}}
+}
+
+func (w *world) files() []string {
+	w.t.Helper()
+	entries, err := os.ReadDir(filepath.Join(w.dir, "videos"))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+func states(rows []download.Row) string {
+	var all []string
+	for _, r := range rows {
+		all = append(all, string(r.State))
+	}
+	return strings.Join(all, " ")
+}
+
+// Titles that a file system takes for the same are files of their own, and each talk finds
+// its own again, by itself too.
+func TestAlikeTitles(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	list := []talks.Talk{w.talk("Talk"), w.talk("TALK"), w.talk("talk?")}
+	list[2].Record.Title = "talk"
+	rows, err := w.downloader().Get(t.Context(), list, download.Options{})
+	if err != nil || states(rows) != "done done done" {
+		t.Fatalf("%+v, %v", rows, err)
+	}
+	if got := w.files(); len(got) != 6 || !slices.Contains(got, "TALK (2).mp4") || !slices.Contains(got, "talk (3).nfo") {
+		t.Errorf("files %q", got)
+	}
+	asked := w.asked.Load()
+	for i := range list {
+		again, err := w.downloader().Get(t.Context(), list[i:i+1], download.Options{})
+		if err != nil || again[0].State != download.Present || again[0].File != rows[i].File {
+			t.Errorf("%+v, %v; want %s", again, err, rows[i].File)
+		}
+	}
+	if w.asked.Load() != asked {
+		t.Error("what is there was asked for")
+	}
+}
+
+// A run that ends in the middle leaves a part and nothing else, and the next one goes on.
+func TestNextRun(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.slow.Store(true)
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := w.downloader().Get(ctx, []talks.Talk{w.talk("Talk")}, download.Options{Progress: func(done, _ int64) {
+		if done >= int64(len(video)/2) {
+			cancel()
+		}
+	}})
+	if !errors.Is(err, context.Canceled) || !slices.Equal(w.files(), []string{"Talk.mp4.part"}) {
+		t.Fatalf("%v, files %q", err, w.files())
+	}
+	w.slow.Store(false)
+	var first int64
+	rows, err := w.downloader().Get(t.Context(), []talks.Talk{w.talk("Talk")}, download.Options{Progress: func(done, _ int64) {
+		if first == 0 {
+			first = done
+		}
+	}})
+	got, _ := os.ReadFile(filepath.Join(w.dir, "videos", "Talk.mp4"))
+	if err != nil || states(rows) != "done" || !bytes.Equal(got, video) || first <= int64(len(video)/2) {
+		t.Errorf("%+v, %v, %d bytes, begun at %d", rows, err, len(got), first)
+	}
+	if !slices.Equal(w.files(), []string{"Talk.mp4", "Talk.nfo"}) {
+		t.Errorf("files %q", w.files())
+	}
+}
+
+// Two runs get one talk once.
+func TestTwoRuns(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	var wait sync.WaitGroup
+	got := make([]string, 2)
+	for i := range got {
+		wait.Go(func() {
+			rows, err := w.downloader().Get(t.Context(), []talks.Talk{w.talk("Talk")}, download.Options{})
+			if err != nil {
+				t.Error(err)
+			}
+			got[i] = states(rows)
+		})
+	}
+	wait.Wait()
+	slices.Sort(got)
+	if !slices.Equal(got, []string{"done", "present"}) || w.asked.Load() != 1 {
+		t.Errorf("%q with %d requests", got, w.asked.Load())
+	}
+}
+
+// A server that does not answer is given up for all of its talks.
+func TestDeadServer(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.url = "http://127.0.0.1:1"
+	began := time.Now()
+	rows, err := w.downloader().Get(t.Context(), []talks.Talk{w.talk("A"), w.talk("B"), w.talk("C"), w.talk("D"), w.talk("E")}, download.Options{})
+	if err != nil || states(rows) != "failed failed failed failed failed" || !errors.Is(rows[4].Err, ingest.ErrUnreachable) || ingest.Hint(rows[4].Err) == "" {
+		t.Errorf("%+v, %v", rows, err)
+	}
+	if took := time.Since(began); took > 25*time.Second {
+		t.Errorf("that took %v", took)
+	}
+	if len(w.files()) != 0 {
+		t.Errorf("files %q", w.files())
+	}
+}

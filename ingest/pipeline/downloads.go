@@ -1,0 +1,145 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/audit"
+	"github.com/pyvideo/stevie/ingest/captions"
+	"github.com/pyvideo/stevie/ingest/download"
+	"github.com/pyvideo/stevie/ingest/library"
+	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/ingest/talks"
+	"github.com/pyvideo/stevie/internal/transfer"
+)
+
+type (
+	// DownloadRow is what has become of one talk's file.
+	DownloadRow = download.Row
+	// DownloadOptions say what of a video is got.
+	DownloadOptions = download.Options
+)
+
+// The states of downloads.
+const (
+	DownloadDone    = download.Done
+	DownloadPresent = download.Present
+	DownloadPlanned = download.Planned
+	DownloadFailed  = download.Failed
+)
+
+// DownloadRequest says which videos to get, and where.
+type DownloadRequest struct {
+	DownloadOptions
+	Talks    []Talk
+	To       string // the folder; made when needed
+	Captions bool   // put beside each video
+}
+
+// Download gets the videos of talks, and returns a row for each.
+func (p *Pipeline) Download(ctx context.Context, r DownloadRequest) ([]DownloadRow, error) {
+	d := &download.Downloader{
+		Hosts: p.config.Hosts, HTTP: transfer.NewClient(p.config.UserAgent, p.config.Logger), Folder: r.To,
+		Cache: p.cache, LockDir: p.config.Cache, OnWait: p.config.OnWait,
+	}
+	if p.config.Program != nil {
+		d.Program = p.config.Program
+	}
+	rows, err := d.Get(ctx, r.Talks, r.DownloadOptions)
+	if err != nil || !r.Captions || r.DryRun {
+		return rows, err
+	}
+	return rows, steps{p}.captionsBeside(ctx, r, rows)
+}
+
+// captionsBeside puts the captions of talks beside their videos.
+func (p steps) captionsBeside(ctx context.Context, r DownloadRequest, rows []DownloadRow) error {
+	fetcher := p.captions()
+	result, err := fetcher.Collect(ctx, r.Talks, captions.Options{Get: true})
+	failed := errors.Join(append([]error{err}, result.Problems...)...)
+	for i, t := range r.Talks {
+		if rows[i].File == "" {
+			continue
+		}
+		stored, err := fetcher.Folder.List(t.Event, t.Name)
+		if err != nil {
+			return errors.Join(failed, err)
+		}
+		for _, s := range stored {
+			failed = errors.Join(failed, fetcher.Folder.CopyTo(s, rows[i].File))
+		}
+	}
+	return failed
+}
+
+// Wanted are the talks that one argument of a download names: those of a path or an event,
+// or else those that a search finds.
+func (p *Pipeline) Wanted(ctx context.Context, name string) (found []Talk, searched bool, problems []error, err error) {
+	sources := talks.Sources{Workspace: p.workspace, Tree: p.dataTree}
+	found, problems, err = sources.Find(ctx, name)
+	if !errors.Is(err, talks.ErrNone) {
+		return found, false, problems, err
+	}
+	paths, err := p.search(ctx, name)
+	if err != nil || len(paths) == 0 {
+		return nil, true, nil, err
+	}
+	found, problems, err = sources.Find(ctx, paths...)
+	return found, true, problems, err
+}
+
+// search lists the files of the drafts and records that a query finds, the best first.
+func (p *Pipeline) search(ctx context.Context, query string) (paths []string, err error) {
+	if err := p.library.Refresh(ctx); err != nil {
+		return nil, fmt.Errorf("search for %.80q: %w", query, err)
+	}
+	found, err := p.library.Search(ctx, library.Parse(query))
+	if err != nil {
+		return nil, fmt.Errorf("search for %.80q: %w", query, err)
+	}
+	for _, hit := range found.Hits(found.Len()) {
+		paths = append(paths, p.library.File(hit.Talk))
+	}
+	return paths, nil
+}
+
+// AtRisk are the records with a video that the last audit called missing or unlisted, or
+// whose host refused then.
+func (p *Pipeline) AtRisk(ctx context.Context) ([]Talk, []error, error) {
+	tree, err := steps{p}.tree(ctx)
+	if err != nil || tree == nil {
+		return nil, nil, err
+	}
+	var paths []string
+	for _, key := range audit.AtRisk(p.cache) {
+		for _, place := range tree.Lookup(key) {
+			path := p.recordPath(place)
+			if !slices.Contains(paths, path) {
+				paths = append(paths, path)
+			}
+		}
+	}
+	if len(paths) == 0 {
+		return nil, nil, nil
+	}
+	return talks.Sources{Workspace: p.workspace, Tree: p.dataTree}.Find(ctx, paths...)
+}
+
+func (p *Pipeline) recordPath(place record.Place) string {
+	return filepath.Join(p.config.Data, filepath.FromSlash(place.Path()))
+}
+
+// HasKey reports whether a talk has one of some videos.
+func hasKey(t Talk, keys []ingest.Key) bool {
+	return slices.ContainsFunc(t.Videos, func(v ingest.Video) bool { return slices.Contains(keys, v.Key()) })
+}
+
+// AmongRisk are those of some talks with a video as in [Pipeline.AtRisk].
+func (p *Pipeline) AmongRisk(list []Talk) []Talk {
+	keys := audit.AtRisk(p.cache)
+	return slices.DeleteFunc(slices.Clone(list), func(t Talk) bool { return !hasKey(t, keys) })
+}

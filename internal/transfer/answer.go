@@ -1,0 +1,142 @@
+package transfer
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/md5"  //nolint:gosec // it is the hash that hosts publish
+	"crypto/sha1" //nolint:gosec // as above
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"io"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/httpx"
+)
+
+// place sees what an answer is and where it belongs. It reports whether there is nothing
+// missing, and sees to it that what follows is written at the right place.
+func (g *getting) place(resp *http.Response) (whole bool, err error) {
+	switch resp.StatusCode {
+	case http.StatusOK:
+		return false, g.fromTheStart(resp)
+	case http.StatusPartialContent:
+		return false, g.goOn(resp)
+	case http.StatusRequestedRangeNotSatisfiable:
+		if _, of, ok := contentRange(resp.Header); ok && of == g.part.size && g.part.size > 0 {
+			return true, nil // it was whole, and the run ended before it got its name
+		}
+		return false, g.anew("the server has no such part of it")
+	}
+	refused := g.fault(httpx.StatusError(resp.StatusCode), fmt.Sprintf("HTTP %d", resp.StatusCode))
+	if httpx.DefaultRetry(resp.StatusCode, nil, nil) {
+		after, _ := httpx.RetryAfter(resp.Header, time.Now())
+		return false, &brokenError{refused, min(after, longestWait)}
+	}
+	return false, refused
+}
+
+// longestWait is how long a file waits because a server asks for it.
+const longestWait = 2 * time.Minute
+
+// fromTheStart begins a part. The whole file comes too when it has changed since, and from
+// servers that do not send parts.
+func (g *getting) fromTheStart(resp *http.Response) error {
+	body := bufio.NewReaderSize(resp.Body, 1024)
+	head, _ := body.Peek(512) // a shorter one is looked at as far as it goes
+	if kind := resp.Header.Get("Content-Type"); strings.HasPrefix(kind, "text/html") || isPage(head) {
+		return g.fault(ingest.ErrNotTheHost, "the answer is a web page")
+	}
+	resp.Body = struct {
+		io.Reader
+		io.Closer
+	}{body, resp.Body}
+	of := Resume{URL: g.URL, Validator: validator(resp.Header), Size: max(0, resp.ContentLength)}
+	if g.Remember != nil {
+		g.Remember(of)
+	}
+	return g.part.restart(of)
+}
+
+func isPage(head []byte) bool {
+	head = bytes.ToLower(bytes.TrimLeft(head, "\ufeff \t\r\n"))
+	return bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html"))
+}
+
+// validator is what tells whether a file is still the same: an ETag that speaks for each
+// byte, or else the time of its last change.
+func validator(h http.Header) string {
+	if tag := h.Get("ETag"); strings.HasPrefix(tag, `"`) {
+		return tag
+	}
+	return h.Get("Last-Modified")
+}
+
+// goOn sees that what comes is the part that is missing, of the same file.
+func (g *getting) goOn(resp *http.Response) error {
+	start, of, ok := contentRange(resp.Header)
+	same := g.part.of.Size == 0 || of == 0 || of == g.part.of.Size
+	if now := validator(resp.Header); now != "" && now != g.part.of.Validator && strings.HasPrefix(now, `"`) == strings.HasPrefix(g.part.of.Validator, `"`) {
+		same = false
+	}
+	if !ok || start != g.part.size || !same {
+		return g.anew("the server sends another part than it was asked for")
+	}
+	if g.part.of.Size == 0 {
+		g.part.of.Size = of
+	}
+	return nil
+}
+
+// anew drops the part, to ask for the whole.
+func (g *getting) anew(why string) error {
+	if err := g.part.restart(Resume{}); err != nil {
+		return err
+	}
+	return &brokenError{error: g.fault(ingest.ErrHostFault, why)}
+}
+
+var rangeShape = regexp.MustCompile(`^bytes (?:(\d+)-\d+|\*)/(\d+|\*)$`)
+
+// contentRange reads where a part begins and what it is a part of, 0 for unknown.
+func contentRange(h http.Header) (start, of int64, ok bool) {
+	m := rangeShape.FindStringSubmatch(strings.TrimSpace(h.Get("Content-Range")))
+	if m == nil {
+		return 0, 0, false
+	}
+	start, _ = strconv.ParseInt(m[1], 10, 64) // none of "*"
+	of, _ = strconv.ParseInt(m[2], 10, 64)    // as above
+	return start, of, true
+}
+
+// check compares the whole file with what was promised. One that is another is dropped.
+func (p *part) check(f File) error {
+	g := &getting{File: f, part: p}
+	switch {
+	case p.size == 0:
+		return g.anew("the answer is empty")
+	case p.size < f.Size:
+		_ = p.restart(Resume{}) // it goes when the part is closed
+		return g.fault(ingest.ErrIncomplete, fmt.Sprintf("it has %d bytes, and %d were promised", p.size, f.Size))
+	case f.Hash == "":
+		return nil
+	}
+	kind, want, _ := strings.Cut(f.Hash, ":")
+	sum := map[string]func() hash.Hash{"md5": md5.New, "sha1": sha1.New}[kind]
+	if sum == nil {
+		return nil
+	}
+	h := sum()
+	if _, err := io.Copy(h, io.NewSectionReader(p.file, 0, p.size)); err != nil {
+		return fmt.Errorf("read %s: %w", p.name, err)
+	}
+	if got := hex.EncodeToString(h.Sum(nil)); !strings.EqualFold(got, want) {
+		return g.anew("its " + kind + " is another than the host says")
+	}
+	return nil
+}

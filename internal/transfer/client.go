@@ -1,0 +1,61 @@
+package transfer
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+
+	"github.com/pyvideo/stevie/internal/httpx"
+)
+
+// NewClient returns a client for large files, without credentials and without a limit of
+// time: [Client.Get] ends what has come to a halt. Both arguments may be zero.
+func NewClient(userAgent string, logger *slog.Logger) *http.Client {
+	if userAgent == "" {
+		userAgent = httpx.DefaultUserAgent
+	}
+	if logger == nil {
+		logger = slog.New(slog.DiscardHandler)
+	}
+	return &http.Client{Transport: named{httpx.Network(), userAgent, logger}, CheckRedirect: httpx.FollowRedirect}
+}
+
+// named says who asks, and logs what for.
+type named struct {
+	base      http.RoundTripper
+	userAgent string
+	logger    *slog.Logger
+}
+
+func (n named) RoundTrip(req *http.Request) (*http.Response, error) {
+	out := req.Clone(req.Context())
+	out.Header.Set("User-Agent", n.userAgent)
+	resp, err := n.base.RoundTrip(out)
+	if err == nil {
+		n.logger.DebugContext(req.Context(), "request", "method", req.Method, "url", httpx.Redact(req.URL.Redacted()),
+			"range", req.Header.Get("Range"), "status", resp.StatusCode)
+	}
+	return resp, err
+}
+
+// Size asks how large a file is, and for nothing of it; 0 is unknown.
+func Size(ctx context.Context, client *http.Client, address string) (int64, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodHead, address, nil)
+	if err != nil {
+		return 0, err
+	}
+	resp, err := client.Do(req)
+	g := &getting{File: File{Name: address}}
+	if err != nil {
+		return 0, g.broken(ctx, err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	switch {
+	case resp.StatusCode == http.StatusMethodNotAllowed || resp.StatusCode == http.StatusNotImplemented:
+		return 0, nil // it may have the file all the same
+	case resp.StatusCode != http.StatusOK:
+		return 0, g.fault(httpx.StatusError(resp.StatusCode), fmt.Sprintf("HTTP %d", resp.StatusCode))
+	}
+	return max(0, resp.ContentLength), nil
+}

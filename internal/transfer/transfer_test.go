@@ -1,0 +1,294 @@
+package transfer_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha1"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/internal/transfer"
+)
+
+// server has a file, and cuts its answers off after so many bytes.
+type server struct {
+	data []byte
+	tag  string
+	cuts []int // after how many bytes each answer ends; none left is whole
+	// wrap answers in the server's place, or not.
+	wrap   func(s *server, w http.ResponseWriter, r *http.Request) bool
+	ranges []string // that were asked for
+}
+
+func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.ranges = append(s.ranges, r.Header.Get("Range"))
+	if s.wrap != nil && s.wrap(s, w, r) {
+		return
+	}
+	if s.tag != "" {
+		w.Header().Set("ETag", s.tag)
+	}
+	if len(s.cuts) > 0 {
+		cut := s.cuts[0]
+		s.cuts = s.cuts[1:]
+		w = &cutting{w, cut}
+		defer panic(http.ErrAbortHandler)
+	}
+	http.ServeContent(w, r, "talk.mp4", time.Time{}, bytes.NewReader(s.data))
+}
+
+// cutting ends after so many bytes.
+type cutting struct {
+	http.ResponseWriter
+	left int
+}
+
+func (c *cutting) Write(p []byte) (int, error) {
+	n, _ := c.ResponseWriter.Write(p[:min(len(p), c.left)])
+	c.left -= n
+	if n < len(p) {
+		return n, errors.New("cut")
+	}
+	return n, nil
+}
+
+func random(n int) []byte {
+	data, r := make([]byte, n), rand.New(rand.NewPCG(1, uint64(n)))
+	for i := range data {
+		data[i] = byte(r.Uint32())
+	}
+	return data
+}
+
+// world is a server and a folder.
+type world struct {
+	t      *testing.T
+	server *server
+	url    string
+	dir    string
+	root   *os.Root
+	resume transfer.Resume
+}
+
+func newWorld(t *testing.T, s *server) *world {
+	t.Helper()
+	web := httptest.NewServer(s)
+	t.Cleanup(web.Close)
+	dir := t.TempDir()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { root.Close() })
+	return &world{t: t, server: s, url: web.URL + "/talk.mp4", dir: dir, root: root}
+}
+
+func (w *world) get(ctx context.Context, change func(*transfer.File)) (int64, error) {
+	f := transfer.File{URL: w.url, Name: "talk.mp4", Resume: w.resume, Remember: func(r transfer.Resume) { w.resume = r }}
+	if change != nil {
+		change(&f)
+	}
+	return transfer.Client{HTTP: transfer.NewClient("", nil), Pause: time.Millisecond}.Get(ctx, w.root, f)
+}
+
+// holds fails unless the folder has this and nothing else.
+func (w *world) holds(want map[string][]byte) {
+	w.t.Helper()
+	entries, err := os.ReadDir(w.dir)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, e := range entries {
+		data, err := os.ReadFile(filepath.Join(w.dir, e.Name()))
+		if expected, ok := want[e.Name()]; err != nil || !ok || !bytes.Equal(data, expected) {
+			w.t.Errorf("%s holds %d bytes (%v), want %d (%v)", e.Name(), len(data), err, len(expected), ok)
+		}
+	}
+	if len(entries) != len(want) {
+		w.t.Errorf("%d files, want %d", len(entries), len(want))
+	}
+}
+
+// However often the connection breaks, the file is the same byte by byte, and nothing is
+// sent twice.
+func TestCutTwentyTimes(t *testing.T) {
+	t.Parallel()
+	data := random(1 << 20)
+	for seed := range uint64(5) {
+		r := rand.New(rand.NewPCG(2, seed))
+		s := &server{data: data, tag: `"a"`}
+		for range 20 {
+			s.cuts = append(s.cuts, 1+r.IntN(len(data)/25))
+		}
+		w := newWorld(t, s)
+		sum := sha1.Sum(data)
+		n, err := w.get(t.Context(), func(f *transfer.File) { f.Size, f.Hash = int64(len(data)), "sha1:"+hex.EncodeToString(sum[:]) })
+		if err != nil || n != int64(len(data)) || len(s.ranges) != 21 || s.ranges[0] != "" || s.ranges[1] == "" {
+			t.Errorf("%d bytes, %v, ranges %q", n, err, s.ranges)
+		}
+		w.holds(map[string][]byte{"talk.mp4": data})
+	}
+}
+
+// A run that was killed leaves a part, and the next one goes on.
+func TestNextRun(t *testing.T) {
+	t.Parallel()
+	data := random(1 << 20)
+	s := &server{data: data, tag: `"a"`}
+	w := newWorld(t, s)
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := w.get(ctx, func(f *transfer.File) {
+		f.Progress = func(done, of int64) {
+			if done > of/2 {
+				cancel()
+			}
+		}
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	part, err := os.ReadFile(filepath.Join(w.dir, "talk.mp4"+transfer.PartSuffix))
+	if err != nil || len(part) < len(data)/2 || !bytes.HasPrefix(data, part) {
+		t.Fatalf("a part of %d bytes, %v", len(part), err)
+	}
+	if n, err := w.get(t.Context(), nil); err != nil || n != int64(len(data)) || s.ranges[1] != fmt.Sprintf("bytes=%d-", len(part)) {
+		t.Errorf("%d bytes, %v, asked for %q", n, err, s.ranges)
+	}
+	w.holds(map[string][]byte{"talk.mp4": data})
+}
+
+// One that was whole when the run was killed gets its name.
+func TestWholePart(t *testing.T) {
+	t.Parallel()
+	data := random(1000)
+	w := newWorld(t, &server{data: data, tag: `"a"`})
+	w.resume = transfer.Resume{URL: w.url, Validator: `"a"`, Size: 1000}
+	if err := w.root.WriteFile("talk.mp4"+transfer.PartSuffix, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := w.get(t.Context(), nil); err != nil || n != 1000 || len(w.server.ranges) != 1 || w.server.ranges[0] == "" {
+		t.Errorf("%d bytes, %v, %q", n, err, w.server.ranges)
+	}
+	w.holds(map[string][]byte{"talk.mp4": data})
+}
+
+// A file that has changed meanwhile is begun anew, by whatever the server shows it.
+func TestChanged(t *testing.T) {
+	t.Parallel()
+	old, now := random(100_000), random(100_000)
+	slices.Reverse(now) // as long as it was
+	for name, wrap := range map[string]func(*server, http.ResponseWriter, *http.Request) bool{
+		"whole": nil,
+		"a part of the new one, whatever If-Range says": func(s *server, _ http.ResponseWriter, r *http.Request) bool {
+			r.Header.Del("If-Range")
+			return false
+		},
+		"416": func(_ *server, w http.ResponseWriter, r *http.Request) bool {
+			if r.Header.Get("Range") != "" {
+				w.Header().Set("Content-Range", "bytes */10")
+				w.WriteHeader(http.StatusRequestedRangeNotSatisfiable)
+				return true
+			}
+			return false
+		},
+		"no parts": func(_ *server, _ http.ResponseWriter, r *http.Request) bool {
+			r.Header.Del("Range")
+			return false
+		},
+		"another place": func(_ *server, w http.ResponseWriter, r *http.Request) bool {
+			if r.Header.Get("Range") != "" {
+				w.Header().Set("Content-Range", "bytes 0-9/100000")
+				w.WriteHeader(http.StatusPartialContent)
+				_, _ = w.Write(make([]byte, 10))
+				return true
+			}
+			return false
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := &server{data: old, tag: `"a"`, cuts: []int{50_000}}
+			s.wrap = func(s *server, w http.ResponseWriter, r *http.Request) bool {
+				if len(s.ranges) == 1 {
+					return false
+				}
+				s.data, s.tag = now, `"b"`
+				return wrap != nil && wrap(s, w, r)
+			}
+			w := newWorld(t, s)
+			if n, err := w.get(t.Context(), nil); err != nil || n != int64(len(now)) {
+				t.Errorf("%d bytes, %v", n, err)
+			}
+			w.holds(map[string][]byte{"talk.mp4": now})
+		})
+	}
+}
+
+// What is no file is an error, and no file has its name.
+func TestRefused(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		answer func(http.ResponseWriter, *http.Request)
+		change func(*transfer.File)
+		want   error
+		asked  int
+	}{
+		"a page": {func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "  <!DOCTYPE html><p>Log in") }, nil, ingest.ErrNotTheHost, 1},
+		"a page by its type": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			fmt.Fprint(w, "Log in")
+		}, nil, ingest.ErrNotTheHost, 1},
+		"gone":            {http.NotFound, nil, ingest.ErrNotFound, 1},
+		"forbidden":       {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }, nil, ingest.ErrForbidden, 1},
+		"a fault":         {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) }, nil, ingest.ErrHostFault, 5},
+		"empty":           {func(http.ResponseWriter, *http.Request) {}, nil, ingest.ErrHostFault, 2},
+		"shorter than it": {func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "video") }, func(f *transfer.File) { f.Size = 6 }, ingest.ErrIncomplete, 1},
+		"another hash": {
+			func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "video") }, func(f *transfer.File) { f.Hash = "md5:00" }, ingest.ErrHostFault, 2,
+		},
+		"a lie about its length": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", "1000")
+			fmt.Fprint(w, "video")
+		}, nil, ingest.ErrUnreachable, 6},
+		"https to http": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "file:///etc/passwd", http.StatusFound)
+		}, nil, ingest.ErrNotTheHost, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := &server{}
+			s.wrap = func(_ *server, w http.ResponseWriter, r *http.Request) bool { c.answer(w, r); return true }
+			w := newWorld(t, s)
+			_, err := w.get(t.Context(), c.change)
+			if !errors.Is(err, c.want) || len(s.ranges) != c.asked {
+				t.Errorf("%v after %d requests, want %v after %d", err, len(s.ranges), c.want, c.asked)
+			}
+			if _, err := w.root.Stat("talk.mp4"); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("it has its name: %v", err)
+			}
+		})
+	}
+}
+
+// A disk without room is told before a byte was written.
+func TestNoRoom(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, &server{data: random(1000), tag: `"a"`})
+	c := transfer.Client{HTTP: transfer.NewClient("", nil), Free: func(*os.Root) (int64, error) { return 999, nil }}
+	if _, err := c.Get(t.Context(), w.root, transfer.File{URL: w.url, Name: "talk.mp4"}); err == nil || !strings.Contains(err.Error(), "free") || ingest.Hint(err) == "" {
+		t.Error(err)
+	}
+	w.holds(nil)
+}
