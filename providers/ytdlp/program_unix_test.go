@@ -5,8 +5,10 @@ package ytdlp_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -95,6 +97,75 @@ func TestProgramAnswers(t *testing.T) {
 				t.Errorf("%v is no error of a host", err)
 			}
 		})
+	}
+}
+
+// Of a list those are asked for in full that are new, were not told of in full before, or
+// have another title now; what the program says of one that it cannot get is its reason.
+func TestDetails(t *testing.T) {
+	calls := filepath.Join(t.TempDir(), "calls")
+	p := script(t, `case "$*" in
+*--flat-playlist*) cat <<'X'
+{"_type":"playlist","id":"PLotter0000000000","title":"OtterPy 2031","extractor_key":"YoutubeTab","webpage_url":"https://www.youtube.com/playlist?list=PLotter0000000000","entries":[
+ {"_type":"url","ie_key":"Youtube","id":"otter000001","url":"https://www.youtube.com/watch?v=otter000001","title":"As it was"},
+ {"_type":"url","ie_key":"Youtube","id":"otter000002","url":"https://www.youtube.com/watch?v=otter000002","title":"Retitled"},
+ {"_type":"url","ie_key":"Youtube","id":"otter000003","url":"https://www.youtube.com/watch?v=otter000003","title":"Known by its title alone"},
+ {"_type":"url","ie_key":"Youtube","id":"otter000004","url":"https://www.youtube.com/watch?v=otter000004","title":"New"},
+ {"_type":"url","ie_key":"Youtube","id":"otter000005","url":"https://www.youtube.com/watch?v=otter000005","title":"[Private video]"},
+ {"_type":"url","ie_key":"Youtube","id":"otter000006","url":"https://www.youtube.com/watch?v=otter000006","title":"[Private video]","duration":60}]}
+X
+exit 101 ;;
+*) echo "$@" >>`+calls+`
+cat <<'X'
+{"id":"otter000002","title":"Retitled","extractor_key":"Youtube","webpage_url":"https://www.youtube.com/watch?v=otter000002","timestamp":1750406400}
+{"id":"otter000006","title":"[Private video]","extractor_key":"Youtube","webpage_url":"https://www.youtube.com/watch?v=otter000006","availability":"subscriber_only","duration":60}
+X
+echo 'ERROR: [youtube] otter000003: Private video. Sign in if you have been granted access' >&2
+echo 'ERROR: [youtube] otter000004: Video unavailable. This video is not available in your country' >&2
+exit 101 ;;
+esac
+`)
+	lists, err := p.Lists(t.Context(), "https://www.youtube.com/playlist?list=PLotter0000000000")
+	if err != nil {
+		t.Fatal(err)
+	}
+	published := time.Unix(1750406400, 0)
+	known := map[string]ingest.Video{
+		"otter000001": {Provider: "youtube", ID: "otter000001", Title: "As it was", Published: published},
+		"otter000002": {Provider: "youtube", ID: "otter000002", Title: "As it was", Published: published},
+		"otter000003": {Provider: "youtube", ID: "otter000003", Title: "Known by its title alone"},
+	}
+	target := lists[0].Target()
+	listing, err := target.Provider.(ingest.Updater).Update(t.Context(), target.Ref, func(id string) (ingest.Video, bool) {
+		v, ok := known[id]
+		return v, ok
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for v, err := range listing.Videos {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, fmt.Sprintf("%s %s %q", v.ID, v.Availability, v.Reason))
+	}
+	want := []string{
+		`otter000001 public ""`, `otter000002 public ""`, `otter000003 private "private"`,
+		`otter000004 unavailable "Video unavailable"`,
+		`otter000005 private "private"`, `otter000006 unavailable "subscriber only"`,
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	asked, err := os.ReadFile(calls)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, should := range map[string]bool{"otter000001": false, "otter000002": true, "otter000003": true, "otter000004": true, "otter000005": false, "otter000006": true} {
+		if strings.Contains(string(asked), "watch?v="+id) != should {
+			t.Errorf("asked for %s: %v, in %q", id, !should, asked)
+		}
 	}
 }
 
