@@ -20,6 +20,9 @@ type Mapping struct {
 	// draft starts as ready; 0 is never.
 	ReadyAbove float64
 	Speakers   map[string]string // spelling on the left, always written as on the right
+	// PlaylistLabel is what a link to the playlist is called that a new event's talks get;
+	// "" for none.
+	PlaylistLabel string
 }
 
 // MapperOptions are the mapper's settings with the people and talks that the data tree

@@ -9,6 +9,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/gather"
+	"github.com/pyvideo/stevie/ingest/host"
 )
 
 // Request says into which event an import goes, and what is to be done where a person
@@ -136,8 +137,26 @@ func (in *Intake) eventFor(listings gather.Listings, req Request) (ev, was inges
 	if len(req.Event.Schedule) > 0 {
 		ev.Schedule = in.placesOf(ev.Slug, req.Event.Schedule)
 	}
+	ev.RelatedURLs = joined(ev.RelatedURLs, in.playlists(ev, listings))
 	gather.AddSources(in.Hosts, &ev, listings)
 	return ev, was, nil
+}
+
+// playlists are the links, if they are wanted, to those of the collections that were made for
+// the event and are new to it: a link that somebody has taken out stays out.
+func (in *Intake) playlists(ev ingest.Event, listings gather.Listings) []ingest.Link {
+	var links []ingest.Link
+	for _, l := range listings.Listed {
+		if in.Mapping.PlaylistLabel != "" && host.ForOneEvent(l.Ref) && gather.SourceOf(in.Hosts, ev, l) < 0 {
+			links = append(links, ingest.Link{Label: in.Mapping.PlaylistLabel, URL: l.Collection.URL})
+		}
+	}
+	for i := range links {
+		if len(links) > 1 {
+			links[i].Label += fmt.Sprintf(" %d", i+1)
+		}
+	}
+	return links
 }
 
 // say puts into an event what is said about it, and leaves the rest as it is.

@@ -119,6 +119,8 @@ func mapping(cfg config.Config) pipeline.Mapping {
 		KeepHostTags: cfg.Mapping.KeepHostTags,
 		ReadyAbove:   cfg.Mapping.ReadyAbove,
 		Speakers:     cfg.Mapping.Speakers,
+
+		PlaylistLabel: cfg.Mapping.Playlist,
 	}
 }
 

@@ -92,6 +92,7 @@ type Mapping struct {
 	KeepHostTags bool              `toml:"keep_host_tags"`
 	ReadyAbove   float64           `toml:"ready_above"` // 0 is never
 	Speakers     map[string]string `toml:"speakers"`
+	Playlist     string            `toml:"playlist_label"` // "" is none
 }
 
 // Watch is one [[watch]]: a channel whose new playlists are new events.
