@@ -18,10 +18,11 @@ type Respelling struct {
 // look at, and as [Format] does: whole, in canonical form, and only those that change. What
 // stands twice in a record then stands once.
 func Respell(ctx context.Context, paths []string, s Respelling, opt RewriteOptions) (Rewrite, error) {
-	return rewrite(ctx, paths, opt, s.source)
+	return rewrite(ctx, paths, opt, func(name string, src []byte) ([]byte, []Change, error) { return RespellSource(name, src, s) })
 }
 
-func (s Respelling) source(name string, src []byte) ([]byte, []Change, error) {
+// RespellSource is Respell for the text of one file, see [FixSource].
+func RespellSource(name string, src []byte, s Respelling) ([]byte, []Change, error) {
 	if path.Base(name) == record.CategoryFile {
 		return src, nil, nil
 	}

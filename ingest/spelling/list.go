@@ -97,7 +97,11 @@ func Parse(src []byte) (List, error) {
 		return List{}, fmt.Errorf("%w: %w", ErrList, err)
 	}
 	for field, spellings := range l.fields() {
-		if err := resolve(spellings); err != nil {
+		err := visible(spellings)
+		if err == nil {
+			err = resolve(spellings)
+		}
+		if err != nil {
 			return List{}, fmt.Errorf("%w: %s: %w", ErrList, field, err)
 		}
 	}
@@ -142,6 +146,19 @@ func parseLines(src []byte) (List, error) {
 		}
 	}
 	return l, nil
+}
+
+// visible refuses spellings that no person has written.
+func visible(spellings map[string]string) error {
+	for from, to := range spellings {
+		if from == "" {
+			return fmt.Errorf("what becomes %q is empty", to)
+		}
+		if termtext.Line(to) != to {
+			return fmt.Errorf("%q has a character that nobody can see, or blanks around it", to)
+		}
+	}
+	return nil
 }
 
 // resolve lets each spelling become the one in which its chain ends.

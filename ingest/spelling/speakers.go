@@ -13,9 +13,9 @@ import (
 	"github.com/pyvideo/stevie/internal/bare"
 )
 
-// Speakers proposes merges of names. Names of the same letters, in whatever order of their
-// words, are one person, surely; a middle name, a second surname or a letter may be, where
-// both spoke at events of one series.
+// Speakers proposes merges of names. Names of the same letters are one person, surely; those
+// with their words in another order may be, and so may those with a middle name, a second
+// surname or another letter, where both spoke at events of one series.
 func (s *Survey) Speakers() []Merge {
 	groups := make(map[string][]string) // letters -> names
 	for _, name := range slices.Sorted(maps.Keys(s.speakers)) {
@@ -30,8 +30,12 @@ func (s *Survey) Speakers() []Merge {
 		p := s.person(groups[key])
 		people = append(people, p)
 		for _, name := range groups[key] {
-			if name != p.name {
+			switch {
+			case name == p.name:
+			case slices.Equal(wordsOf(name), p.words):
 				merges = append(merges, merge(s.speakers, name, p.name, true, "the same letters"))
+			default:
+				merges = append(merges, merge(s.speakers, name, p.name, false, "the same words in another order"))
 			}
 		}
 	}

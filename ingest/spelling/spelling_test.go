@@ -15,6 +15,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest/record"
 	"github.com/pyvideo/stevie/ingest/spelling"
+	"github.com/pyvideo/stevie/internal/termtext"
 )
 
 // talk is a record by what is spelled in it.
@@ -100,6 +101,9 @@ func TestTags(t *testing.T) {
 			`# "documetnation" = "documentation" # 1 talk, 12 with the other: one letter apart`,
 		}},
 		{"as common is another word", []talk{{Tags: []string{"warbler", "warblers2"}, Times: 4}, {Tags: []string{"warbller"}, Times: 3}}, nil},
+		{"versions with a dot and without", []talk{{Tags: []string{"python3.8", "python 38", "python38"}}}, []string{
+			`"python38" = "python 38" # 1 talk, 1 with the other: the same letters`,
+		}},
 		{"versions are no slips", []talk{{Tags: []string{"python33"}}, {Tags: []string{"python3"}, Times: 20}}, nil},
 		{"the speaker's own name", []talk{{Tags: []string{"janedoe", "Jane Doe", "parsing"}, Speakers: []string{"Jane Doe"}}}, []string{
 			`"Jane Doe" = "" # 1 talk: the name of a speaker, here of 1 of them`,
@@ -130,8 +134,8 @@ func TestSpeakers(t *testing.T) {
 		want  []string
 	}{
 		{"accents, capitals, order", []talk{speak(2, "", "Zoë Müllerova"), speak(1, "", "Zoe Mullerova"), speak(1, "", "MULLEROVA Zoe")}, []string{
-			`"MULLEROVA Zoe" = "Zoë Müllerova" # 1 talk, 2 with the other: the same letters`,
 			`"Zoe Mullerova" = "Zoë Müllerova" # 1 talk, 2 with the other: the same letters`,
+			`# "MULLEROVA Zoe" = "Zoë Müllerova" # 1 talk, 2 with the other: the same words in another order`,
 		}},
 		{"shouted, however often", []talk{speak(3, "", "JANE DOE"), speak(1, "", "Jane Doe")}, []string{
 			`"JANE DOE" = "Jane Doe" # 3 talks, 1 with the other: the same letters`,
@@ -176,6 +180,8 @@ func TestParse(t *testing.T) {
 		{name: "below no table", src: "a = \"b\"\n", err: "line 1"},
 		{name: "cut", src: "[tags]\n\"a\" = \"b\n", err: "line 2"},
 		{name: "another row", src: `{"field":"title","from":"a","to":"b"}`, err: "line 1"},
+		{name: "what nobody could write", src: "[tags]\na = \"b\\u001b[31m\"\n", err: "has a character that nobody can see"},
+		{name: "nothing to be spelled otherwise", src: "[tags]\n\"\" = \"b\"\n", err: "is empty"},
 		{name: "no row", src: "{\"field\":\"tags\",\"from\":\"a\"}\n{", err: "line 2"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -206,6 +212,9 @@ func FuzzList(f *testing.F) {
 			t.Fatal(err)
 		}
 		list, err := spelling.Parse(b.Bytes())
+		if errors.Is(err, spelling.ErrList) && (from == "" || termtext.Line(to) != to) {
+			return
+		}
 		if diff := cmp.Diff(map[string]string{from: to}, list.Tags); err != nil || diff != "" {
 			t.Errorf("%v%s\n%s", err, diff, b.String())
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/ingest/record"
+	"github.com/pyvideo/stevie/internal/termtext"
 )
 
 // Survey is what the records of a data tree have as tags and speakers.
@@ -99,8 +100,10 @@ func merge(all map[string]*used, from, to string, sure bool, reason string) Merg
 	return m
 }
 
-// order puts the sure ones first, and of these those that concern most talks.
+// order puts the sure ones first, and of these those that concern most talks. What nobody
+// could have written is proposed to nobody.
 func order(merges []Merge) []Merge {
+	merges = slices.DeleteFunc(merges, func(m Merge) bool { return termtext.Line(m.To) != m.To })
 	slices.SortFunc(merges, func(a, b Merge) int {
 		if a.Sure != b.Sure {
 			return cmp.Compare(toInt(b.Sure), toInt(a.Sure))

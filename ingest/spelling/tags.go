@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -59,12 +60,15 @@ func (s *Survey) doubtfulTag(from, to string, talks, instead int, reason string)
 // tagKey is equal for tags of the same letters, "" where there are none. C, C++ and C# are
 // three languages, and .net is no net.
 func tagKey(tag string) string {
-	tag = strings.TrimLeft(strings.TrimSpace(tag), "#")
+	tag = betweenDigits.ReplaceAllString(strings.TrimLeft(strings.TrimSpace(tag), "#"), "$1 dot $2")
 	if strings.HasPrefix(tag, ".") {
 		tag = "dot" + tag
 	}
 	return bare.Compact(strings.NewReplacer("+", " plus ", "#", " sharp ").Replace(tag))
 }
+
+// betweenDigits are the signs that tell version 3.8 from 38.
+var betweenDigits = regexp.MustCompile(`(\d)[^\d\pL]+(\d)`)
 
 // commonTag is how most talks write a tag, in the form that check asks for; of equals the one
 // of separate words.

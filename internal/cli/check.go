@@ -73,7 +73,12 @@ func (a checking) check(ctx context.Context, paths []string, opts checkOptions) 
 	if opts.format != formatText && opts.format != formatGitHub || opts.format == formatGitHub && a.json {
 		return usage(ingest.WithHint(fmt.Errorf("--format %s cannot be used here", quoted(opts.format)), "give --format text, --format github or --json"))
 	}
-	if opts.spelling.wanted() {
+	switch {
+	case opts.spelling.dryRun && opts.spelling.apply == "":
+		return usage(ingest.WithHint(errors.New("--dry-run goes with --apply"), "without --fix and --apply check changes nothing"))
+	case opts.fix && opts.spelling.wanted():
+		return usage(errors.New("--fix goes without --tags, --speakers and --apply"))
+	case opts.spelling.wanted():
 		return a.spellings(ctx, paths, opts.data, opts.spelling)
 	}
 	targets, err := a.targets(paths)

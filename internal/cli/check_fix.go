@@ -39,13 +39,13 @@ func (a checking) fix(ctx context.Context, targets checkTargets, format string) 
 			}
 		}
 	}
-	a.printChanges(changes, format)
+	a.printChanges(changes, format, "mended")
 	return failed, err
 }
 
-// printChanges says what was mended, by file. Programs get findings on stdout, so
+// printChanges says what was mended, or is to be, by file. Programs get findings on stdout, so
 // it is told on stderr then.
-func (a checking) printChanges(changes []check.Change, format string) {
+func (a checking) printChanges(changes []check.Change, format, verb string) {
 	to := a.Streams
 	if a.json || format == formatGitHub {
 		to.Out = a.Err
@@ -57,9 +57,9 @@ func (a checking) printChanges(changes []check.Change, format string) {
 			files++
 			to.printf("%s\n", shownPath(path))
 		}
-		to.printf("  %s\n", inert(termtext.Line(strings.TrimSpace("mended: "+c.Field)+fmt.Sprintf(" [%s]: %s", c.Rule, c.Message))))
+		to.printf("  %s\n", inert(termtext.Line(strings.TrimSpace(verb+": "+c.Field)+fmt.Sprintf(" [%s]: %s", c.Rule, c.Message))))
 	}
-	a.say("%s mended in %s", countOf(len(changes), "place"), countOf(files, "file"))
+	a.say("%s %s in %s", countOf(len(changes), "place"), verb, countOf(files, "file"))
 }
 
 // fixFolder mends the drafts of one event that were asked for.

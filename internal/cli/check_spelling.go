@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -176,34 +178,93 @@ func (a checking) respellField(ctx context.Context, repo *git.Repo, tree *record
 		return err
 	}
 	if dryRun {
-		a.printRespelled(field, plan, true)
+		a.printRespelled(field, "to be changed", plan, true)
 		return nil
 	}
-	if err := refuseEdited(ctx, repo, tree, plan.Changed()); err != nil {
-		return err
-	}
-	done, err := check.Respell(ctx, []string{tree.Dir()}, as, check.RewriteOptions{})
-	a.printRespelled(field, done, a.verbose)
+	begun, err := a.beforeRespelling(ctx, repo, tree, plan.Changed(), as)
 	if err != nil {
 		return err
 	}
-	if err := a.commitRespelled(ctx, repo, tree, field, done.Changed()); err != nil {
+	done, err := check.Respell(ctx, []string{tree.Dir()}, as, check.RewriteOptions{})
+	a.printRespelled(field, "changed", done, a.verbose)
+	if err != nil {
+		return err
+	}
+	names, err := within(tree, done.Changed())
+	if err != nil {
+		return err
+	}
+	if err := a.commitRespelled(ctx, repo, field, append(names, begun...)); err != nil {
 		return err
 	}
 	return a.reportUnwritten(plan, done)
 }
 
+// beforeRespelling refuses to write into records that somebody has changed and not committed:
+// what they changed would go along. It returns the names of those that an interrupted run has
+// written and not committed.
+func (a checking) beforeRespelling(ctx context.Context, repo *git.Repo, tree *record.Tree, paths []string, as check.Respelling) (begun []string, err error) {
+	if repo == nil {
+		return nil, nil
+	}
+	edited, err := repo.Edited(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names, err := within(tree, paths)
+	if err != nil {
+		return nil, err
+	}
+	foreign := slices.DeleteFunc(slices.Clone(edited), func(name string) bool { return !slices.Contains(names, name) })
+	if len(foreign) > 0 {
+		return nil, ingest.WithHint(fmt.Errorf("what stands in %s of the data tree, as in %s, is not committed", countOf(len(foreign), "record"), quoted(foreign[0])),
+			"commit it first, or put it away: git -C "+tree.Dir()+" stash")
+	}
+	return respelledBefore(ctx, repo, tree, edited, as)
+}
+
+// respelledBefore are those of some files that are as the spellings make them of what is
+// committed.
+func respelledBefore(ctx context.Context, repo *git.Repo, tree *record.Tree, edited []string, as check.Respelling) ([]string, error) {
+	head, err := repo.Head(ctx)
+	if err != nil || len(edited) == 0 {
+		return nil, err
+	}
+	committed, err := repo.Files(ctx, head, "")
+	if err != nil {
+		return nil, err
+	}
+	committed = slices.DeleteFunc(committed, func(f git.File) bool { return !f.Regular() || !slices.Contains(edited, f.Path) })
+	root, err := os.OpenRoot(tree.Dir())
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	var names []string
+	err = repo.Contents(ctx, committed, func(f git.File, content []byte) error {
+		now, err := root.ReadFile(f.Path)
+		if err != nil {
+			return nil //nolint:nilerr // what cannot be read was not written here
+		}
+		if then, changes, err := check.RespellSource(f.Path, content, as); err == nil && len(changes) > 0 && bytes.Equal(then, now) {
+			names = append(names, f.Path)
+		}
+		return nil
+	})
+	return names, err
+}
+
 // printRespelled says how much was changed, and each change where that is wanted.
-func (a checking) printRespelled(field string, r check.Rewrite, each bool) {
+func (a checking) printRespelled(field, verb string, r check.Rewrite, each bool) {
 	if !each {
-		a.say("%s: %s changed in %s", field, countOf(len(r.Changes), "place"), countOf(len(r.Changed()), "record"))
+		a.say("%s: %s %s in %s", field, countOf(len(r.Changes), "place"), verb, countOf(len(r.Changed()), "record"))
 		return
 	}
 	shown := slices.Clone(r.Changes)
 	for i := range shown {
 		shown[i].Path = a.shown(shown[i].Path)
 	}
-	a.printChanges(shown, formatText)
+	a.printChanges(shown, formatText, verb)
 }
 
 // reportUnwritten tells which of the files that were to change could not be written.
@@ -219,19 +280,15 @@ func (a checking) reportUnwritten(plan, done check.Rewrite) error {
 }
 
 // commitRespelled commits files that were written, if the tree lies in a repository.
-func (a checking) commitRespelled(ctx context.Context, repo *git.Repo, tree *record.Tree, field string, paths []string) error {
-	if repo == nil || len(paths) == 0 {
+func (a checking) commitRespelled(ctx context.Context, repo *git.Repo, field string, names []string) error {
+	if repo == nil || len(names) == 0 {
 		return nil
-	}
-	names, err := within(tree, paths)
-	if err != nil {
-		return err
 	}
 	id, err := repo.CommitFiles(ctx, names, fmt.Sprintf("Spell %s in one way\n\n%s changed.\n", field, countOf(len(names), "record")))
 	if err != nil {
-		return fmt.Errorf("commit the %s: %w", field, err)
+		return ingest.WithHint(fmt.Errorf("commit the %s: %w", field, err), cmp.Or(ingest.Hint(err), "the records are written: run the same again to have them committed"))
 	}
-	a.say("%s: committed as %.12s", field, id)
+	a.say("%s: %s committed as %.12s", field, countOf(len(names), "record"), id)
 	return nil
 }
 
@@ -239,31 +296,13 @@ func (a checking) commitRespelled(ctx context.Context, repo *git.Repo, tree *rec
 func (a checking) repositoryOf(ctx context.Context, tree *record.Tree) (*git.Repo, error) {
 	repo, err := git.Open(ctx, tree.Dir())
 	if errors.Is(err, git.ErrNotRepository) {
-		a.say("%s is no git repository, so nothing is committed", a.shown(tree.Dir()))
+		a.say("nothing is committed: %v", err)
 		return nil, nil //nolint:nilnil // a tree without a repository is one, too
 	}
 	if err != nil {
 		return nil, err
 	}
 	return repo, repo.CheckIdentity(ctx)
-}
-
-// refuseEdited is an error for files that somebody has changed and not committed: what they
-// changed would go along.
-func refuseEdited(ctx context.Context, repo *git.Repo, tree *record.Tree, paths []string) error {
-	if repo == nil {
-		return nil
-	}
-	names, err := within(tree, paths)
-	if err != nil {
-		return err
-	}
-	edited, err := repo.Edited(ctx, names)
-	if err != nil || len(edited) == 0 {
-		return err
-	}
-	return ingest.WithHint(fmt.Errorf("what stands in %s of the data tree, as in %s, is not committed", countOf(len(edited), "record"), quoted(edited[0])),
-		"commit it first, or put it away: git -C "+tree.Dir()+" stash")
 }
 
 // within are paths as they are called within the tree.

@@ -163,6 +163,17 @@ func (l foundList) m3u() []byte {
 	return b.Bytes()
 }
 
+// withAddress is how many of the talks a playlist has.
+func (l foundList) withAddress() int {
+	n := 0
+	for _, h := range l.hits {
+		if watchable(h.URLs) != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // watchable is the first address on the web, "" if there is none.
 func watchable(addresses []string) string {
 	for _, address := range addresses {
@@ -177,10 +188,14 @@ func watchable(addresses []string) string {
 func (l foundList) csv() []byte {
 	var rows [][]string
 	for _, h := range l.hits {
-		rows = append(rows, []string{
+		row := []string{
 			h.Event, h.Title, strings.Join(h.Speakers, "; "), h.Recorded, h.Language, strings.Join(h.Tags, "; "),
 			strconv.Itoa(h.Duration), strings.Join(h.URLs, "; "), l.shown(l.library.File(h.Talk)),
-		})
+		}
+		for i, cell := range row {
+			row[i] = termtext.Line(cell) // a table may be printed to a terminal
+		}
+		rows = append(rows, row)
 	}
 	return sheet.Table([]string{"event", "title", "speakers", "recorded", "language", "tags", "duration", "urls", "path"}, rows)
 }

@@ -42,6 +42,9 @@ func (a finding) writeLists(ctx context.Context, cfg config.Config, l *library.L
 			continue
 		}
 		row := writtenList{saved.Name, a.shown(filepath.Join(cfg.Dir, filepath.FromSlash(saved.File))), found.Len()}
+		if saved.Form() == formatM3U {
+			row.Talks = list.withAddress()
+		}
 		if err := a.printList(row); err != nil {
 			return err
 		}

@@ -126,12 +126,13 @@ func (l List) Form() string { return cmp.Or(l.Format, strings.TrimPrefix(filepat
 // be somebody else's, and none that has another use there.
 func (l List) validate() error {
 	extension, known := map[string]string{"m3u": ".m3u", "csv": ".csv", "md": ".md"}[l.Form()]
+	named := filepath.Ext(l.File)
 	switch {
 	case l.Query == "" || l.File == "":
 		return fmt.Errorf("[[list]] %.80q: it takes a query and a file", l.Name)
 	case !known:
 		return fmt.Errorf(`[[list]] %.80q: its format is %.80q; it takes "m3u", "csv" or "md"`, l.Name, l.Form())
-	case !filepath.IsLocal(filepath.FromSlash(l.File)) || filepath.Ext(l.File) != extension:
+	case !filepath.IsLocal(filepath.FromSlash(l.File)) || named != extension && named != "" && extension+"8" != named:
 		return ingest.WithHint(fmt.Errorf("[[list]] %.80q: its file %.80q is no %s file in the workspace", l.Name, l.File, extension),
 			"for one elsewhere: stevie find --format "+l.Form()+" QUERY > FILE")
 	}

@@ -6,24 +6,17 @@ import (
 	"strings"
 )
 
-// Edited lists those of some files, by their paths in the repository, that are other in the
-// checkout or the index than in HEAD, or not there.
-func (r *Repo) Edited(ctx context.Context, files []string) ([]string, error) {
-	if len(files) == 0 {
-		return nil, nil
-	}
+// Edited lists the files, by their paths in the repository, that are other in the checkout or
+// the index than in HEAD, or not there.
+func (r *Repo) Edited(ctx context.Context) ([]string, error) {
 	out, err := r.run(ctx, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames")
 	if err != nil {
 		return nil, err
 	}
-	asked := make(map[string]bool, len(files))
-	for _, f := range files {
-		asked[f] = true
-	}
 	var edited []string
 	for entry := range strings.SplitSeq(string(out), "\x00") {
-		if len(entry) > 3 && asked[entry[3:]] { // two letters and a space
-			edited = append(edited, entry[3:])
+		if len(entry) > 3 {
+			edited = append(edited, entry[3:]) // behind two letters and a space
 		}
 	}
 	return edited, nil
