@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"sync"
 
@@ -81,6 +80,7 @@ func (f *Fetcher) Collect(ctx context.Context, list []talks.Talk, o Options) (Re
 	}
 	_ = group.Wait() // each talk has its own errors
 	run.result.Rows = slices.Concat(rows...)
+	run.result.Problems = append(run.result.Problems, run.notAsked()...)
 	slices.Sort(run.result.Languages)
 	run.result.Languages = slices.Compact(run.result.Languages)
 	return run.result, errors.Join(ctx.Err(), f.Cache.Write(cachefile.Captions, run.memory))
@@ -94,15 +94,15 @@ type collecting struct {
 	*Fetcher
 	Options
 
-	mu     sync.Mutex
-	memory memory
-	failed map[string]bool // hosts that are not asked any more
-	done   int
-	result Result
+	mu       sync.Mutex
+	memory   memory
+	failures map[string]*failures // by the hosts
+	done     int
+	result   Result
 }
 
 func newCollecting(f *Fetcher, o Options) *collecting {
-	run := &collecting{Fetcher: f, Options: o, memory: memory{}, failed: map[string]bool{}}
+	run := &collecting{Fetcher: f, Options: o, memory: memory{}, failures: map[string]*failures{}}
 	if f.Cache.Read(cachefile.Captions, &run.memory) != nil || run.memory == nil {
 		run.memory = memory{} // then everything is asked for
 	}
@@ -175,12 +175,12 @@ func (c *collecting) tracks(ctx context.Context, t talks.Talk, video int) ([]tra
 		return known, nil
 	}
 	from, err := c.captioner(v)
-	if from == nil || c.isFailed(v) || ctx.Err() != nil {
+	if from == nil || ctx.Err() != nil || c.givenUp(t, v) {
 		return nil, err
 	}
 	listed, err := from.Tracks(ctx, v)
+	c.heard(v, err)
 	if err != nil {
-		c.giveUp(v, err)
 		return nil, err
 	}
 	elsewhere := ""
@@ -293,26 +293,3 @@ func (e *programError) Error() string {
 }
 
 func (*programError) Unwrap() error { return ingest.ErrUnsupported }
-
-// giveUp has a host not asked any more that does not answer, or not us.
-func (c *collecting) giveUp(v ingest.Video, err error) {
-	if errors.Is(err, ingest.ErrNotFound) || errors.Is(err, ingest.ErrForbidden) {
-		return // that is about one video
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.failed[siteOf(v)] = true
-}
-
-func (c *collecting) isFailed(v ingest.Video) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.failed[siteOf(v)]
-}
-
-func siteOf(v ingest.Video) string {
-	if u, err := url.Parse(v.URL); err == nil && u.Host != "" {
-		return v.Provider + " " + u.Host
-	}
-	return v.Provider
-}
