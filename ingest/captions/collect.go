@@ -132,7 +132,7 @@ func (c *collecting) talk(ctx context.Context, t talks.Talk) []Row {
 	for i, v := range t.Videos {
 		found, err := c.tracks(ctx, t, i)
 		if err == nil && c.Get {
-			err = c.store(ctx, v, found)
+			err = c.store(ctx, t, v, found)
 		}
 		if err != nil && ctx.Err() == nil {
 			c.problem(err)
@@ -181,7 +181,7 @@ func (c *collecting) tracks(ctx context.Context, t talks.Talk, video int) ([]tra
 	listed, err := from.Tracks(ctx, v)
 	c.heard(v, err)
 	if err != nil {
-		return nil, err
+		return nil, ofTalk(t, err)
 	}
 	elsewhere := ""
 	if video > 0 {
@@ -198,6 +198,14 @@ func (c *collecting) tracks(ctx context.Context, t talks.Talk, video int) ([]tra
 	})
 	c.remember(v, remember)
 	return found, nil
+}
+
+// ofTalk names the talk whose video is not to be had; what else goes wrong is of the host.
+func ofTalk(t talks.Talk, err error) error {
+	if errors.Is(err, ingest.ErrNotFound) {
+		return fmt.Errorf("%s: %w", t.Path, err)
+	}
+	return err
 }
 
 func compareBool(a, b bool) int {
@@ -239,7 +247,7 @@ func (c *collecting) remember(v ingest.Video, tracks []Stored) {
 }
 
 // store gets those of a video's tracks that are wanted and not there.
-func (c *collecting) store(ctx context.Context, v ingest.Video, tracks []track) error {
+func (c *collecting) store(ctx context.Context, of talks.Talk, v ingest.Video, tracks []track) error {
 	var failed error
 	for _, t := range tracks {
 		if !c.wants(t.Language) || c.Folder.Has(t.Name) || ctx.Err() != nil {
@@ -250,7 +258,7 @@ func (c *collecting) store(ctx context.Context, v ingest.Video, tracks []track) 
 			err = c.Folder.Write(t.Name, cues)
 		}
 		if err != nil {
-			failed = errors.Join(failed, err)
+			failed = errors.Join(failed, ofTalk(of, err))
 			continue
 		}
 		c.mu.Lock()
