@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -74,6 +75,7 @@ func (f *Fetcher) readThere(ctx context.Context, t talks.Talk, language string) 
 var ErrNone = errors.New("no captions")
 
 func none(t talks.Talk, language string, others []string) error {
+	others = slices.Compact(slices.Sorted(slices.Values(others)))
 	switch {
 	case language == "" || len(others) == 0:
 		return fmt.Errorf("%s has %w", t.Path, ErrNone)
