@@ -91,16 +91,16 @@ func (f Folder) List(event, talk string) ([]Stored, error) {
 }
 
 // video is the one of a talk that a track is of: see [Names]. It is empty for a talk without any.
-func (s Stored) video(t talks.Talk) ingest.Video {
-	if len(t.Videos) == 0 {
+func (t Stored) video(of talks.Talk) ingest.Video {
+	if len(of.Videos) == 0 {
 		return ingest.Video{}
 	}
-	marks := strings.Split(strings.TrimPrefix(path.Base(s.Name), t.Name), ".")
+	marks := strings.Split(strings.TrimPrefix(path.Base(t.Name), of.Name), ".")
 	elsewhere := func(v ingest.Video) bool { return slices.Contains(marks, v.Provider) }
-	if i := slices.IndexFunc(t.Videos[1:], elsewhere); i >= 0 {
-		return t.Videos[1+i]
+	if i := slices.IndexFunc(of.Videos[1:], elsewhere); i >= 0 {
+		return of.Videos[1+i]
 	}
-	return t.Videos[0]
+	return of.Videos[0]
 }
 
 // Has reports whether a file is there.
