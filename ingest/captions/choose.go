@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -37,11 +38,14 @@ func (f *Fetcher) Read(ctx context.Context, t talks.Talk, language string) (Said
 		return Said{}, fmt.Errorf("list the captions that are stored: %w", err)
 	}
 	if at := choose(stored, language, t.Record.Language); at >= 0 {
+		v := stored[at].video(t)
 		cues, err := f.Folder.Read(stored[at].Name)
-		return Said{track{Stored: stored[at]}.row(t, ingest.Video{}, f.Folder), cues, t.Address()}, err
+		return Said{track{Stored: stored[at]}.row(t, v, f.Folder), cues, cmp.Or(addressOf(v), t.Address())}, err
 	}
 	return f.readThere(ctx, t, language)
 }
+
+func addressOf(v ingest.Video) string { return cmp.Or(host.WatchURL(v.Key()), v.URL) }
 
 // readThere asks the hosts, one after the other, until one has what is wanted.
 func (f *Fetcher) readThere(ctx context.Context, t talks.Talk, language string) (Said, error) {
@@ -59,7 +63,7 @@ func (f *Fetcher) readThere(ctx context.Context, t talks.Talk, language string) 
 			continue
 		}
 		cues, err := f.fetch(ctx, v, found[at].listed)
-		return Said{found[at].row(t, v, f.Folder), cues, cmp.Or(host.WatchURL(v.Key()), v.URL)}, err
+		return Said{found[at].row(t, v, f.Folder), cues, addressOf(v)}, err
 	}
 	if failed == nil {
 		failed = none(t, language, run.result.Languages)
@@ -71,6 +75,7 @@ func (f *Fetcher) readThere(ctx context.Context, t talks.Talk, language string) 
 var ErrNone = errors.New("no captions")
 
 func none(t talks.Talk, language string, others []string) error {
+	others = slices.Compact(slices.Sorted(slices.Values(others)))
 	switch {
 	case language == "" || len(others) == 0:
 		return fmt.Errorf("%s has %w", t.Path, ErrNone)

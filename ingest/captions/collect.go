@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"sync"
 
@@ -81,6 +80,7 @@ func (f *Fetcher) Collect(ctx context.Context, list []talks.Talk, o Options) (Re
 	}
 	_ = group.Wait() // each talk has its own errors
 	run.result.Rows = slices.Concat(rows...)
+	run.result.Problems = append(run.result.Problems, run.notAsked()...)
 	slices.Sort(run.result.Languages)
 	run.result.Languages = slices.Compact(run.result.Languages)
 	return run.result, errors.Join(ctx.Err(), f.Cache.Write(cachefile.Captions, run.memory))
@@ -94,15 +94,15 @@ type collecting struct {
 	*Fetcher
 	Options
 
-	mu     sync.Mutex
-	memory memory
-	failed map[string]bool // hosts that are not asked any more
-	done   int
-	result Result
+	mu       sync.Mutex
+	memory   memory
+	failures map[string]*failures // by the hosts
+	done     int
+	result   Result
 }
 
 func newCollecting(f *Fetcher, o Options) *collecting {
-	run := &collecting{Fetcher: f, Options: o, memory: memory{}, failed: map[string]bool{}}
+	run := &collecting{Fetcher: f, Options: o, memory: memory{}, failures: map[string]*failures{}}
 	if f.Cache.Read(cachefile.Captions, &run.memory) != nil || run.memory == nil {
 		run.memory = memory{} // then everything is asked for
 	}
@@ -132,7 +132,7 @@ func (c *collecting) talk(ctx context.Context, t talks.Talk) []Row {
 	for i, v := range t.Videos {
 		found, err := c.tracks(ctx, t, i)
 		if err == nil && c.Get {
-			err = c.store(ctx, v, found)
+			err = c.store(ctx, t, v, found)
 		}
 		if err != nil && ctx.Err() == nil {
 			c.problem(err)
@@ -175,13 +175,13 @@ func (c *collecting) tracks(ctx context.Context, t talks.Talk, video int) ([]tra
 		return known, nil
 	}
 	from, err := c.captioner(v)
-	if from == nil || c.isFailed(v) || ctx.Err() != nil {
+	if from == nil || ctx.Err() != nil || c.givenUp(t, v) {
 		return nil, err
 	}
 	listed, err := from.Tracks(ctx, v)
+	c.heard(v, err)
 	if err != nil {
-		c.giveUp(v, err)
-		return nil, err
+		return nil, ofTalk(t, err)
 	}
 	elsewhere := ""
 	if video > 0 {
@@ -198,6 +198,14 @@ func (c *collecting) tracks(ctx context.Context, t talks.Talk, video int) ([]tra
 	})
 	c.remember(v, remember)
 	return found, nil
+}
+
+// ofTalk names the talk whose video is not to be had; what else goes wrong is of the host.
+func ofTalk(t talks.Talk, err error) error {
+	if errors.Is(err, ingest.ErrNotFound) {
+		return fmt.Errorf("%s: %w", t.Path, err)
+	}
+	return err
 }
 
 func compareBool(a, b bool) int {
@@ -239,7 +247,7 @@ func (c *collecting) remember(v ingest.Video, tracks []Stored) {
 }
 
 // store gets those of a video's tracks that are wanted and not there.
-func (c *collecting) store(ctx context.Context, v ingest.Video, tracks []track) error {
+func (c *collecting) store(ctx context.Context, of talks.Talk, v ingest.Video, tracks []track) error {
 	var failed error
 	for _, t := range tracks {
 		if !c.wants(t.Language) || c.Folder.Has(t.Name) || ctx.Err() != nil {
@@ -250,7 +258,7 @@ func (c *collecting) store(ctx context.Context, v ingest.Video, tracks []track) 
 			err = c.Folder.Write(t.Name, cues)
 		}
 		if err != nil {
-			failed = errors.Join(failed, err)
+			failed = errors.Join(failed, ofTalk(of, err))
 			continue
 		}
 		c.mu.Lock()
@@ -293,26 +301,3 @@ func (e *programError) Error() string {
 }
 
 func (*programError) Unwrap() error { return ingest.ErrUnsupported }
-
-// giveUp has a host not asked any more that does not answer, or not us.
-func (c *collecting) giveUp(v ingest.Video, err error) {
-	if errors.Is(err, ingest.ErrNotFound) || errors.Is(err, ingest.ErrForbidden) {
-		return // that is about one video
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.failed[siteOf(v)] = true
-}
-
-func (c *collecting) isFailed(v ingest.Video) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.failed[siteOf(v)]
-}
-
-func siteOf(v ingest.Video) string {
-	if u, err := url.Parse(v.URL); err == nil && u.Host != "" {
-		return v.Provider + " " + u.Host
-	}
-	return v.Provider
-}

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/talks"
 	"github.com/pyvideo/stevie/internal/atomicfile"
 	"github.com/pyvideo/stevie/internal/confined"
 )
@@ -87,6 +88,19 @@ func (f Folder) List(event, talk string) ([]Stored, error) {
 		}
 	}
 	return append(people, machines...), nil
+}
+
+// video is the one of a talk that a track is of: see [Names]. It is empty for a talk without any.
+func (t Stored) video(of talks.Talk) ingest.Video {
+	if len(of.Videos) == 0 {
+		return ingest.Video{}
+	}
+	marks := strings.Split(strings.TrimPrefix(path.Base(t.Name), of.Name), ".")
+	elsewhere := func(v ingest.Video) bool { return slices.Contains(marks, v.Provider) }
+	if i := slices.IndexFunc(of.Videos[1:], elsewhere); i >= 0 {
+		return of.Videos[1+i]
+	}
+	return of.Videos[0]
 }
 
 // Has reports whether a file is there.

@@ -96,10 +96,11 @@ func (a captioning) list(ctx context.Context, p *pipeline.Pipeline, talks []pipe
 	bar := a.startBar(false)
 	result, failed := p.Captions(ctx, talks, pipeline.CaptionsOptions{Language: a.language, Get: a.get, Done: bar.count})
 	bar.stop()
+	rows := result.Rows
 	if a.text || a.links {
-		result.Rows = nil // what is said is what was asked for
+		rows = nil // what is said is what was asked for
 	}
-	for _, row := range result.Rows {
+	for _, row := range rows {
 		row.Path = a.shown(row.Path)
 		if row.File != "" {
 			row.File = a.shown(row.File)

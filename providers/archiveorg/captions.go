@@ -32,6 +32,7 @@ func (p *Provider) Tracks(ctx context.Context, v ingest.Video) ([]ingest.Track, 
 		return cmp.Compare(slices.Index(captionTypes, extension(a.Name)), slices.Index(captionTypes, extension(b.Name)))
 	})
 	var tracks []ingest.Track
+	var bad error // of a track that cannot be fetched, beside which others may be good
 	for _, f := range files {
 		if !slices.Contains(captionTypes, extension(f.Name)) {
 			continue
@@ -42,9 +43,13 @@ func (p *Provider) Tracks(ctx context.Context, v ingest.Video) ([]ingest.Track, 
 		}
 		t.URL, err = p.client.FileURL(ctx, "captions of "+v.ID, "archive.org", host.DownloadURL(identifier, string(f.Name)))
 		if err != nil {
-			return nil, err
+			bad = err
+			continue
 		}
 		tracks = append(tracks, t)
+	}
+	if len(tracks) == 0 {
+		return nil, bad
 	}
 	return tracks, nil
 }

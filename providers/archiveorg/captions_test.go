@@ -22,6 +22,10 @@ func TestTracks(t *testing.T) {
 			{"name": "Fast parsers.pt-br.hd.vtt", "source": "original"},
 			{"name": "Secret.vtt", "source": "original", "private": "true"},
 			{"name": "Slow parsers.mp4", "source": "original"},
+			{"name": "../../evil.vtt", "source": "original"},
+			{"name": "Fast parsers./../evil.vtt", "source": "original"},
+			{"name": "Fast parsers.//evil.vtt", "source": "original"},
+			{"name": "/evil.vtt", "source": "original"},
 			{"name": "Slow parsers.de.vtt", "source": "original"},
 		},
 	}}}

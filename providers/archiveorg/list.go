@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"iter"
 	"net/url"
 	"slices"
@@ -36,8 +37,12 @@ func (p *Provider) item(ctx context.Context, identifier string) (*itemJSON, erro
 	case got != identifier:
 		return nil, p.client.Nonsense(op, "it is about something else")
 	}
+	answer.Files = slices.DeleteFunc(answer.Files, fileJSON.isOutside)
 	return answer, nil
 }
+
+// isOutside reports whether the name of a file leads out of its item: nothing is asked there.
+func (f fileJSON) isOutside() bool { return !fs.ValidPath(string(f.Name)) }
 
 // mediaTypes are those of items.
 var mediaTypes = []string{"movies", "audio", "etree", "texts", "image", "software", "data", "web"}

@@ -30,6 +30,7 @@ func (p *Provider) Tracks(ctx context.Context, v ingest.Video) ([]ingest.Track, 
 		return cmp.Compare(slices.Index(captionTypes, a.MIME), slices.Index(captionTypes, b.MIME))
 	})
 	var tracks []ingest.Track
+	var bad error // of a track that cannot be fetched, beside which others may be good
 	for _, r := range answer.Recordings {
 		known := slices.ContainsFunc(tracks, func(t ingest.Track) bool { return t.ID == r.Language })
 		if !slices.Contains(captionTypes, r.MIME) || known {
@@ -37,10 +38,14 @@ func (p *Provider) Tracks(ctx context.Context, v ingest.Video) ([]ingest.Track, 
 		}
 		at, err := c.FileURL(ctx, "captions of "+id, site, r.URL)
 		if err != nil {
-			return nil, err
+			bad = err
+			continue
 		}
 		spoken, _, _ := strings.Cut(r.Language, "-")
 		tracks = append(tracks, ingest.Track{ID: r.Language, Language: spoken, URL: at})
+	}
+	if len(tracks) == 0 {
+		return nil, bad
 	}
 	return tracks, nil
 }

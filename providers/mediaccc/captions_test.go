@@ -20,6 +20,7 @@ func TestTracks(t *testing.T) {
 			{MIME: "video/mp4", Language: "deu", URL: "https://cdn.media.example/x.mp4"},
 			{MIME: "application/x-subrip", Language: "eng", URL: "https://media.example/x.eng.srt"},
 			{MIME: "application/x-subrip", Language: "deu", URL: "https://media.example/x.deu.srt"},
+			{MIME: "text/vtt", Language: "deu", URL: "file:///etc/passwd"},
 			{MIME: "text/vtt", Language: "eng", URL: "https://media.example/x.eng.vtt"},
 		},
 	}}}}}

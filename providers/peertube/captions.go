@@ -35,12 +35,17 @@ func (p *Provider) Tracks(ctx context.Context, v ingest.Video) ([]ingest.Track, 
 		return nil, c.Nonsense(op, "it has no list")
 	}
 	var tracks []ingest.Track
+	var bad error // of a track that cannot be fetched, beside which others may be good
 	for _, t := range answer.Data {
 		at, err := c.FileURL(ctx, op, instance, cmp.Or(t.URL, t.Path))
 		if err != nil {
-			return nil, err
+			bad = err
+			continue
 		}
 		tracks = append(tracks, ingest.Track{ID: t.Language.text(), Language: t.Language.text(), Machine: t.Automatic, URL: at})
+	}
+	if len(tracks) == 0 {
+		return nil, bad
 	}
 	return tracks, nil
 }

@@ -14,7 +14,7 @@ import (
 func TestTracks(t *testing.T) {
 	t.Parallel()
 	fake := &fakehost.PeerTube{Instance: instance, Videos: []fakehost.PeerTubeVideo{
-		{UUID: uuid(1), Captions: []fakehost.PeerTubeCaption{{Language: "fr", Automatic: true}, {Language: "en", URL: "https://" + instance + "/lazy-static/en.vtt"}}},
+		{UUID: uuid(1), Captions: []fakehost.PeerTubeCaption{{Language: "de", URL: "file:///etc/passwd"}, {Language: "fr", Automatic: true}, {Language: "en", URL: "https://" + instance + "/lazy-static/en.vtt"}}},
 		{UUID: uuid(2)},
 		{UUID: uuid(3), Captions: []fakehost.PeerTubeCaption{{Language: "fr", URL: "file:///etc/passwd"}}},
 	}}

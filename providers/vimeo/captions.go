@@ -37,16 +37,21 @@ func (p *Provider) Tracks(ctx context.Context, v ingest.Video) ([]ingest.Track, 
 		return nil, p.client.nonsense(op, "an answer that has no list")
 	}
 	var tracks []ingest.Track
+	var bad error // of a track that cannot be fetched, beside which others may be good
 	for _, t := range answer.Data {
 		if t.Link == "" || t.Type != "" && t.Type != "captions" && t.Type != "subtitles" {
 			continue // it is being made, or names chapters
 		}
 		at, err := httpx.FileURL(ctx, p.client.endpoint, "api.vimeo.com", t.Link)
 		if err != nil {
-			return nil, p.client.nonsense(op, err.Error())
+			bad = p.client.nonsense(op, err.Error())
+			continue
 		}
 		spoken, machine := strings.CutSuffix(t.Language, machineMark)
 		tracks = append(tracks, ingest.Track{ID: path.Base(t.URI), Language: spoken, Machine: machine, URL: at})
+	}
+	if len(tracks) == 0 {
+		return nil, bad
 	}
 	return tracks, nil
 }

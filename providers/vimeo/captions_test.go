@@ -15,7 +15,7 @@ import (
 func TestTracks(t *testing.T) {
 	t.Parallel()
 	fake := &fakehost.Vimeo{Token: "HUSH", Videos: []fakehost.VimeoVideo{{ID: "1", Title: "Fast parsers", Tracks: []fakehost.VimeoTrack{
-		{ID: "7", Language: "en-x-autogen", Link: "http://127.0.0.1:9/7.vtt?token=x"}, {ID: "8", Language: "pt-BR", Link: "http://127.0.0.1:9/8.vtt"}, {ID: "9", Language: "fr"},
+		{ID: "6", Language: "de", Link: "file:///etc/passwd"}, {ID: "7", Language: "en-x-autogen", Link: "http://127.0.0.1:9/7.vtt?token=x"}, {ID: "8", Language: "pt-BR", Link: "http://127.0.0.1:9/8.vtt"}, {ID: "9", Language: "fr"},
 	}}, {ID: "2", Title: "Slow", Tracks: []fakehost.VimeoTrack{{ID: "1", Language: "en", Link: "ftp://host.example/1"}}}}}
 	server := httptest.NewServer(fake)
 	t.Cleanup(server.Close)

@@ -30,7 +30,7 @@ func (p *Program) Tracks(ctx context.Context, v ingest.Video) ([]ingest.Track, e
 	case !ok:
 		return nil, refused(ingest.ErrHostFault, "it tells nothing of "+v.URL)
 	case l.Reason != "":
-		return nil, refused(ingest.ErrNotFound, l.Reason)
+		return nil, &ingest.HostError{Provider: v.Provider, Op: "captions of " + v.ID, Err: ingest.ErrNotFound, Message: l.Reason}
 	}
 	var tracks []ingest.Track
 	for _, name := range l.Captions {

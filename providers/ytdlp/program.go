@@ -207,8 +207,13 @@ func (p *Program) run(ctx context.Context, limit time.Duration, read func(io.Rea
 	return words, false, refused(kindOf(words), cmp.Or(lastError(words), fmt.Sprint(cmp.Or(unread, failed))))
 }
 
+// refused is the error in the program's words. Those of a single video tell what is to be
+// told: no other version of the program would get it.
 func refused(kind error, message string) error {
 	err := &ingest.HostError{Provider: "yt-dlp", Err: kind, Message: clean(message)}
+	if errors.Is(kind, errOfVideo) {
+		return err
+	}
 	return ingest.WithHint(err, "run yt-dlp by itself to see more; an old one may no longer understand the host: yt-dlp -U")
 }
 
