@@ -143,6 +143,12 @@ func (t *talk) withCopies() {
 	t.next.Copies = t.copies
 	rec := &t.next.Proposal.Record
 	for _, c := range t.copies {
+		if c.Availability == ingest.Private { // whoever is signed in sees it, and nobody else
+			t.next.Incidents = append(t.next.Incidents, draft.Incident{
+				Kind: draft.CopyLost, Field: ingest.FieldVideos, Reason: string(ingest.Private), Videos: []string{c.URL},
+			})
+			continue
+		}
 		var missing []string
 		for _, l := range host.Locations(c) {
 			same := func(o ingest.Location) bool { return o.URL == l.URL }

@@ -98,7 +98,11 @@ func addHost(hosts map[string]int, i int, ids ...string) {
 // same words on the host and of the same length.
 func (r reuploads) hostOf(hosts map[string]int, t talk, id string) (at int, ok bool) {
 	// Another host's copy is no re-upload, unless it takes the place of what is gone.
-	if other, ok := hosts[id]; ok && !r.talks[other].published && !r.talks[other].isGone() && !r.talks[other].isOn(site(t.video)) {
+	isCopy := func(at int) bool {
+		other := r.talks[at]
+		return !other.published && !other.isGone() && !other.isOn(site(t.video))
+	}
+	if at, ok := hosts[id]; ok && isCopy(at) {
 		return 0, false
 	}
 	length := func(at int) (a, b int) { return r.talks[at].video.Duration, t.video.Duration }
@@ -108,7 +112,7 @@ func (r reuploads) hostOf(hosts map[string]int, t talk, id string) (at int, ok b
 		a, b := length(at)
 		return at, (a == 0 || b == 0 || 4*min(a, b) >= 3*max(a, b)) && sameNumbers(r.talks[at].video.Title, t.video.Title)
 	}
-	if at, ok := hosts[hostIdentity(t.video)]; ok && id == "" {
+	if at, ok := hosts[hostIdentity(t.video)]; ok && id == "" && !isCopy(at) {
 		a, b := length(at)
 		const secondsApart = 5
 		return at, a != 0 && b != 0 && max(a, b)-min(a, b) <= secondsApart

@@ -78,6 +78,9 @@ func (c client) head(ctx context.Context, u *url.URL) (size int64, err error) {
 		return 0, failure(op, err)
 	}
 	_ = resp.Body.Close()
+	if at := resp.Request.URL.Host; at != u.Host && resp.StatusCode >= http.StatusBadRequest {
+		return 0, ingest.WithHint(&ingest.HostError{Provider: Name, Op: op, Status: resp.StatusCode, Err: ingest.ErrNotTheHost, Message: "redirected to " + httpx.Plain(at, 100) + ", which does not give it"}, later)
+	}
 	switch resp.StatusCode {
 	case http.StatusOK:
 	case http.StatusMethodNotAllowed, http.StatusNotImplemented: // there, though the server says no more of it

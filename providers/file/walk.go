@@ -184,11 +184,15 @@ func (w *walk) look(ctx context.Context, l link) ([]ingest.Video, error) {
 		return []ingest.Video{doubtful(l, why.(error))}, nil
 	}
 	v, err := w.p.look(ctx, l)
+	missing := errors.Is(err, ingest.ErrNotFound)
 	strange := errors.Is(err, ingest.ErrForbidden) || errors.Is(err, ingest.ErrUnauthorized) || isNoVideo(err)
-	tooMany := w.doubts.TooMany(strange)
+	refused := !missing && !strange && isAnswer(err)
+	tooMany := w.doubts.TooMany(strange || refused)
 	switch {
-	case err == nil, ctx.Err() != nil, strange && tooMany:
-	case strange, errors.Is(err, ingest.ErrNotFound):
+	case err == nil, ctx.Err() != nil, tooMany:
+	case refused, strange && w.isKnown(l): // it may be there all the same
+		v, err = doubtful(l, err), nil
+	case strange, missing:
 		v, err = unavailable(l, err), nil
 	case server != w.page.Host: // one server that has failed is no reason to leave the others out
 		w.failed.Store(server, err)
@@ -216,6 +220,21 @@ func (p *Provider) complete(l *link) ingest.Video {
 		}
 	}
 	return known
+}
+
+// isKnown reports whether a link's video was there before.
+func (w *walk) isKnown(l link) bool {
+	if w.p.known == nil {
+		return false
+	}
+	_, ok := w.p.known(host.Canonical(l.files[0]))
+	return ok
+}
+
+// isAnswer reports whether a server has said no itself.
+func isAnswer(err error) bool {
+	e, ok := errors.AsType[*ingest.HostError](err)
+	return ok && e.Status != 0
 }
 
 // isNoVideo reports whether a server has answered, with something else than a video.
