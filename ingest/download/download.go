@@ -252,10 +252,10 @@ func (r *running) byProgram(ctx context.Context, page, stem string) error {
 
 // direct gets a file.
 func (r *running) direct(ctx context.Context, f ingest.MediaFile, stem string) error {
-	if err := r.isDead(f.URL); err != nil {
+	name := nameOf(f, stem)
+	if err := r.isDead(f.URL, name); err != nil {
 		return err
 	}
-	name := nameOf(f, stem)
 	path := filepath.Join(r.Folder, name)
 	if abs, err := filepath.Abs(path); err == nil {
 		path = abs
@@ -313,13 +313,20 @@ func (r *running) tell(file string, done, of int64) {
 	r.Progress(sum, all)
 }
 
-func (r *running) isDead(address string) error {
+// isDead is the error of a file whose server was given up for another one.
+func (r *running) isDead(address, name string) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.dead[serverOf(address)]
+	host, ok := errors.AsType[*ingest.HostError](r.dead[serverOf(address)])
+	if !ok {
+		return nil
+	}
+	own := *host
+	own.Op = name
+	return ingest.WithHint(&own, ingest.Hint(r.dead[serverOf(address)]))
 }
 
-// giveUp has a server not asked any more.
+// giveUp has a server not asked any more that does not answer, or wants to be left alone.
 func (r *running) giveUp(address string, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -37,6 +37,8 @@ type world struct {
 	url   string
 	asked atomic.Int32
 	slow  atomic.Bool // sends half of a file and then nothing
+	// broken are the paths of files that break off after so many bytes.
+	broken map[string]int
 }
 
 var video = bytes.Repeat([]byte("0123456789abcdef"), 20_000)
@@ -47,6 +49,14 @@ func newWorld(t *testing.T) *world {
 	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		w.asked.Add(1)
 		rw.Header().Set("ETag", `"v"`)
+		if most, ok := w.broken[r.URL.Path]; ok {
+			if most > 0 {
+				rw.Header().Set("Content-Length", fmt.Sprint(len(video)))
+				_, _ = rw.Write(video[:most])
+				rw.(http.Flusher).Flush()
+			}
+			panic(http.ErrAbortHandler)
+		}
 		if w.slow.Load() {
 			rw.Header().Set("Content-Length", fmt.Sprint(len(video)))
 			_, _ = rw.Write(video[:len(video)/2])
@@ -188,5 +198,30 @@ func TestDeadServer(t *testing.T) {
 	}
 	if len(w.files()) != 0 {
 		t.Errorf("files %q", w.files())
+	}
+	for _, r := range rows {
+		if want := "download: " + strings.TrimSuffix(r.Path, ".toml") + ".mp4: "; !strings.HasPrefix(r.Error, want) {
+			t.Errorf("%s failed with %q, want %q", r.Path, r.Error, want)
+		}
+	}
+}
+
+// A file that breaks off each time, or is never begun, fails alone.
+func TestBrokenFile(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.broken = map[string]int{"/short.mp4": 1000, "/none.mp4": 0}
+	list := []talks.Talk{w.talk("short"), w.talk("none")}
+	for i := range 6 {
+		list = append(list, w.talk(fmt.Sprint("whole ", i)))
+	}
+	rows, err := w.downloader().Get(t.Context(), list, download.Options{})
+	if err != nil || states(rows) != "failed failed"+strings.Repeat(" done", 6) {
+		t.Errorf("%q, %v", states(rows), err)
+	}
+	// A run after it, with the part there, too.
+	rows, err = w.downloader().Get(t.Context(), append(list[:1:1], w.talk("B"), w.talk("C"), w.talk("D")), download.Options{})
+	if err != nil || states(rows) != "failed done done done" {
+		t.Errorf("%q, %v", states(rows), err)
 	}
 }

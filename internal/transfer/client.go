@@ -48,7 +48,7 @@ func Size(ctx context.Context, client *http.Client, address string) (int64, erro
 	resp, err := client.Do(req)
 	g := &getting{File: File{Name: address}}
 	if err != nil {
-		return 0, g.broken(ctx, err)
+		return 0, g.broken(ctx, unanswered(err), err)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	switch {

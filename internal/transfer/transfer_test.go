@@ -261,7 +261,10 @@ func TestRefused(t *testing.T) {
 		"a lie about its length": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "1000")
 			fmt.Fprint(w, "video")
-		}, nil, ingest.ErrUnreachable, 6},
+		}, nil, ingest.ErrHostFault, 6},
+		"no answer on a connection": {func(http.ResponseWriter, *http.Request) {
+			panic(http.ErrAbortHandler)
+		}, nil, ingest.ErrHostFault, 5},
 		"https to http": {func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "file:///etc/passwd", http.StatusFound)
 		}, nil, ingest.ErrNotTheHost, 1},
