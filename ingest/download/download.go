@@ -73,7 +73,7 @@ const atOnce = 2
 // Get gets the videos of talks, and returns a row for each. The error is one that has kept
 // all of them from being got.
 func (d *Downloader) Get(ctx context.Context, list []talks.Talk, o Options) ([]Row, error) {
-	run := &running{Downloader: d, Options: o, parts: map[string]transfer.Resume{}, dead: map[string]error{}, progress: map[string][2]int64{}}
+	run := &running{Downloader: d, Options: o, dead: map[string]error{}, progress: map[string][2]int64{}}
 	if !o.DryRun {
 		release, err := d.lock(ctx)
 		if err != nil {
@@ -93,6 +93,9 @@ func (d *Downloader) Get(ctx context.Context, list []talks.Talk, o Options) ([]R
 		return nil, fmt.Errorf("open %s: %w", d.Folder, err)
 	}
 	_ = d.Cache.Read(cachefile.Downloads, &run.parts) // without it parts are begun anew
+	if run.parts == nil {
+		run.parts = map[string]transfer.Resume{} // of none, or of null
+	}
 	rows := make([]Row, len(list))
 	stems := run.stems(list)
 	var group errgroup.Group

@@ -225,3 +225,21 @@ func TestBrokenFile(t *testing.T) {
 		t.Errorf("%q, %v", states(rows), err)
 	}
 }
+
+// What is not what a run has remembered counts as nothing.
+func TestForeignMemory(t *testing.T) {
+	t.Parallel()
+	for i, src := range []string{"null", "[]", "{"} {
+		w := newWorld(t)
+		d := w.downloader()
+		if err := d.Cache.Write(cachefile.Downloads, nil); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(w.dir, ".stevie", cachefile.Downloads), []byte(src), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if rows, err := d.Get(t.Context(), []talks.Talk{w.talk(fmt.Sprint(i))}, download.Options{}); err != nil || states(rows) != "done" {
+			t.Errorf("%s: %+v, %v", src, rows, err)
+		}
+	}
+}
