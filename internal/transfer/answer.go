@@ -57,10 +57,17 @@ func (g *getting) fromTheStart(resp *http.Response) error {
 		io.Closer
 	}{body, resp.Body}
 	of := Resume{URL: g.URL, Validator: validator(resp.Header), Size: max(0, resp.ContentLength)}
+	// What is remembered of the new file must never be beside bytes of the old one.
+	if err := g.part.restart(of); err != nil {
+		return err
+	}
+	if err := g.part.file.Sync(); err != nil {
+		return fmt.Errorf("write %s: %w", g.part.name, err)
+	}
 	if g.Remember != nil {
 		g.Remember(of)
 	}
-	return g.part.restart(of)
+	return nil
 }
 
 func isPage(head []byte) bool {

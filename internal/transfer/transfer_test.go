@@ -236,6 +236,31 @@ func TestChanged(t *testing.T) {
 	}
 }
 
+// When the new file is remembered nothing of the old one is left: whoever is killed right
+// then goes on with nothing of another file.
+func TestRememberedWhenEmpty(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, &server{data: random(1000), tag: `"b"`})
+	w.resume = transfer.Resume{URL: w.url, Validator: `"a"`, Size: 1000}
+	if err := w.root.WriteFile("talk.mp4"+transfer.PartSuffix, make([]byte, 500), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var left []int64
+	_, err := w.get(t.Context(), func(f *transfer.File) {
+		f.Remember = func(transfer.Resume) {
+			info, err := w.root.Stat("talk.mp4" + transfer.PartSuffix)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			left = append(left, info.Size())
+		}
+	})
+	if err != nil || !slices.Equal(left, []int64{0}) {
+		t.Errorf("%v, with %d bytes left", err, left)
+	}
+}
+
 // What is no file is an error, and no file has its name.
 func TestRefused(t *testing.T) {
 	t.Parallel()
