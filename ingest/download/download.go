@@ -125,22 +125,15 @@ type running struct {
 // stems are the names of the talks' files, without extension. What another talk has, of
 // this run or of an earlier one, gets a number.
 func (r *running) stems(list []talks.Talk) []string {
-	taken, owners := map[string]bool{}, owners(r.root)
+	names := naming{taken: map[string]bool{}, owners: owners(r.root)}
 	stems := make([]string, len(list))
 	for i, t := range list {
 		name := stem(t)
 		if r.Audio {
 			name += " (audio)"
 		}
-		stems[i] = name
-		for n := 2; ; n++ {
-			owner, known := owners[alike(stems[i])]
-			if !taken[alike(stems[i])] && (!known || owner == idOf(t)) {
-				break
-			}
-			stems[i] = fmt.Sprintf("%s (%d)", name, n)
-		}
-		taken[alike(stems[i])] = true
+		stems[i] = names.choose(name, idOf(t))
+		names.taken[alike(stems[i])] = true
 	}
 	return stems
 }
@@ -150,10 +143,13 @@ func (r *running) talk(ctx context.Context, t talks.Talk, stem string) Row {
 	row := Row{Path: t.Path, URL: t.Address()}
 	if name, size := r.present(stem); name != "" {
 		row.File, row.Bytes, row.State = filepath.Join(r.Folder, name), size, Present
-		return row
+		stem = strings.TrimSuffix(name, filepath.Ext(name)) // as it is written there
 	}
-	err := r.get(ctx, t, stem, &row)
-	if err == nil && row.State == Done {
+	var err error
+	if row.State != Present {
+		err = r.get(ctx, t, stem, &row)
+	}
+	if err == nil && !r.DryRun {
 		err = writeNFO(r.root, stem, t)
 	}
 	if err != nil {

@@ -49,6 +49,7 @@ func newWorld(t *testing.T) *world {
 	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		w.asked.Add(1)
 		rw.Header().Set("ETag", `"v"`)
+		rw.Header().Set("Content-Type", "video/mp4")
 		if most, ok := w.broken[r.URL.Path]; ok {
 			if most > 0 {
 				rw.Header().Set("Content-Length", fmt.Sprint(len(video)))
@@ -241,5 +242,41 @@ func TestForeignMemory(t *testing.T) {
 		if rows, err := d.Get(t.Context(), []talks.Talk{w.talk(fmt.Sprint(i))}, download.Options{}); err != nil || states(rows) != "done" {
 			t.Errorf("%s: %+v, %v", src, rows, err)
 		}
+	}
+}
+
+// A description that is not there is made up for, beside the video of its talk.
+func TestLostDescription(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	list := []talks.Talk{w.talk("Talk"), w.talk("TALK")}
+	rows, err := w.downloader().Get(t.Context(), list, download.Options{})
+	if err != nil || states(rows) != "done done" {
+		t.Fatalf("%+v, %v", rows, err)
+	}
+	lost := filepath.Join(w.dir, "videos", "Talk.nfo")
+	want, err := os.ReadFile(lost)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(lost); err != nil {
+		t.Fatal(err)
+	}
+	// Neither a dry run nor one of the talk beside it writes one.
+	for _, c := range []struct {
+		list []talks.Talk
+		o    download.Options
+	}{{list[:1], download.Options{DryRun: true}}, {list[1:], download.Options{}}} {
+		again, err := w.downloader().Get(t.Context(), c.list, c.o)
+		if err != nil || states(again) != "present" || len(w.files()) != 3 {
+			t.Errorf("%+v, %v, files %q", again, err, w.files())
+		}
+	}
+	again, err := w.downloader().Get(t.Context(), []talks.Talk{list[1], list[0]}, download.Options{})
+	if err != nil || states(again) != "present present" || again[0].File != rows[1].File || again[1].File != rows[0].File {
+		t.Errorf("%+v, %v", again, err)
+	}
+	if got, err := os.ReadFile(lost); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%s, %v", got, err)
 	}
 }
