@@ -29,9 +29,10 @@ type Downloader struct {
 	Program ingest.Downloader
 	HTTP    *http.Client // for files: see [transfer.NewClient]
 	Folder  string       // made when needed
-	Cache   *cachefile.Dir
-	LockDir string            // for the lock file of the workspace's downloads
-	OnWait  func(file string) // told of a lock that is waited for; may be nil
+	// Memory is the directory for what is remembered of folders and their parts, and for
+	// their locks; it should be the same for all workspaces of a person.
+	Memory string
+	OnWait func(file string) // told of a lock that is waited for; may be nil
 }
 
 // Options say what is got.
@@ -75,14 +76,11 @@ const atOnce = 2
 func (d *Downloader) Get(ctx context.Context, list []talks.Talk, o Options) ([]Row, error) {
 	run := &running{Downloader: d, Options: o, dead: map[string]error{}, progress: map[string][2]int64{}}
 	if !o.DryRun {
-		release, err := d.lock(ctx)
+		release, err := run.begin(ctx)
 		if err != nil {
 			return nil, err
 		}
 		defer release()
-		if err := atomicfile.MakeFolder(d.Folder, 0o755); err != nil {
-			return nil, fmt.Errorf("make %s: %w", d.Folder, err)
-		}
 	}
 	root, err := os.OpenRoot(d.Folder)
 	switch {
@@ -91,10 +89,6 @@ func (d *Downloader) Get(ctx context.Context, list []talks.Talk, o Options) ([]R
 		run.root = root
 	case !o.DryRun:
 		return nil, fmt.Errorf("open %s: %w", d.Folder, err)
-	}
-	_ = d.Cache.Read(cachefile.Downloads, &run.parts) // without it parts are begun anew
-	if run.parts == nil {
-		run.parts = map[string]transfer.Resume{} // of none, or of null
 	}
 	rows := make([]Row, len(list))
 	stems := run.stems(list)
@@ -110,14 +104,35 @@ func (d *Downloader) Get(ctx context.Context, list []talks.Talk, o Options) ([]R
 	return rows, ctx.Err()
 }
 
+// begin makes the folder, locks it and reads what is remembered of it.
+func (r *running) begin(ctx context.Context) (release func(), err error) {
+	if err := atomicfile.MakeFolder(r.Folder, 0o755); err != nil {
+		return nil, fmt.Errorf("make %s: %w", r.Folder, err)
+	}
+	dir, err := r.memory()
+	if err != nil {
+		return nil, err
+	}
+	if release, err = r.lock(ctx, dir); err != nil {
+		return nil, err
+	}
+	r.cache = cachefile.Open(dir)
+	_ = r.cache.Read(cachefile.Downloads, &r.parts) // without it parts are begun anew
+	if r.parts == nil {
+		r.parts = map[string]transfer.Resume{} // of none, or of null
+	}
+	return release, nil
+}
+
 // running is one run.
 type running struct {
 	*Downloader
 	Options
-	root *os.Root // nil: there is no folder yet
+	root  *os.Root       // nil: there is no folder yet
+	cache *cachefile.Dir // of the folder; nil in a dry run
 
 	mu       sync.Mutex
-	parts    map[string]transfer.Resume // by the path of the file
+	parts    map[string]transfer.Resume // by the name of the file
 	dead     map[string]error           // servers that are not asked any more
 	progress map[string][2]int64        // by file
 }
@@ -255,21 +270,17 @@ func (r *running) direct(ctx context.Context, f ingest.MediaFile, stem string) e
 	if err := r.isDead(f.URL, name); err != nil {
 		return err
 	}
-	path := filepath.Join(r.Folder, name)
-	if abs, err := filepath.Abs(path); err == nil {
-		path = abs
-	}
 	r.mu.Lock()
-	resume := r.parts[path]
+	resume := r.parts[name]
 	r.mu.Unlock()
 	client := transfer.Client{HTTP: r.HTTP, Free: func(*os.Root) (int64, error) { return diskspace.Free(r.Folder) }}
 	_, err := client.Get(ctx, r.root, transfer.File{
 		URL: f.URL, Name: name, Size: promised(f), Hash: f.Hash, Resume: resume,
-		Remember: func(of transfer.Resume) { r.remember(path, of) },
+		Remember: func(of transfer.Resume) { r.remember(name, of) },
 		Progress: func(done, of int64) { r.tell(stem, done, of) },
 	})
 	if err == nil {
-		r.remember(path, transfer.Resume{})
+		r.remember(name, transfer.Resume{})
 	}
 	if errors.Is(err, ingest.ErrUnreachable) || errors.Is(err, ingest.ErrRateLimit) {
 		r.giveUp(f.URL, err)
@@ -286,15 +297,15 @@ func promised(f ingest.MediaFile) int64 {
 }
 
 // remember keeps what a part is a part of, for the next run.
-func (r *running) remember(path string, of transfer.Resume) {
+func (r *running) remember(name string, of transfer.Resume) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if of == (transfer.Resume{}) {
-		delete(r.parts, path)
+		delete(r.parts, name)
 	} else {
-		r.parts[path] = of
+		r.parts[name] = of
 	}
-	_ = r.Cache.Write(cachefile.Downloads, r.parts) // without it the part is begun anew
+	_ = r.cache.Write(cachefile.Downloads, r.parts) // without it the part is begun anew
 }
 
 // tell adds up how far all files are.

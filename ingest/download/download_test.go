@@ -73,9 +73,8 @@ func newWorld(t *testing.T) *world {
 }
 
 func (w *world) downloader() *download.Downloader {
-	cache := filepath.Join(w.dir, ".stevie")
 	return &download.Downloader{
-		Hosts: noHosts{}, HTTP: transfer.NewClient("", nil), Folder: filepath.Join(w.dir, "videos"), Cache: cachefile.Open(cache), LockDir: cache,
+		Hosts: noHosts{}, HTTP: transfer.NewClient("", nil), Folder: filepath.Join(w.dir, "videos"), Memory: filepath.Join(w.dir, "memory"),
 	}
 }
 
@@ -162,15 +161,26 @@ func TestNextRun(t *testing.T) {
 	}
 }
 
-// Two runs get one talk once.
+// Two runs get one talk once, however they name the folder.
 func TestTwoRuns(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
+	link := filepath.Join(w.dir, "link")
+	if err := os.Symlink("videos", link); err != nil {
+		link = filepath.Join(w.dir, "other", "..", "videos")
+	}
+	if err := os.Mkdir(filepath.Join(w.dir, "videos"), 0o755); err != nil {
+		t.Fatal(err)
+	}
 	var wait sync.WaitGroup
 	got := make([]string, 2)
 	for i := range got {
 		wait.Go(func() {
-			rows, err := w.downloader().Get(t.Context(), []talks.Talk{w.talk("Talk")}, download.Options{})
+			d := w.downloader()
+			if i == 1 {
+				d.Folder = link
+			}
+			rows, err := d.Get(t.Context(), []talks.Talk{w.talk("Talk")}, download.Options{})
 			if err != nil {
 				t.Error(err)
 			}
@@ -233,10 +243,14 @@ func TestForeignMemory(t *testing.T) {
 	for i, src := range []string{"null", "[]", "{"} {
 		w := newWorld(t)
 		d := w.downloader()
-		if err := d.Cache.Write(cachefile.Downloads, nil); err != nil {
+		if _, err := d.Get(t.Context(), nil, download.Options{}); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(w.dir, ".stevie", cachefile.Downloads), []byte(src), 0o600); err != nil {
+		dirs, err := os.ReadDir(d.Memory)
+		if err != nil || len(dirs) != 1 {
+			t.Fatal(dirs, err)
+		}
+		if err := os.WriteFile(filepath.Join(d.Memory, dirs[0].Name(), cachefile.Downloads), []byte(src), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if rows, err := d.Get(t.Context(), []talks.Talk{w.talk(fmt.Sprint(i))}, download.Options{}); err != nil || states(rows) != "done" {

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -44,7 +45,7 @@ type DownloadRequest struct {
 func (p *Pipeline) Download(ctx context.Context, r DownloadRequest) ([]DownloadRow, error) {
 	d := &download.Downloader{
 		Hosts: p.config.Hosts, HTTP: transfer.NewClient(p.config.UserAgent, p.config.Logger), Folder: r.To,
-		Cache: p.cache, LockDir: p.config.Cache, OnWait: p.config.OnWait,
+		Memory: cmp.Or(p.config.Downloads, filepath.Join(p.config.Cache, "downloads")), OnWait: p.config.OnWait,
 	}
 	if p.config.Program != nil {
 		d.Program = p.config.Program

@@ -116,6 +116,16 @@ func (a downloading) folder(cfg config.Config) (string, error) {
 	return a.shown(to), nil
 }
 
+// downloadsMemory is the directory for what is remembered of folders of videos, "" when the
+// environment names none.
+func (a *app) downloadsMemory() string {
+	home := a.cacheHome()
+	if home == "" {
+		return ""
+	}
+	return filepath.Join(home, "downloads")
+}
+
 // fewTalks is what a query may find without being asked.
 const fewTalks = 20
 
