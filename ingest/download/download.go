@@ -233,7 +233,10 @@ func (r *running) foresee(ctx context.Context, p plan, stem string, row *Row) er
 	}
 	size, err := transfer.Size(ctx, r.HTTP, p.file.URL)
 	row.Bytes = size
-	return err
+	if err != nil {
+		row.Error = err.Error() // as above
+	}
+	return ctx.Err()
 }
 
 func nameOf(f ingest.MediaFile, stem string) string {

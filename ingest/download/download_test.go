@@ -259,6 +259,26 @@ func TestForeignMemory(t *testing.T) {
 	}
 }
 
+// A dry run plans what a server tells no size of: getting it may do all the same.
+func TestForeseen(t *testing.T) {
+	t.Parallel()
+	for _, status := range []int{200, 403, 404, 405, 429, 500} {
+		server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+			if r.Method != http.MethodHead {
+				t.Errorf("%s was asked", r.Method)
+			}
+			rw.Header().Set("Content-Length", "1000")
+			rw.WriteHeader(status)
+		}))
+		defer server.Close()
+		w := &world{t: t, dir: t.TempDir(), url: server.URL}
+		rows, err := w.downloader().Get(t.Context(), []talks.Talk{w.talk("Talk")}, download.Options{DryRun: true})
+		if err != nil || states(rows) != "planned" || rows[0].File == "" || rows[0].Bytes == 1000 != (status == 200) || rows[0].Error != "" != (status == 404) {
+			t.Errorf("%d: %+v, %v", status, rows, err)
+		}
+	}
+}
+
 // A description that is not there is made up for, beside the video of its talk.
 func TestLostDescription(t *testing.T) {
 	t.Parallel()
