@@ -43,6 +43,9 @@ func AtRisk(cache *cachefile.Dir) []ingest.Key {
 	return keys
 }
 
+// Made reports whether an audit has looked at any video.
+func Made(cache *cachefile.Dir) bool { return len(loadMemory(cache).Videos) > 0 }
+
 func loadMemory(cache *cachefile.Dir) memory {
 	var m memory
 	if cache.Read(cachefile.Audit, &m) != nil || m.Videos == nil {

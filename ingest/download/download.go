@@ -29,9 +29,10 @@ type Downloader struct {
 	Program ingest.Downloader
 	HTTP    *http.Client // for files: see [transfer.NewClient]
 	Folder  string       // made when needed
-	Cache   *cachefile.Dir
-	LockDir string            // for the lock file of the workspace's downloads
-	OnWait  func(file string) // told of a lock that is waited for; may be nil
+	// Memory is the directory for what is remembered of folders and their parts, and for
+	// their locks; it should be the same for all workspaces of a person.
+	Memory string
+	OnWait func(file string) // told of a lock that is waited for; may be nil
 }
 
 // Options say what is got.
@@ -73,16 +74,13 @@ const atOnce = 2
 // Get gets the videos of talks, and returns a row for each. The error is one that has kept
 // all of them from being got.
 func (d *Downloader) Get(ctx context.Context, list []talks.Talk, o Options) ([]Row, error) {
-	run := &running{Downloader: d, Options: o, parts: map[string]transfer.Resume{}, dead: map[string]error{}, progress: map[string][2]int64{}}
+	run := &running{Downloader: d, Options: o, dead: map[string]error{}, progress: map[string][2]int64{}}
 	if !o.DryRun {
-		release, err := d.lock(ctx)
+		release, err := run.begin(ctx)
 		if err != nil {
 			return nil, err
 		}
 		defer release()
-		if err := atomicfile.MakeFolder(d.Folder, 0o755); err != nil {
-			return nil, fmt.Errorf("make %s: %w", d.Folder, err)
-		}
 	}
 	root, err := os.OpenRoot(d.Folder)
 	switch {
@@ -92,7 +90,6 @@ func (d *Downloader) Get(ctx context.Context, list []talks.Talk, o Options) ([]R
 	case !o.DryRun:
 		return nil, fmt.Errorf("open %s: %w", d.Folder, err)
 	}
-	_ = d.Cache.Read(cachefile.Downloads, &run.parts) // without it parts are begun anew
 	rows := make([]Row, len(list))
 	stems := run.stems(list)
 	var group errgroup.Group
@@ -107,14 +104,35 @@ func (d *Downloader) Get(ctx context.Context, list []talks.Talk, o Options) ([]R
 	return rows, ctx.Err()
 }
 
+// begin makes the folder, locks it and reads what is remembered of it.
+func (r *running) begin(ctx context.Context) (release func(), err error) {
+	if err := atomicfile.MakeFolder(r.Folder, 0o755); err != nil {
+		return nil, fmt.Errorf("make %s: %w", r.Folder, err)
+	}
+	dir, err := r.memory()
+	if err != nil {
+		return nil, err
+	}
+	if release, err = r.lock(ctx, dir); err != nil {
+		return nil, err
+	}
+	r.cache = cachefile.Open(dir)
+	_ = r.cache.Read(cachefile.Downloads, &r.parts) // without it parts are begun anew
+	if r.parts == nil {
+		r.parts = map[string]transfer.Resume{} // of none, or of null
+	}
+	return release, nil
+}
+
 // running is one run.
 type running struct {
 	*Downloader
 	Options
-	root *os.Root // nil: there is no folder yet
+	root  *os.Root       // nil: there is no folder yet
+	cache *cachefile.Dir // of the folder; nil in a dry run
 
 	mu       sync.Mutex
-	parts    map[string]transfer.Resume // by the path of the file
+	parts    map[string]transfer.Resume // by the name of the file
 	dead     map[string]error           // servers that are not asked any more
 	progress map[string][2]int64        // by file
 }
@@ -122,22 +140,15 @@ type running struct {
 // stems are the names of the talks' files, without extension. What another talk has, of
 // this run or of an earlier one, gets a number.
 func (r *running) stems(list []talks.Talk) []string {
-	taken, owners := map[string]bool{}, owners(r.root)
+	names := naming{taken: map[string]bool{}, owners: owners(r.root)}
 	stems := make([]string, len(list))
 	for i, t := range list {
 		name := stem(t)
 		if r.Audio {
 			name += " (audio)"
 		}
-		stems[i] = name
-		for n := 2; ; n++ {
-			owner, known := owners[alike(stems[i])]
-			if !taken[alike(stems[i])] && (!known || owner == idOf(t)) {
-				break
-			}
-			stems[i] = fmt.Sprintf("%s (%d)", name, n)
-		}
-		taken[alike(stems[i])] = true
+		stems[i] = names.choose(name, idOf(t))
+		names.taken[alike(stems[i])] = true
 	}
 	return stems
 }
@@ -147,10 +158,13 @@ func (r *running) talk(ctx context.Context, t talks.Talk, stem string) Row {
 	row := Row{Path: t.Path, URL: t.Address()}
 	if name, size := r.present(stem); name != "" {
 		row.File, row.Bytes, row.State = filepath.Join(r.Folder, name), size, Present
-		return row
+		stem = strings.TrimSuffix(name, filepath.Ext(name)) // as it is written there
 	}
-	err := r.get(ctx, t, stem, &row)
-	if err == nil && row.State == Done {
+	var err error
+	if row.State != Present {
+		err = r.get(ctx, t, stem, &row)
+	}
+	if err == nil && !r.DryRun {
 		err = writeNFO(r.root, stem, t)
 	}
 	if err != nil {
@@ -219,7 +233,10 @@ func (r *running) foresee(ctx context.Context, p plan, stem string, row *Row) er
 	}
 	size, err := transfer.Size(ctx, r.HTTP, p.file.URL)
 	row.Bytes = size
-	return err
+	if err != nil {
+		row.Error = err.Error() // as above
+	}
+	return ctx.Err()
 }
 
 func nameOf(f ingest.MediaFile, stem string) string {
@@ -252,25 +269,21 @@ func (r *running) byProgram(ctx context.Context, page, stem string) error {
 
 // direct gets a file.
 func (r *running) direct(ctx context.Context, f ingest.MediaFile, stem string) error {
-	if err := r.isDead(f.URL); err != nil {
+	name := nameOf(f, stem)
+	if err := r.isDead(f.URL, name); err != nil {
 		return err
 	}
-	name := nameOf(f, stem)
-	path := filepath.Join(r.Folder, name)
-	if abs, err := filepath.Abs(path); err == nil {
-		path = abs
-	}
 	r.mu.Lock()
-	resume := r.parts[path]
+	resume := r.parts[name]
 	r.mu.Unlock()
 	client := transfer.Client{HTTP: r.HTTP, Free: func(*os.Root) (int64, error) { return diskspace.Free(r.Folder) }}
 	_, err := client.Get(ctx, r.root, transfer.File{
 		URL: f.URL, Name: name, Size: promised(f), Hash: f.Hash, Resume: resume,
-		Remember: func(of transfer.Resume) { r.remember(path, of) },
+		Remember: func(of transfer.Resume) { r.remember(name, of) },
 		Progress: func(done, of int64) { r.tell(stem, done, of) },
 	})
 	if err == nil {
-		r.remember(path, transfer.Resume{})
+		r.remember(name, transfer.Resume{})
 	}
 	if errors.Is(err, ingest.ErrUnreachable) || errors.Is(err, ingest.ErrRateLimit) {
 		r.giveUp(f.URL, err)
@@ -287,15 +300,15 @@ func promised(f ingest.MediaFile) int64 {
 }
 
 // remember keeps what a part is a part of, for the next run.
-func (r *running) remember(path string, of transfer.Resume) {
+func (r *running) remember(name string, of transfer.Resume) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if of == (transfer.Resume{}) {
-		delete(r.parts, path)
+		delete(r.parts, name)
 	} else {
-		r.parts[path] = of
+		r.parts[name] = of
 	}
-	_ = r.Cache.Write(cachefile.Downloads, r.parts) // without it the part is begun anew
+	_ = r.cache.Write(cachefile.Downloads, r.parts) // without it the part is begun anew
 }
 
 // tell adds up how far all files are.
@@ -313,13 +326,20 @@ func (r *running) tell(file string, done, of int64) {
 	r.Progress(sum, all)
 }
 
-func (r *running) isDead(address string) error {
+// isDead is the error of a file whose server was given up for another one.
+func (r *running) isDead(address, name string) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.dead[serverOf(address)]
+	host, ok := errors.AsType[*ingest.HostError](r.dead[serverOf(address)])
+	if !ok {
+		return nil
+	}
+	own := *host
+	own.Op = name
+	return ingest.WithHint(&own, ingest.Hint(r.dead[serverOf(address)]))
 }
 
-// giveUp has a server not asked any more.
+// giveUp has a server not asked any more that does not answer, or wants to be left alone.
 func (r *running) giveUp(address string, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

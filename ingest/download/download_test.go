@@ -37,6 +37,8 @@ type world struct {
 	url   string
 	asked atomic.Int32
 	slow  atomic.Bool // sends half of a file and then nothing
+	// broken are the paths of files that break off after so many bytes.
+	broken map[string]int
 }
 
 var video = bytes.Repeat([]byte("0123456789abcdef"), 20_000)
@@ -47,6 +49,15 @@ func newWorld(t *testing.T) *world {
 	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		w.asked.Add(1)
 		rw.Header().Set("ETag", `"v"`)
+		rw.Header().Set("Content-Type", "video/mp4")
+		if most, ok := w.broken[r.URL.Path]; ok {
+			if most > 0 {
+				rw.Header().Set("Content-Length", fmt.Sprint(len(video)))
+				_, _ = rw.Write(video[:most])
+				rw.(http.Flusher).Flush()
+			}
+			panic(http.ErrAbortHandler)
+		}
 		if w.slow.Load() {
 			rw.Header().Set("Content-Length", fmt.Sprint(len(video)))
 			_, _ = rw.Write(video[:len(video)/2])
@@ -62,9 +73,8 @@ func newWorld(t *testing.T) *world {
 }
 
 func (w *world) downloader() *download.Downloader {
-	cache := filepath.Join(w.dir, ".stevie")
 	return &download.Downloader{
-		Hosts: noHosts{}, HTTP: transfer.NewClient("", nil), Folder: filepath.Join(w.dir, "videos"), Cache: cachefile.Open(cache), LockDir: cache,
+		Hosts: noHosts{}, HTTP: transfer.NewClient("", nil), Folder: filepath.Join(w.dir, "videos"), Memory: filepath.Join(w.dir, "memory"),
 	}
 }
 
@@ -151,15 +161,26 @@ func TestNextRun(t *testing.T) {
 	}
 }
 
-// Two runs get one talk once.
+// Two runs get one talk once, however they name the folder.
 func TestTwoRuns(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
+	link := filepath.Join(w.dir, "link")
+	if err := os.Symlink("videos", link); err != nil {
+		link = filepath.Join(w.dir, "other", "..", "videos")
+	}
+	if err := os.Mkdir(filepath.Join(w.dir, "videos"), 0o755); err != nil {
+		t.Fatal(err)
+	}
 	var wait sync.WaitGroup
 	got := make([]string, 2)
 	for i := range got {
 		wait.Go(func() {
-			rows, err := w.downloader().Get(t.Context(), []talks.Talk{w.talk("Talk")}, download.Options{})
+			d := w.downloader()
+			if i == 1 {
+				d.Folder = link
+			}
+			rows, err := d.Get(t.Context(), []talks.Talk{w.talk("Talk")}, download.Options{})
 			if err != nil {
 				t.Error(err)
 			}
@@ -188,5 +209,108 @@ func TestDeadServer(t *testing.T) {
 	}
 	if len(w.files()) != 0 {
 		t.Errorf("files %q", w.files())
+	}
+	for _, r := range rows {
+		if want := "download: " + strings.TrimSuffix(r.Path, ".toml") + ".mp4: "; !strings.HasPrefix(r.Error, want) {
+			t.Errorf("%s failed with %q, want %q", r.Path, r.Error, want)
+		}
+	}
+}
+
+// A file that breaks off each time, or is never begun, fails alone.
+func TestBrokenFile(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.broken = map[string]int{"/short.mp4": 1000, "/none.mp4": 0}
+	list := []talks.Talk{w.talk("short"), w.talk("none")}
+	for i := range 6 {
+		list = append(list, w.talk(fmt.Sprint("whole ", i)))
+	}
+	rows, err := w.downloader().Get(t.Context(), list, download.Options{})
+	if err != nil || states(rows) != "failed failed"+strings.Repeat(" done", 6) {
+		t.Errorf("%q, %v", states(rows), err)
+	}
+	// A run after it, with the part there, too.
+	rows, err = w.downloader().Get(t.Context(), append(list[:1:1], w.talk("B"), w.talk("C"), w.talk("D")), download.Options{})
+	if err != nil || states(rows) != "failed done done done" {
+		t.Errorf("%q, %v", states(rows), err)
+	}
+}
+
+// What is not what a run has remembered counts as nothing.
+func TestForeignMemory(t *testing.T) {
+	t.Parallel()
+	for i, src := range []string{"null", "[]", "{"} {
+		w := newWorld(t)
+		d := w.downloader()
+		if _, err := d.Get(t.Context(), nil, download.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		dirs, err := os.ReadDir(d.Memory)
+		if err != nil || len(dirs) != 1 {
+			t.Fatal(dirs, err)
+		}
+		if err := os.WriteFile(filepath.Join(d.Memory, dirs[0].Name(), cachefile.Downloads), []byte(src), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if rows, err := d.Get(t.Context(), []talks.Talk{w.talk(fmt.Sprint(i))}, download.Options{}); err != nil || states(rows) != "done" {
+			t.Errorf("%s: %+v, %v", src, rows, err)
+		}
+	}
+}
+
+// A dry run plans what a server tells no size of: getting it may do all the same.
+func TestForeseen(t *testing.T) {
+	t.Parallel()
+	for _, status := range []int{200, 403, 404, 405, 429, 500} {
+		server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+			if r.Method != http.MethodHead {
+				t.Errorf("%s was asked", r.Method)
+			}
+			rw.Header().Set("Content-Length", "1000")
+			rw.WriteHeader(status)
+		}))
+		defer server.Close()
+		w := &world{t: t, dir: t.TempDir(), url: server.URL}
+		rows, err := w.downloader().Get(t.Context(), []talks.Talk{w.talk("Talk")}, download.Options{DryRun: true})
+		if err != nil || states(rows) != "planned" || rows[0].File == "" || rows[0].Bytes == 1000 != (status == 200) || rows[0].Error != "" != (status == 404) {
+			t.Errorf("%d: %+v, %v", status, rows, err)
+		}
+	}
+}
+
+// A description that is not there is made up for, beside the video of its talk.
+func TestLostDescription(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	list := []talks.Talk{w.talk("Talk"), w.talk("TALK")}
+	rows, err := w.downloader().Get(t.Context(), list, download.Options{})
+	if err != nil || states(rows) != "done done" {
+		t.Fatalf("%+v, %v", rows, err)
+	}
+	lost := filepath.Join(w.dir, "videos", "Talk.nfo")
+	want, err := os.ReadFile(lost)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(lost); err != nil {
+		t.Fatal(err)
+	}
+	// Neither a dry run nor one of the talk beside it writes one.
+	for _, c := range []struct {
+		list []talks.Talk
+		o    download.Options
+	}{{list[:1], download.Options{DryRun: true}}, {list[1:], download.Options{}}} {
+		again, err := w.downloader().Get(t.Context(), c.list, c.o)
+		if err != nil || states(again) != "present" || len(w.files()) != 3 {
+			t.Errorf("%+v, %v, files %q", again, err, w.files())
+		}
+	}
+	again, err := w.downloader().Get(t.Context(), []talks.Talk{list[1], list[0]}, download.Options{})
+	if err != nil || states(again) != "present present" || again[0].File != rows[1].File || again[1].File != rows[0].File {
+		t.Errorf("%+v, %v", again, err)
+	}
+	if got, err := os.ReadFile(lost); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%s, %v", got, err)
 	}
 }

@@ -2,28 +2,45 @@ package download
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"path/filepath"
 	"time"
 
 	"github.com/gofrs/flock"
 
+	"github.com/pyvideo/stevie/ingest"
 	"github.com/pyvideo/stevie/internal/atomicfile"
 )
 
-// lockFile is the lock of a workspace's downloads, in its cache directory.
+// lockFile is the lock of a folder of videos, beside what is remembered of its parts.
 const lockFile = "+download.lock"
 
 // moment is what is waited for the lock without a word.
 const moment = time.Second
 
-// lock waits until no other run of the workspace gets videos: two of them would write to the
-// same parts.
-func (d *Downloader) lock(ctx context.Context) (release func(), err error) {
-	if err := atomicfile.MakeFolder(d.LockDir, 0o755); err != nil {
-		return nil, fmt.Errorf("lock the downloads: %w", err)
+// memory is the directory for what belongs to the folder and must not lie in it. Whatever
+// workspace a run is of and however it names the folder, it is the same.
+func (d *Downloader) memory() (string, error) {
+	folder, err := filepath.Abs(d.Folder)
+	if err == nil {
+		folder, err = filepath.EvalSymlinks(folder)
 	}
-	file := filepath.Join(d.LockDir, lockFile)
+	if err != nil {
+		return "", fmt.Errorf("find %s: %w", d.Folder, err)
+	}
+	sum := sha256.Sum256([]byte(folder))
+	return filepath.Join(d.Memory, hex.EncodeToString(sum[:8])), nil
+}
+
+// lock waits until no other run gets videos into the folder: two of them would write to the
+// same parts.
+func (d *Downloader) lock(ctx context.Context, dir string) (release func(), err error) {
+	if err := atomicfile.MakeFolder(dir, 0o755); err != nil {
+		return nil, ingest.WithHint(fmt.Errorf("lock the downloads: %w", err), "name a directory that can be written to by XDG_CACHE_HOME")
+	}
+	file := filepath.Join(dir, lockFile)
 	lock := flock.New(file)
 	short, cancel := context.WithTimeout(ctx, moment)
 	defer cancel()

@@ -2,7 +2,11 @@ package download
 
 import (
 	"cmp"
+	"fmt"
+	"maps"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -63,3 +67,44 @@ func cut(name string, most int) string {
 // alike is the form in which two names are compared: file systems do not tell case, nor how
 // an accent is written.
 func alike(name string) string { return strings.ToLower(norm.NFC.String(name)) }
+
+// naming gives talks their names. Names are keys as [alike] has them.
+type naming struct {
+	taken  map[string]bool     // by talks of this run
+	owners map[string]uniqueID // by those whose descriptions are there
+}
+
+// choose is the name of a talk: the one that it has already, or else the first that no
+// other talk has.
+func (n naming) choose(name string, talk uniqueID) string {
+	for _, known := range slices.Sorted(maps.Keys(n.owners)) {
+		number, ok := numberIn(known, alike(name))
+		if ok && n.owners[known] == talk && !n.taken[known] {
+			return numbered(name, number)
+		}
+	}
+	for number := 1; ; number++ {
+		stem := alike(numbered(name, number))
+		owner, known := n.owners[stem]
+		if !n.taken[stem] && (!known || owner == talk) {
+			return numbered(name, number)
+		}
+	}
+}
+
+func numbered(name string, number int) string {
+	if number == 1 {
+		return name
+	}
+	return fmt.Sprintf("%s (%d)", name, number)
+}
+
+// numberIn is the number that makes one name of another.
+func numberIn(stem, name string) (int, bool) {
+	if stem == name {
+		return 1, true
+	}
+	digits := strings.TrimSuffix(strings.TrimPrefix(stem, name+" ("), ")")
+	number, err := strconv.Atoi(digits)
+	return number, err == nil && number > 1 && stem == numbered(name, number)
+}

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,13 +39,15 @@ type DownloadRequest struct {
 	Talks    []Talk
 	To       string // the folder; made when needed
 	Captions bool   // put beside each video
+	// OnWait is told of the lock file of another run that gets videos into the folder; it may be nil.
+	OnWait func(file string)
 }
 
 // Download gets the videos of talks, and returns a row for each.
 func (p *Pipeline) Download(ctx context.Context, r DownloadRequest) ([]DownloadRow, error) {
 	d := &download.Downloader{
 		Hosts: p.config.Hosts, HTTP: transfer.NewClient(p.config.UserAgent, p.config.Logger), Folder: r.To,
-		Cache: p.cache, LockDir: p.config.Cache, OnWait: p.config.OnWait,
+		Memory: cmp.Or(p.config.Downloads, filepath.Join(p.config.Cache, "downloads")), OnWait: r.OnWait,
 	}
 	if p.config.Program != nil {
 		d.Program = p.config.Program
@@ -128,6 +131,9 @@ func (p *Pipeline) AtRisk(ctx context.Context) ([]Talk, []error, error) {
 	}
 	return talks.Sources{Workspace: p.workspace, Tree: p.dataTree}.Find(ctx, paths...)
 }
+
+// Audited reports whether there was an audit that AtRisk could know anything from.
+func (p *Pipeline) Audited() bool { return audit.Made(p.cache) }
 
 func (p *Pipeline) recordPath(place record.Place) string {
 	return filepath.Join(p.config.Data, filepath.FromSlash(place.Path()))

@@ -32,7 +32,10 @@ type Config struct {
 	// be made without.
 	Data     string
 	Captions string // the captions folder; made when needed
-	Hosts    Hosts  // nil where no host is to be asked
+	// Downloads is the directory for what is remembered of the folders that videos are got
+	// into, of whatever workspace; "" is one in Cache. It is made when needed.
+	Downloads string
+	Hosts     Hosts // nil where no host is to be asked
 	// Programmes asks for the programmes of events; nil is a client without a name.
 	Programmes *http.Client
 	// Program is asked for captions and videos of hosts that no provider gets them from; nil

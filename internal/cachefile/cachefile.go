@@ -13,7 +13,7 @@
 //	unavailable/EVENT.json  intake: the videos of an event that could not be watched
 //	audit.json              audit: when each published video was last looked at
 //	library.index           library: what find and the editor look up; not JSON, and its own reader
-//	downloads.json          download: what parts of files are parts of
+//	downloads.json          download: what parts of files are parts of, in a directory for each folder of videos
 //	captions.json           captions: which tracks videos had when last asked
 //	journal.jsonl           journal: what people did to drafts and said of names, an act a line
 //	sheets/EVENT.json       pipeline: an event's drafts as they were exported to a spreadsheet

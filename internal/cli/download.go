@@ -87,13 +87,16 @@ func (a downloading) run(ctx context.Context, cmd *cobra.Command, names []string
 		return err
 	}
 	if len(talks) == 0 && len(problems) == 0 {
-		a.say("there is nothing to be got")
+		a.sayNothing(p)
 		return nil
 	}
 	bar := a.startBytesBar()
 	rows, failed := p.Download(ctx, pipeline.DownloadRequest{
 		DownloadOptions: pipeline.DownloadOptions{MaxHeight: a.maxHeight, Audio: a.audio, DryRun: a.dryRun, Progress: bar.bytes},
 		Talks:           talks, To: to, Captions: a.captions,
+		OnWait: func(file string) {
+			a.say("waiting for another stevie, which gets videos into %s (lock file %s)", to, file)
+		},
 	})
 	bar.stop()
 	failed = errors.Join(a.printRows(ctx, rows), failed)
@@ -102,6 +105,15 @@ func (a downloading) run(ctx context.Context, cmd *cobra.Command, names []string
 		return failed
 	}
 	return a.problems(problems)
+}
+
+// sayNothing says why no talk is left.
+func (a downloading) sayNothing(p *pipeline.Pipeline) {
+	if a.atRisk && !p.Audited() {
+		a.say("nobody knows what is at risk before the first audit: run `stevie audit`")
+		return
+	}
+	a.say("there is nothing to be got")
 }
 
 // folder is where the videos go. It lies outside the data tree.
@@ -114,6 +126,16 @@ func (a downloading) folder(cfg config.Config) (string, error) {
 		return "", usage(ingest.WithHint(fmt.Errorf("%s lies inside the data tree, whose checks fail on any foreign file", a.shown(to)), "name a folder outside with --to"))
 	}
 	return a.shown(to), nil
+}
+
+// downloadsMemory is the directory for what is remembered of folders of videos, "" when the
+// environment names none.
+func (a *app) downloadsMemory() string {
+	home := a.cacheHome()
+	if home == "" {
+		return ""
+	}
+	return filepath.Join(home, "downloads")
 }
 
 // fewTalks is what a query may find without being asked.
@@ -137,7 +159,7 @@ func (a downloading) talks(ctx context.Context, p *pipeline.Pipeline, names []st
 			found = p.AmongRisk(found)
 		}
 		if searched && len(found) > fewTalks && !a.agree {
-			return nil, nil, ingest.WithHint(fmt.Errorf("%s finds %s, of %s as far as it is known", quoted(name), countOf(len(found), "talk"), inBytes(bytesOf(found))),
+			return nil, nil, ingest.WithHint(fmt.Errorf("%s finds %s, %s", quoted(name), countOf(len(found), "talk"), bytesText(found)),
 				"say --yes to get them all, or narrow the query")
 		}
 		list, problems = append(list, found...), append(problems, faulty...)
@@ -155,6 +177,15 @@ func distinct(talks []pipeline.Talk) []pipeline.Talk {
 		}
 	}
 	return list
+}
+
+// bytesText says how much the files of talks are.
+func bytesText(talks []pipeline.Talk) string {
+	known := bytesOf(talks)
+	if known == 0 {
+		return "of a size that is not known"
+	}
+	return "of " + inBytes(known) + " as far as it is known"
 }
 
 // bytesOf adds up the largest file of each talk, as far as drafts and records know it.

@@ -183,7 +183,7 @@ func (a finding) ownIndex(s library.Sources) string {
 
 // cacheHome is the folder for what can be made anew and belongs to no workspace, "" when the
 // environment names none.
-func (a finding) cacheHome() string {
+func (a *app) cacheHome() string {
 	if home := a.getenv("XDG_CACHE_HOME"); filepath.IsAbs(home) { // others are to be ignored
 		return filepath.Join(home, "stevie")
 	}

@@ -180,7 +180,7 @@ func topics() []*cobra.Command {
   XDG_STATE_HOME         holds stevie/, where used quota is counted and
                          sign-ins are kept
   XDG_CACHE_HOME         holds stevie/, where find keeps its index outside of
-                         workspaces
+                         workspaces, and download what it knows of parts
 
 Keys from the environment go to the hosts' own addresses alone, and are printed
 nowhere.`,

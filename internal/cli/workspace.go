@@ -52,7 +52,7 @@ func (a *app) pipeline(ctx context.Context, cfg config.Config, hosts pipeline.Ho
 		OnWait:    func(file string) { a.say("waiting for another stevie, which writes drafts (lock file %s)", file) },
 		OnWarning: a.warnOf,
 		Prompt:    a.Interactive, Version: version(), UserAgent: userAgent(), Now: a.Now, Logger: a.logger(),
-		Captions: a.shown(cfg.Captions.Folder), Program: ytdlpOf{a}.forTalks(cfg),
+		Captions: a.shown(cfg.Captions.Folder), Program: ytdlpOf{a}.forTalks(cfg), Downloads: a.downloadsMemory(),
 	})
 	if errors.Is(err, record.ErrNotTree) {
 		return nil, usage(err)

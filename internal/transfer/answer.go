@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"mime"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -22,6 +23,9 @@ import (
 // place sees what an answer is and where it belongs. It reports whether there is nothing
 // missing, and sees to it that what follows is written at the right place.
 func (g *getting) place(resp *http.Response) (whole bool, err error) {
+	if coding := resp.Header.Get("Content-Encoding"); resp.StatusCode < 300 && coding != "" && !strings.EqualFold(coding, "identity") {
+		return false, g.fault(ingest.ErrNotTheHost, "the answer is compressed, by "+coding)
+	}
 	switch resp.StatusCode {
 	case http.StatusOK:
 		return false, g.fromTheStart(resp)
@@ -49,23 +53,44 @@ const longestWait = 2 * time.Minute
 func (g *getting) fromTheStart(resp *http.Response) error {
 	body := bufio.NewReaderSize(resp.Body, 1024)
 	head, _ := body.Peek(512) // a shorter one is looked at as far as it goes
-	if kind := resp.Header.Get("Content-Type"); strings.HasPrefix(kind, "text/html") || isPage(head) {
-		return g.fault(ingest.ErrNotTheHost, "the answer is a web page")
+	if wrong := wrongType(resp.Header.Get("Content-Type"), head); wrong != "" {
+		return g.fault(ingest.ErrNotTheHost, "the answer is "+wrong)
 	}
 	resp.Body = struct {
 		io.Reader
 		io.Closer
 	}{body, resp.Body}
 	of := Resume{URL: g.URL, Validator: validator(resp.Header), Size: max(0, resp.ContentLength)}
+	// What is remembered of the new file must never be beside bytes of the old one.
+	if err := g.part.restart(of); err != nil {
+		return err
+	}
+	if err := g.part.file.Sync(); err != nil {
+		return fmt.Errorf("write %s: %w", g.part.name, err)
+	}
 	if g.Remember != nil {
 		g.Remember(of)
 	}
-	return g.part.restart(of)
+	return nil
 }
 
-func isPage(head []byte) bool {
-	head = bytes.ToLower(bytes.TrimLeft(head, "\ufeff \t\r\n"))
-	return bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html"))
+// wrongType says what an answer is that can be no video, "" for one that may be. Servers that
+// know no type of a file call it text, so that alone is not believed.
+func wrongType(contentType string, head []byte) string {
+	kind, _, _ := mime.ParseMediaType(contentType) // "" of one that nobody can read
+	sniffed, _, _ := mime.ParseMediaType(http.DetectContentType(head))
+	text := bytes.TrimLeft(head, "\ufeff \t\r\n")
+	switch {
+	case kind == "text/html", kind == "application/xhtml+xml", sniffed == "text/html":
+		return "a web page"
+	case strings.HasSuffix(kind, "/json"), strings.HasSuffix(kind, "+json"), bytes.HasPrefix(text, []byte("{")):
+		return "JSON"
+	case strings.HasSuffix(kind, "/xml"), strings.HasSuffix(kind, "+xml"), bytes.HasPrefix(text, []byte("<")):
+		return "XML"
+	case strings.HasPrefix(kind, "text/") && (kind != "text/plain" || sniffed == kind):
+		return "text"
+	}
+	return ""
 }
 
 // validator is what tells whether a file is still the same: an ETag that speaks for each

@@ -48,14 +48,14 @@ func Size(ctx context.Context, client *http.Client, address string) (int64, erro
 	resp, err := client.Do(req)
 	g := &getting{File: File{Name: address}}
 	if err != nil {
-		return 0, g.broken(ctx, err)
+		return 0, g.broken(ctx, unanswered(err), err)
 	}
 	defer func() { _ = resp.Body.Close() }()
-	switch {
-	case resp.StatusCode == http.StatusMethodNotAllowed || resp.StatusCode == http.StatusNotImplemented:
-		return 0, nil // it may have the file all the same
-	case resp.StatusCode != http.StatusOK:
+	switch resp.StatusCode {
+	case http.StatusOK:
+		return max(0, resp.ContentLength), nil
+	case http.StatusNotFound, http.StatusGone:
 		return 0, g.fault(httpx.StatusError(resp.StatusCode), fmt.Sprintf("HTTP %d", resp.StatusCode))
 	}
-	return max(0, resp.ContentLength), nil
+	return 0, nil // many that refuse to say so have the file all the same
 }

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"syscall"
 	"time"
 
 	"github.com/pyvideo/stevie/ingest"
@@ -61,7 +62,8 @@ const maxTries = 5
 const patience = 20 * time.Second
 
 // Get gets a file and returns its size. The errors are those of the server,
-// *[ingest.HostError], and of the disk.
+// *[ingest.HostError], and of the disk. [ingest.ErrUnreachable] is that of a server that did
+// not answer at all.
 func (c Client) Get(ctx context.Context, folder *os.Root, f File) (int64, error) {
 	part, err := openPart(folder, f)
 	if err != nil {
@@ -142,7 +144,7 @@ func (g *getting) attempt(ctx context.Context) error {
 	defer watchdog.Stop()
 	resp, err := g.ask(ctx)
 	if err != nil {
-		return g.broken(ctx, err)
+		return g.broken(ctx, unanswered(err), err)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	whole, err := g.place(resp)
@@ -157,7 +159,7 @@ func (g *getting) attempt(ctx context.Context) error {
 		g.most, g.tries = g.part.size, 0 // there was progress
 	}
 	if err != nil {
-		return g.broken(ctx, err)
+		return g.broken(ctx, ingest.ErrHostFault, err)
 	}
 	if missing := g.part.of.Size - g.part.size; missing > 0 {
 		return &brokenError{error: g.fault(ingest.ErrIncomplete, fmt.Sprintf("it ends %d bytes before its end", missing))}
@@ -227,8 +229,17 @@ type diskError struct{ error }
 
 func (e *diskError) Unwrap() error { return e.error }
 
+// unanswered is the kind of an error without an answer: a server that takes a connection and
+// drops it may still have its other files.
+func unanswered(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET) {
+		return ingest.ErrHostFault
+	}
+	return ingest.ErrUnreachable
+}
+
 // broken is the error of a connection that was not made, or broke.
-func (g *getting) broken(ctx context.Context, err error) error {
+func (g *getting) broken(ctx context.Context, kind, err error) error {
 	var disk *diskError
 	if errors.As(err, &disk) {
 		return disk.error
@@ -239,7 +250,7 @@ func (g *getting) broken(ctx context.Context, err error) error {
 	if host, ok := errors.AsType[*ingest.HostError](err); ok {
 		return g.fault(host.Err, host.Message) // a redirect that is not followed
 	}
-	return &brokenError{error: g.fault(ingest.ErrUnreachable, httpx.Redact(httpx.Cause(err).Error()))}
+	return &brokenError{error: g.fault(kind, httpx.Redact(httpx.Cause(err).Error()))}
 }
 
 // fault is the error of a server.

@@ -236,6 +236,31 @@ func TestChanged(t *testing.T) {
 	}
 }
 
+// When the new file is remembered nothing of the old one is left: whoever is killed right
+// then goes on with nothing of another file.
+func TestRememberedWhenEmpty(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, &server{data: random(1000), tag: `"b"`})
+	w.resume = transfer.Resume{URL: w.url, Validator: `"a"`, Size: 1000}
+	if err := w.root.WriteFile("talk.mp4"+transfer.PartSuffix, make([]byte, 500), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var left []int64
+	_, err := w.get(t.Context(), func(f *transfer.File) {
+		f.Remember = func(transfer.Resume) {
+			info, err := w.root.Stat("talk.mp4" + transfer.PartSuffix)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			left = append(left, info.Size())
+		}
+	})
+	if err != nil || !slices.Equal(left, []int64{0}) {
+		t.Errorf("%v, with %d bytes left", err, left)
+	}
+}
+
 // What is no file is an error, and no file has its name.
 func TestRefused(t *testing.T) {
 	t.Parallel()
@@ -254,14 +279,17 @@ func TestRefused(t *testing.T) {
 		"forbidden":       {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }, nil, ingest.ErrForbidden, 1},
 		"a fault":         {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) }, nil, ingest.ErrHostFault, 5},
 		"empty":           {func(http.ResponseWriter, *http.Request) {}, nil, ingest.ErrHostFault, 2},
-		"shorter than it": {func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "video") }, func(f *transfer.File) { f.Size = 6 }, ingest.ErrIncomplete, 1},
+		"shorter than it": {func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "video\x00") }, func(f *transfer.File) { f.Size = 7 }, ingest.ErrIncomplete, 1},
 		"another hash": {
-			func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "video") }, func(f *transfer.File) { f.Hash = "md5:00" }, ingest.ErrHostFault, 2,
+			func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "video\x00") }, func(f *transfer.File) { f.Hash = "md5:00" }, ingest.ErrHostFault, 2,
 		},
 		"a lie about its length": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "1000")
-			fmt.Fprint(w, "video")
-		}, nil, ingest.ErrUnreachable, 6},
+			fmt.Fprint(w, "video\x00")
+		}, nil, ingest.ErrHostFault, 6},
+		"no answer on a connection": {func(http.ResponseWriter, *http.Request) {
+			panic(http.ErrAbortHandler)
+		}, nil, ingest.ErrHostFault, 5},
 		"https to http": {func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "file:///etc/passwd", http.StatusFound)
 		}, nil, ingest.ErrNotTheHost, 1},
@@ -279,6 +307,53 @@ func TestRefused(t *testing.T) {
 				t.Errorf("it has its name: %v", err)
 			}
 		})
+	}
+}
+
+// What can be no video has no file, whatever it is called.
+func TestNoVideo(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		kind, coding, body string
+		want               string // in the error; "" is got
+	}{
+		{"Text/HTML", "", "Log in", "a web page"},
+		{"text/html; charset", "", "Log in", "a web page"},
+		{"video/mp4", "", "<!-- x --><html>", "a web page"},
+		{"video/mp4", "", "\n<HEAD><title>Log in</title>", "a web page"},
+		{"", "", "<!DOCTYPE HTML>", "a web page"},
+		{"application/json", "", `{"error":"gone"}`, "JSON"},
+		{"application/problem+json; charset=utf-8", "", "null", "JSON"},
+		{"application/octet-stream", "", `{"error":"gone"}`, "JSON"},
+		{"application/xml", "", "<Error><Code>AccessDenied</Code></Error>", "XML"},
+		{"binary/octet-stream", "", "\ufeff<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "XML"},
+		{"video/mp4", "", "<Error><Code>AccessDenied</Code></Error>", "XML"},
+		{"text/plain", "", "It has gone", "text"},
+		{"text/css", "", "\x00\x00\x00\x18ftypmp42", "text"},
+		{"video/mp4", "gzip", "\x1f\x8b\x08", "compressed, by gzip"},
+		{"text/plain", "", "\x1a\x45\xdf\xa3 a file that its server knows no type of", ""},
+		{"video/mp4", "identity", "\x00\x00\x00\x18ftypmp42", ""},
+		{"", "", "\x00\x00\x00\x18ftypmp42", ""},
+	} {
+		s := &server{}
+		s.wrap = func(_ *server, w http.ResponseWriter, _ *http.Request) bool {
+			w.Header()["Content-Type"] = []string{c.kind}
+			if c.coding != "" {
+				w.Header().Set("Content-Encoding", c.coding)
+			}
+			fmt.Fprint(w, c.body)
+			return true
+		}
+		w := newWorld(t, s)
+		_, err := w.get(t.Context(), nil)
+		switch {
+		case c.want == "" && err != nil:
+			t.Errorf("%q %q: %v", c.kind, c.body, err)
+		case c.want != "" && (!errors.Is(err, ingest.ErrNotTheHost) || !strings.Contains(err.Error(), c.want) || len(s.ranges) != 1):
+			t.Errorf("%q %q: %v after %d requests, want %q", c.kind, c.body, err, len(s.ranges), c.want)
+		case c.want != "":
+			w.holds(nil)
+		}
 	}
 }
 
