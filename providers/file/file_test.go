@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -272,5 +273,42 @@ func TestFind(t *testing.T) {
 	}
 	if v := found[address("/2024/fast-parsers.mp4")]; len(found) != 1 || v.Title != "" || v.Files[0].Size != 300 {
 		t.Errorf("found %+v", found)
+	}
+}
+
+// One file that a server refuses says nothing of the others, and of one that was there before
+// nothing, either; many refusals in a row are the server's.
+func TestPageWithRefusedFiles(t *testing.T) {
+	t.Parallel()
+	links := []fakehost.FilesLink{{URL: "a.mp4"}, {URL: "broken.mp4"}, {URL: "kept.mp4"}, {URL: "moved.mp4"}, {URL: "b.mp4"}}
+	host := &fakehost.Files{
+		Pages:  []fakehost.FilesPage{{Path: "/t/", Links: links}},
+		Videos: map[string]fakehost.FilesVideo{"/t/a.mp4": {Size: 1}, "/t/b.mp4": {Size: 2}},
+		Status: map[string]int{"/t/broken.mp4": 500, "/t/kept.mp4": 403},
+		Moved:  map[string]string{"/t/moved.mp4": "http://" + mirror + "/none.mp4"},
+	}
+	p := file.New(file.Config{HTTP: providertest.Network{talks: host, mirror: &fakehost.Files{}}})
+	target, err := p.Match(&url.URL{Scheme: "http", Host: talks, Path: "/t/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, known := range []bool{false, true} {
+		listing, err := p.Update(t.Context(), target, func(id string) (ingest.Video, bool) {
+			return ingest.Video{Provider: file.Name, ID: id, Title: "There before"}, known
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for v, err := range listing.Videos {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, fmt.Sprint(path.Base(v.ID), " ", v.Usable(), " ", v.Doubtful))
+		}
+		want := []string{"a.mp4 true false", "broken.mp4 false true", fmt.Sprint("kept.mp4 false ", known), fmt.Sprint("moved.mp4 false ", known), "b.mp4 true false"}
+		if !slices.Equal(got, want) {
+			t.Errorf("known: %v: got %q, want %q", known, got, want)
+		}
 	}
 }
