@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -93,11 +94,14 @@ type Result struct {
 // next run begins with the videos that nobody has looked at for longest.
 func (p *Auditor) Audit(ctx context.Context, opts Options) (Result, error) {
 	a := &auditing{p: p, opts: opts, today: ingest.DateOf(p.Now().UTC()), answers: map[ingest.Key]*ingest.Video{}}
-	wanted, unread, err := p.auditable(opts.Paths)
+	wanted, left, unread, err := p.auditable(opts.Paths)
 	if err != nil {
 		return Result{}, err
 	}
 	a.result.Problems = unread
+	for _, provider := range slices.Sorted(maps.Keys(left)) {
+		a.result.Remarks = append(a.result.Remarks, fmt.Sprintf("not looked at, as audit cannot ask there: %d on %s", left[provider], provider))
+	}
 	if err := a.read(ctx, wanted); err != nil {
 		return Result{}, err
 	}
@@ -146,11 +150,13 @@ type published struct {
 var ErrNoRecords = errors.New("no records of the data tree")
 
 // auditable lists the records to be audited that have a video which can be asked
-// for. The errors name those that could not be read.
-func (p *Auditor) auditable(paths []string) (found []published, unread []error, err error) {
+// for, and counts by provider the videos that cannot. The errors name those records that
+// could not be read.
+func (p *Auditor) auditable(paths []string) (found []published, left map[string]int, unread []error, err error) {
+	left = map[string]int{}
 	wanted, err := p.within(paths)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	matched := make([]bool, len(wanted))
 	for _, ev := range p.Tree.Events() {
@@ -163,7 +169,15 @@ func (p *Auditor) auditable(paths []string) (found []published, unread []error, 
 			if at >= 0 {
 				matched[at] = true
 			}
-			if slices.ContainsFunc(e.AllKeys(), func(k ingest.Key) bool { return p.finder(k.Provider) != nil }) {
+			asked := false
+			for _, key := range e.AllKeys() {
+				if p.finder(key.Provider) == nil {
+					left[key.Provider]++
+					continue
+				}
+				asked = true
+			}
+			if asked {
 				found = append(found, published{place: place, entry: e})
 			}
 		}
@@ -178,9 +192,9 @@ func (p *Auditor) auditable(paths []string) (found []published, unread []error, 
 		}
 	}
 	if at := slices.Index(matched, false); at >= 0 {
-		return nil, nil, fmt.Errorf("%s: %w", paths[at], ErrNoRecords)
+		return nil, nil, nil, fmt.Errorf("%s: %w", paths[at], ErrNoRecords)
 	}
-	return found, unread, nil
+	return found, left, unread, nil
 }
 
 // within makes paths slash-separated and relative to the data tree.
