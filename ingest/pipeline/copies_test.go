@@ -363,7 +363,9 @@ func TestCopyThatIsPrivate(t *testing.T) {
 	video, hidden := onPeerTube(1, "Fast parsers", 1694), onYouTube(1, "Fast parsers", 1694)
 	hidden.Availability = ingest.Private
 	p.importListed(t, one(video), one(hidden))
-	private := func() bool { return noted(draftOf(t, p, "exconf-2024", video.ID), "cannot be watched any more (private)") }
+	private := func() bool {
+		return noted(draftOf(t, p, "exconf-2024", video.ID), "cannot be watched any more (private)")
+	}
 	if got := talksIn(t, p); !slices.Equal(got, []string{"peertube: tube.example"}) || !private() {
 		t.Errorf("talks %q, noted: %v", got, private())
 	}
@@ -380,7 +382,9 @@ func TestCopiesWithoutSpeakers(t *testing.T) {
 	p := newPipeline(t)
 	p.importListed(t, one(onPeerTube(1, "Lightning talks", 303)), []ingest.Video{onYouTube(1, "Lightning talks", 300), onYouTube(2, "Lightning talks", 307)})
 	got := talksIn(t, p)
-	if len(got) != 3 || slices.ContainsFunc(got, func(talk string) bool { return strings.Contains(talk, "tube.example") && strings.Contains(talk, "youtube.com") }) {
+	if len(got) != 3 || slices.ContainsFunc(got, func(talk string) bool {
+		return strings.Contains(talk, "tube.example") && strings.Contains(talk, "youtube.com")
+	}) {
 		t.Errorf("which of two it is was decided by nobody: %q", got)
 	}
 }
