@@ -39,15 +39,15 @@ func TestFullDisk(t *testing.T) {
 		t.Skip(err)
 	}
 	_, err := w.get(t.Context(), nil)
-	if !errors.Is(err, syscall.EFBIG) || len(w.server.ranges) != 1 {
-		t.Errorf("error %v after %q", err, w.server.ranges)
+	if !errors.Is(err, syscall.EFBIG) || len(w.server.asked()) != 1 {
+		t.Errorf("error %v after %q", err, w.server.asked())
 	}
 	w.holds(map[string][]byte{"talk.mp4" + transfer.PartSuffix: data[:300_000]})
 	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &before); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.get(t.Context(), nil); err != nil || w.server.ranges[1] != "bytes=300000-" {
-		t.Errorf("%v, asked for %q", err, w.server.ranges)
+	if _, err := w.get(t.Context(), nil); err != nil || w.server.asked()[1] != "bytes=300000-" {
+		t.Errorf("%v, asked for %q", err, w.server.asked())
 	}
 	w.holds(map[string][]byte{"talk.mp4": data})
 }

@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -28,21 +29,45 @@ type server struct {
 	tag  string
 	cuts []int // after how many bytes each answer ends; none left is whole
 	// wrap answers in the server's place, or not.
-	wrap   func(s *server, w http.ResponseWriter, r *http.Request) bool
-	ranges []string // that were asked for
+	wrap func(s *server, w http.ResponseWriter, r *http.Request) bool
+
+	mu     sync.Mutex // a handler that breaks off may go on when its client has gone
+	ranges []string   // that were asked for
+}
+
+// asked are the ranges that were asked for.
+func (s *server) asked() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.ranges)
+}
+
+// nextCut says after how many bytes an answer is to be cut, if it is.
+func (s *server) nextCut() (cut int, isCut bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.cuts) == 0 {
+		return 0, false
+	}
+	cut, s.cuts = s.cuts[0], s.cuts[1:]
+	return cut, true
+}
+
+func (s *server) takeDown(r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.ranges = append(s.ranges, r.Header.Get("Range"))
 }
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	s.ranges = append(s.ranges, r.Header.Get("Range"))
+	s.takeDown(r)
 	if s.wrap != nil && s.wrap(s, w, r) {
 		return
 	}
 	if s.tag != "" {
 		w.Header().Set("ETag", s.tag)
 	}
-	if len(s.cuts) > 0 {
-		cut := s.cuts[0]
-		s.cuts = s.cuts[1:]
+	if cut, isCut := s.nextCut(); isCut {
 		w = &cutting{w, cut}
 		defer panic(http.ErrAbortHandler)
 	}
@@ -135,8 +160,8 @@ func TestCutTwentyTimes(t *testing.T) {
 		w := newWorld(t, s)
 		sum := sha1.Sum(data)
 		n, err := w.get(t.Context(), func(f *transfer.File) { f.Size, f.Hash = int64(len(data)), "sha1:"+hex.EncodeToString(sum[:]) })
-		if err != nil || n != int64(len(data)) || len(s.ranges) != 21 || s.ranges[0] != "" || s.ranges[1] == "" {
-			t.Errorf("%d bytes, %v, ranges %q", n, err, s.ranges)
+		if err != nil || n != int64(len(data)) || len(s.asked()) != 21 || s.asked()[0] != "" || s.asked()[1] == "" {
+			t.Errorf("%d bytes, %v, ranges %q", n, err, s.asked())
 		}
 		w.holds(map[string][]byte{"talk.mp4": data})
 	}
@@ -163,8 +188,8 @@ func TestNextRun(t *testing.T) {
 	if err != nil || len(part) < len(data)/2 || !bytes.HasPrefix(data, part) {
 		t.Fatalf("a part of %d bytes, %v", len(part), err)
 	}
-	if n, err := w.get(t.Context(), nil); err != nil || n != int64(len(data)) || s.ranges[1] != fmt.Sprintf("bytes=%d-", len(part)) {
-		t.Errorf("%d bytes, %v, asked for %q", n, err, s.ranges)
+	if n, err := w.get(t.Context(), nil); err != nil || n != int64(len(data)) || s.asked()[1] != fmt.Sprintf("bytes=%d-", len(part)) {
+		t.Errorf("%d bytes, %v, asked for %q", n, err, s.asked())
 	}
 	w.holds(map[string][]byte{"talk.mp4": data})
 }
@@ -178,8 +203,8 @@ func TestWholePart(t *testing.T) {
 	if err := w.root.WriteFile("talk.mp4"+transfer.PartSuffix, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if n, err := w.get(t.Context(), nil); err != nil || n != 1000 || len(w.server.ranges) != 1 || w.server.ranges[0] == "" {
-		t.Errorf("%d bytes, %v, %q", n, err, w.server.ranges)
+	if n, err := w.get(t.Context(), nil); err != nil || n != 1000 || len(w.server.asked()) != 1 || w.server.asked()[0] == "" {
+		t.Errorf("%d bytes, %v, %q", n, err, w.server.asked())
 	}
 	w.holds(map[string][]byte{"talk.mp4": data})
 }
@@ -221,7 +246,7 @@ func TestChanged(t *testing.T) {
 			t.Parallel()
 			s := &server{data: old, tag: `"a"`, cuts: []int{50_000}}
 			s.wrap = func(s *server, w http.ResponseWriter, r *http.Request) bool {
-				if len(s.ranges) == 1 {
+				if len(s.asked()) == 1 {
 					return false
 				}
 				s.data, s.tag = now, `"b"`
@@ -300,8 +325,8 @@ func TestRefused(t *testing.T) {
 			s.wrap = func(_ *server, w http.ResponseWriter, r *http.Request) bool { c.answer(w, r); return true }
 			w := newWorld(t, s)
 			_, err := w.get(t.Context(), c.change)
-			if !errors.Is(err, c.want) || len(s.ranges) != c.asked {
-				t.Errorf("%v after %d requests, want %v after %d", err, len(s.ranges), c.want, c.asked)
+			if !errors.Is(err, c.want) || len(s.asked()) != c.asked {
+				t.Errorf("%v after %d requests, want %v after %d", err, len(s.asked()), c.want, c.asked)
 			}
 			if _, err := w.root.Stat("talk.mp4"); !errors.Is(err, fs.ErrNotExist) {
 				t.Errorf("it has its name: %v", err)
@@ -349,8 +374,8 @@ func TestNoVideo(t *testing.T) {
 		switch {
 		case c.want == "" && err != nil:
 			t.Errorf("%q %q: %v", c.kind, c.body, err)
-		case c.want != "" && (!errors.Is(err, ingest.ErrNotTheHost) || !strings.Contains(err.Error(), c.want) || len(s.ranges) != 1):
-			t.Errorf("%q %q: %v after %d requests, want %q", c.kind, c.body, err, len(s.ranges), c.want)
+		case c.want != "" && (!errors.Is(err, ingest.ErrNotTheHost) || !strings.Contains(err.Error(), c.want) || len(s.asked()) != 1):
+			t.Errorf("%q %q: %v after %d requests, want %q", c.kind, c.body, err, len(s.asked()), c.want)
 		case c.want != "":
 			w.holds(nil)
 		}
