@@ -35,7 +35,7 @@ func (g *getting) place(resp *http.Response) (whole bool, err error) {
 		if _, of, ok := contentRange(resp.Header); ok && of == g.part.size && g.part.size > 0 {
 			return true, nil // it was whole, and the run ended before it got its name
 		}
-		return false, g.anew("the server has no such part of it")
+		return false, g.part.anew(g.File, "the server has no such part of it")
 	}
 	refused := g.fault(httpx.StatusError(resp.StatusCode), fmt.Sprintf("HTTP %d", resp.StatusCode))
 	if httpx.DefaultRetry(resp.StatusCode, nil, nil) {
@@ -110,7 +110,7 @@ func (g *getting) goOn(resp *http.Response) error {
 		same = false
 	}
 	if !ok || start != g.part.size || !same {
-		return g.anew("the server sends another part than it was asked for")
+		return g.part.anew(g.File, "the server sends another part than it was asked for")
 	}
 	if g.part.of.Size == 0 {
 		g.part.of.Size = of
@@ -119,11 +119,11 @@ func (g *getting) goOn(resp *http.Response) error {
 }
 
 // anew drops the part, to ask for the whole.
-func (g *getting) anew(why string) error {
-	if err := g.part.restart(Resume{}); err != nil {
+func (p *part) anew(f File, why string) error {
+	if err := p.restart(Resume{}); err != nil {
 		return err
 	}
-	return &brokenError{error: g.fault(ingest.ErrHostFault, why)}
+	return &brokenError{error: f.fault(ingest.ErrHostFault, why)}
 }
 
 var rangeShape = regexp.MustCompile(`^bytes (?:(\d+)-\d+|\*)/(\d+|\*)$`)
@@ -141,13 +141,12 @@ func contentRange(h http.Header) (start, of int64, ok bool) {
 
 // check compares the whole file with what was promised. One that is another is dropped.
 func (p *part) check(f File) error {
-	g := &getting{File: f, part: p}
 	switch {
 	case p.size == 0:
-		return g.anew("the answer is empty")
+		return p.anew(f, "the answer is empty")
 	case p.size < f.Size:
 		_ = p.restart(Resume{}) // it goes when the part is closed
-		return g.fault(ingest.ErrIncomplete, fmt.Sprintf("it has %d bytes, and %d were promised", p.size, f.Size))
+		return f.fault(ingest.ErrIncomplete, fmt.Sprintf("it has %d bytes, and %d were promised", p.size, f.Size))
 	case f.Hash == "":
 		return nil
 	}
@@ -161,7 +160,7 @@ func (p *part) check(f File) error {
 		return fmt.Errorf("read %s: %w", p.name, err)
 	}
 	if got := hex.EncodeToString(h.Sum(nil)); !strings.EqualFold(got, want) {
-		return g.anew("its " + kind + " is another than the host says")
+		return p.anew(f, "its "+kind+" is another than the host says")
 	}
 	return nil
 }

@@ -46,16 +46,16 @@ func Size(ctx context.Context, client *http.Client, address string) (int64, erro
 		return 0, err
 	}
 	resp, err := client.Do(req)
-	g := &getting{File: File{Name: address}}
+	f := File{Name: address}
 	if err != nil {
-		return 0, g.broken(ctx, unanswered(err), err)
+		return 0, f.broken(ctx, unanswered(err), err)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	switch resp.StatusCode {
 	case http.StatusOK:
 		return max(0, resp.ContentLength), nil
 	case http.StatusNotFound, http.StatusGone:
-		return 0, g.fault(httpx.StatusError(resp.StatusCode), fmt.Sprintf("HTTP %d", resp.StatusCode))
+		return 0, f.fault(httpx.StatusError(resp.StatusCode), fmt.Sprintf("HTTP %d", resp.StatusCode))
 	}
 	return 0, nil // many that refuse to say so have the file all the same
 }

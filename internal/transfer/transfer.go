@@ -174,15 +174,15 @@ func (g *getting) ask(ctx context.Context) (*http.Response, error) {
 		return nil, err
 	}
 	req.Header.Set("Accept-Encoding", "identity") // lengths are of the bytes as they are
-	if g.part.size > 0 && g.part.of.Validator == "" {
-		err = g.part.restart(Resume{}) // nobody could tell whether the rest is of the same file
-	}
-	if g.part.size > 0 {
+	switch {
+	case g.part.size == 0:
+	case g.part.of.Validator == "": // nobody could tell whether the rest is of the same file
+		if err := g.part.restart(Resume{}); err != nil {
+			return nil, &diskError{err}
+		}
+	default:
 		req.Header.Set("Range", fmt.Sprintf("bytes=%d-", g.part.size))
 		req.Header.Set("If-Range", g.part.of.Validator)
-	}
-	if err != nil {
-		return nil, &diskError{err}
 	}
 	return g.HTTP.Do(req)
 }
@@ -239,7 +239,7 @@ func unanswered(err error) error {
 }
 
 // broken is the error of a connection that was not made, or broke.
-func (g *getting) broken(ctx context.Context, kind, err error) error {
+func (f File) broken(ctx context.Context, kind, err error) error {
 	var disk *diskError
 	if errors.As(err, &disk) {
 		return disk.error
@@ -248,14 +248,14 @@ func (g *getting) broken(ctx context.Context, kind, err error) error {
 		err = cause
 	}
 	if host, ok := errors.AsType[*ingest.HostError](err); ok {
-		return g.fault(host.Err, host.Message) // a redirect that is not followed
+		return f.fault(host.Err, host.Message) // a redirect that is not followed
 	}
-	return &brokenError{error: g.fault(kind, httpx.Redact(httpx.Cause(err).Error()))}
+	return &brokenError{error: f.fault(kind, httpx.Redact(httpx.Cause(err).Error()))}
 }
 
 // fault is the error of a server.
-func (g *getting) fault(kind error, message string) error {
-	e := &ingest.HostError{Provider: "download", Op: httpx.Plain(g.Name, 120), Err: kind, Message: httpx.Plain(message, 200)}
+func (f File) fault(kind error, message string) error {
+	e := &ingest.HostError{Provider: "download", Op: httpx.Plain(f.Name, 120), Err: kind, Message: httpx.Plain(message, 200)}
 	switch {
 	case errors.Is(kind, ingest.ErrNotFound), errors.Is(kind, ingest.ErrForbidden), errors.Is(kind, ingest.ErrUnauthorized), errors.Is(kind, ingest.ErrNotTheHost):
 		return ingest.WithHint(e, "open its page in a browser: it may have moved, have gone, or want a login")
