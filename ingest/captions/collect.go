@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/pyvideo/stevie/ingest"
+	"github.com/pyvideo/stevie/ingest/host"
 	"github.com/pyvideo/stevie/ingest/talks"
 	"github.com/pyvideo/stevie/internal/cachefile"
 )
@@ -221,11 +222,14 @@ func compareBool(a, b bool) int {
 // recall returns the tracks that a video had when last asked, if all that are wanted are
 // stored: then nobody has to be asked.
 func (c *collecting) recall(v ingest.Video) []track {
+	if !c.Get {
+		return nil
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var known []track
 	for _, r := range c.memory[v.Key().String()] {
-		if !c.Get || c.wants(r.Language) && !c.Folder.Has(r.Name) {
+		if c.wants(r.Language) && !c.Folder.Has(r.Name) {
 			return nil
 		}
 		known = append(known, track{Stored: r})
@@ -276,12 +280,10 @@ func (f *Fetcher) fetch(ctx context.Context, v ingest.Video, t ingest.Track) ([]
 	return Fetch(ctx, f.Client, from, v, t)
 }
 
-// fileProvider is the provider of videos on anybody's server, which come without captions.
-const fileProvider = "file"
-
-// captioner is whoever knows the captions of a video; nil for one that has none.
+// captioner is whoever knows the captions of a video; nil for a file on anybody's server,
+// which comes without.
 func (f *Fetcher) captioner(v ingest.Video) (ingest.Captioner, error) {
-	if v.Provider == fileProvider {
+	if v.Provider == host.File {
 		return nil, nil
 	}
 	if from, ok := f.Hosts.Provider(v.Provider).(ingest.Captioner); ok {

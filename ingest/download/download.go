@@ -168,10 +168,8 @@ func (r *running) talk(ctx context.Context, t talks.Talk, stem string) Row {
 		err = writeNFO(r.root, stem, t)
 	}
 	if err != nil {
-		row.State, row.Err, row.Error = Failed, fmt.Errorf("%s: %w", t.Path, err), err.Error()
-		row.File, row.Bytes = "", 0
-		err = ingest.WithHint(row.Err, ingest.Hint(err))
-		row.Err = err
+		row.File, row.Bytes, row.State, row.Error = "", 0, Failed, err.Error()
+		row.Err = ingest.WithHint(fmt.Errorf("%s: %w", t.Path, err), ingest.Hint(err))
 	}
 	return row
 }

@@ -43,7 +43,7 @@ type uniqueID struct {
 	Value   string `xml:",chardata"`
 }
 
-// describe makes the description of a talk. What XML cannot hold is left out.
+// describe makes the description of a talk. U+FFFD stands for what XML cannot hold.
 func describe(t talks.Talk) ([]byte, error) {
 	r := t.Record
 	day, _, _ := strings.Cut(r.Recorded, "T")

@@ -52,7 +52,7 @@ func (l *Library) transcript(t Talk) string {
 // Transcript is what was said in a talk, in one language.
 type Transcript struct {
 	Language string // as the captions file's name has it
-	Text     string // a line for each of a cue's
+	Text     string // a line for each paragraph
 }
 
 // Transcripts reads those of a talk from the captions folder, in order of their files.

@@ -30,7 +30,7 @@ var ErrNoCaptions = captions.ErrNone
 // Talks returns the talks that arguments name: see [talks.Sources.Find]. An argument that
 // names none is a [*RequestError].
 func (p *Pipeline) Talks(ctx context.Context, names ...string) (found []Talk, problems []error, err error) {
-	found, problems, err = talks.Sources{Workspace: p.workspace, Tree: p.dataTree}.Find(ctx, names...)
+	found, problems, err = steps{p}.talks().Find(ctx, names...)
 	if errors.Is(err, talks.ErrNone) {
 		err = &RequestError{Err: err}
 	}
@@ -46,6 +46,9 @@ func (p *Pipeline) Captions(ctx context.Context, list []Talk, o CaptionsOptions)
 func (p *Pipeline) Said(ctx context.Context, t Talk, language string) (Said, error) {
 	return steps{p}.captions().Read(ctx, t, language)
 }
+
+// talks are the drafts and records that talks are found among.
+func (p steps) talks() talks.Sources { return talks.Sources{Workspace: p.workspace, Tree: p.dataTree} }
 
 // captions is the step that gets captions.
 func (p steps) captions() *captions.Fetcher {

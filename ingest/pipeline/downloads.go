@@ -82,7 +82,7 @@ func (p steps) captionsBeside(ctx context.Context, r DownloadRequest, rows []Dow
 // Wanted are the talks that one argument of a download names: those of a path or an event,
 // or else those that a search finds.
 func (p *Pipeline) Wanted(ctx context.Context, name string) (found []Talk, searched bool, problems []error, err error) {
-	sources := talks.Sources{Workspace: p.workspace, Tree: p.dataTree}
+	sources := steps{p}.talks()
 	found, problems, err = sources.Find(ctx, name)
 	if !errors.Is(err, talks.ErrNone) {
 		return found, false, problems, err
@@ -129,7 +129,7 @@ func (p *Pipeline) AtRisk(ctx context.Context) ([]Talk, []error, error) {
 	if len(paths) == 0 {
 		return nil, nil, nil
 	}
-	return talks.Sources{Workspace: p.workspace, Tree: p.dataTree}.Find(ctx, paths...)
+	return steps{p}.talks().Find(ctx, paths...)
 }
 
 // Audited reports whether there was an audit that AtRisk could know anything from.
@@ -139,7 +139,7 @@ func (p *Pipeline) recordPath(place record.Place) string {
 	return filepath.Join(p.config.Data, filepath.FromSlash(place.Path()))
 }
 
-// HasKey reports whether a talk has one of some videos.
+// hasKey reports whether a talk has one of some videos.
 func hasKey(t Talk, keys []ingest.Key) bool {
 	return slices.ContainsFunc(t.Videos, func(v ingest.Video) bool { return slices.Contains(keys, v.Key()) })
 }

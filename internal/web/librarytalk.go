@@ -86,13 +86,6 @@ func (s libraryAnswers) aboutEvent(slug string) (days, website string) {
 	return days, website
 }
 
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 func daysOf(first, last ingest.Date) string {
 	switch {
 	case first.IsZero():

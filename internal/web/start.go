@@ -87,3 +87,10 @@ func syncedWords(at time.Time) string {
 	}
 	return "last synced " + at.Local().Format("2 January 2006, 15:04")
 }
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
