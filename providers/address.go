@@ -32,7 +32,7 @@ func parse(raw string) (*url.URL, error) {
 	case isFile(s):
 		return nil, ingest.WithHint(
 			fmt.Errorf("%w: it is a file, not an address on the web", ingest.ErrUnsupported),
-			"give the address of the playlist or video on its host")
+			"give the address of the playlist or video on its host; files are for stevie import")
 	}
 	switch {
 	case webScheme.MatchString(s):

@@ -80,34 +80,42 @@ func (p steps) captionsBeside(ctx context.Context, r DownloadRequest, rows []Dow
 }
 
 // Wanted are the talks that one argument of a download names: those of a path or an event,
-// or else those that a search finds.
+// or else those that a search finds. That it finds nothing as it stands is a problem: a
+// mistyped name is no query for what is nearest to it.
 func (p *Pipeline) Wanted(ctx context.Context, name string) (found []Talk, searched bool, problems []error, err error) {
 	sources := steps{p}.talks()
 	found, problems, err = sources.Find(ctx, name)
 	if !errors.Is(err, talks.ErrNone) {
 		return found, false, problems, err
 	}
-	paths, err := p.search(ctx, name)
-	if err != nil || len(paths) == 0 {
-		return nil, true, nil, err
+	hits, err := p.search(ctx, name)
+	if err != nil {
+		return nil, true, nil, fmt.Errorf("search for %.80q: %w", name, err)
+	}
+	if hits.Len() == 0 || len(hits.Corrections) > 0 {
+		return nil, true, []error{nothingFound(name, hits)}, nil
+	}
+	var paths []string
+	for _, hit := range hits.Hits(hits.Len()) {
+		paths = append(paths, p.library.File(hit.Talk))
 	}
 	found, problems, err = sources.Find(ctx, paths...)
 	return found, true, problems, err
 }
 
-// search lists the files of the drafts and records that a query finds, the best first.
-func (p *Pipeline) search(ctx context.Context, query string) (paths []string, err error) {
+func (p *Pipeline) search(ctx context.Context, query string) (library.Found, error) {
 	if err := p.library.Refresh(ctx); err != nil {
-		return nil, fmt.Errorf("search for %.80q: %w", query, err)
+		return library.Found{}, err
 	}
-	found, err := p.library.Search(ctx, library.Parse(query))
-	if err != nil {
-		return nil, fmt.Errorf("search for %.80q: %w", query, err)
+	return p.library.Search(ctx, library.Parse(query))
+}
+
+func nothingFound(name string, nearest library.Found) error {
+	hint := "`stevie find` looks for talks, `stevie status` lists the events of the workspace"
+	for _, c := range nearest.Corrections {
+		hint = fmt.Sprintf("%.80q is nowhere; if %.80q is meant, write it so", c.Word, c.Taken)
 	}
-	for _, hit := range found.Hits(found.Len()) {
-		paths = append(paths, p.library.File(hit.Talk))
-	}
-	return paths, nil
+	return ingest.WithHint(fmt.Errorf("%.80q is no draft, record or event, and nothing is found by it", name), hint)
 }
 
 // AtRisk are the records with a video that the last audit called missing or unlisted, or

@@ -65,6 +65,9 @@ instead.`,
 
 // oneHost takes one host that people can sign in to.
 func oneHost(_ *cobra.Command, given []string) error {
+	if len(given) == 0 {
+		return errors.New("auth takes the host to sign in to: youtube or vimeo")
+	}
 	if len(given) != 1 || !slices.Contains([]string{youtube.Name, vimeo.Name}, given[0]) {
 		return fmt.Errorf("auth takes youtube or vimeo, not %s", quoted(strings.Join(given, " ")))
 	}

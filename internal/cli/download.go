@@ -151,10 +151,6 @@ func (a downloading) talks(ctx context.Context, p *pipeline.Pipeline, names []st
 		if err != nil {
 			return nil, nil, err
 		}
-		if searched && len(found) == 0 {
-			faulty = append(faulty, ingest.WithHint(fmt.Errorf("%s is no draft, record or event, and nothing is found by it", quoted(name)),
-				"`stevie find` looks for talks, `stevie status` lists the events of the workspace"))
-		}
 		if a.atRisk {
 			found = p.AmongRisk(found)
 		}

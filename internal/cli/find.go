@@ -165,7 +165,10 @@ func (a finding) sources(cfg config.Config) (library.Sources, error) {
 		a.say("hint: %s", ingest.Hint(err))
 		return s, nil
 	}
-	if err != nil {
+	switch {
+	case err != nil && (cfg.File == "" || a.data != ""):
+		return s, dataFlagError(err)
+	case err != nil:
 		return s, usage(err)
 	}
 	return s, nil

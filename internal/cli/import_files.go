@@ -55,7 +55,12 @@ func (s sources) isFile(arg string) bool {
 		return false
 	}
 	info, err := os.Stat(s.path(arg))
-	return err == nil && !info.IsDir() || err != nil && slices.Contains(fileEndings, strings.ToLower(filepath.Ext(arg))) && !strings.Contains(arg, "/")
+	if err == nil {
+		return !info.IsDir()
+	}
+	first, _, isNested := strings.Cut(filepath.ToSlash(arg), "/")
+	onTheWeb := isNested && strings.Contains(strings.Trim(first, "."), ".") // it begins with a host
+	return !onTheWeb && slices.Contains(fileEndings, strings.ToLower(filepath.Ext(arg)))
 }
 
 func (s sources) read(ctx context.Context, arg string) ([]ingest.Target, error) {
