@@ -16,6 +16,7 @@ import (
 	"github.com/pyvideo/stevie/ingest/draft"
 	"github.com/pyvideo/stevie/ingest/gather"
 	"github.com/pyvideo/stevie/ingest/intake"
+	"github.com/pyvideo/stevie/ingest/talks"
 	"github.com/pyvideo/stevie/ingest/workspace"
 )
 
@@ -386,5 +387,31 @@ func TestCopiesWithoutSpeakers(t *testing.T) {
 		return strings.Contains(talk, "tube.example") && strings.Contains(talk, "youtube.com")
 	}) {
 		t.Errorf("which of two it is was decided by nobody: %q", got)
+	}
+}
+
+// Whoever asks a host about a talk knows its copies as the host does, whatever their addresses
+// tell, as long as the draft has them.
+func TestTalkHasItsCopies(t *testing.T) {
+	t.Parallel()
+	p := newPipeline(t)
+	video, copied := onYouTube(1, "Fast parsers", 1694), onMediaCCC(1, "Fast parsers", 1694, "Jane Doe")
+	p.importListed(t, one(video), one(copied))
+	keys := func() (keys []string) {
+		found, problems, err := talks.Sources{Workspace: p.Workspace}.Find(t.Context(), "exconf-2024")
+		if err != nil || len(problems) > 0 || len(found) != 1 {
+			t.Fatalf("%d talks, %v, %v", len(found), problems, err)
+		}
+		for _, v := range found[0].Videos {
+			keys = append(keys, v.Key().String())
+		}
+		return keys
+	}
+	if got, want := keys(), []string{"youtube:otherhost01", "mediaccc:guid-01"}; !slices.Equal(got[:min(2, len(got))], want) {
+		t.Errorf("videos %q, want %q first", got, want)
+	}
+	edit(t, p, "exconf-2024", video.ID, func(d *draft.Draft) { d.Record.Videos = d.Record.Videos[:1] })
+	if got := keys(); !slices.Equal(got, []string{"youtube:otherhost01"}) {
+		t.Errorf("taken out by a person: videos %q", got)
 	}
 }

@@ -30,7 +30,8 @@ type Talk struct {
 	EventTitle string // what people call the event
 	Name       string // of its file, without extension
 	Record     ingest.Record
-	// Videos are those of known hosts, each once, the one that the draft was made of first.
+	// Videos are those of known hosts, each once, the one that the draft was made of first,
+	// and those copies that no address tells of.
 	Videos []ingest.Video
 }
 
@@ -225,6 +226,11 @@ func (c *choosing) ofDraft(d *draft.Draft, title string) Talk {
 	source := []ingest.Video(nil)
 	if base, err := c.Workspace.Base(d); err == nil && base != nil && base.Video.Key() == d.Source.Key() {
 		source = append(source, base.Video)
+		for _, v := range base.Copies {
+			if has(d.Record, v) {
+				source = append(source, v)
+			}
+		}
 	} else if !d.Source.IsZero() {
 		key := d.Source.Key()
 		source = append(source, ingest.Video{Provider: key.Provider, ID: key.ID, Hash: d.Source.Hash, URL: host.WatchURL(key)})
@@ -233,6 +239,13 @@ func (c *choosing) ofDraft(d *draft.Draft, title string) Talk {
 		Path: d.Path, Event: d.Event, EventTitle: cmp.Or(title, d.Event), Name: strings.TrimSuffix(d.File, filepath.Ext(d.File)),
 		Record: d.Record, Videos: videosOf(d.Record, source),
 	}
+}
+
+// has reports whether a record has a copy of its talk: a person may have taken it out.
+func has(r ingest.Record, v ingest.Video) bool {
+	return slices.ContainsFunc(host.Locations(v), func(l ingest.Location) bool {
+		return slices.ContainsFunc(r.Videos, func(o ingest.Location) bool { return o.URL == l.URL })
+	})
 }
 
 // videosOf are the videos of known hosts that a record has, those that are known already
