@@ -73,7 +73,7 @@ func (a checking) treeOf(paths []string, data string) (*record.Tree, error) {
 	}
 	cfg, err := a.workspaceConfig()
 	if err != nil {
-		return nil, err
+		return nil, ingest.WithHint(err, "name the data tree, as in stevie check --tags ../data, or go into a workspace")
 	}
 	tree, err := record.OpenTree(cfg.Data)
 	if err != nil {
