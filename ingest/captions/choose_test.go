@@ -26,3 +26,23 @@ func TestReadNamesTheVideo(t *testing.T) {
 		}
 	}
 }
+
+// What people wrote goes before a machine's, and the language of the talk before others.
+func TestReadChooses(t *testing.T) {
+	t.Parallel()
+	f := captions.Fetcher{Folder: captions.OpenFolder(t.TempDir())}
+	talk := talks.Talk{Event: "exconf", Name: "fast", Record: ingest.Record{Language: "por"}}
+	for _, name := range []string{"fast.en.machine.vtt", "fast.en.vtt", "fast.pt.machine.vtt", "fast.pt-BR.vtt", "fast.fr.machine.vtt", "fast.de.vtt"} {
+		if err := f.Folder.Write("exconf/"+name, []captions.Cue{{End: time.Second, Lines: []captions.Line{{Text: name}}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for language, want := range map[string]string{
+		"": "fast.pt-BR.vtt", "pt": "fast.pt-BR.vtt", "en": "fast.en.vtt", "fr": "fast.fr.machine.vtt", "pt-BR": "fast.pt-BR.vtt",
+	} {
+		said, err := f.Read(t.Context(), talk, language)
+		if err != nil || said.Cues[0].Lines[0].Text != want {
+			t.Errorf("%q reads %+v, %v; want %s", language, said.Row, err, want)
+		}
+	}
+}

@@ -65,6 +65,11 @@ func TestCollectGoesOnAfterAnOddAnswer(t *testing.T) {
 	if len(got.Rows) != 36 || len(got.Problems) != 4 {
 		t.Errorf("%d rows, %v", len(got.Rows), got.Problems)
 	}
+	// However many there are, as long as the host answers in between.
+	got = collect(t, 60, odd(0, 6, 12, 18, 24, 30, 36, 42, 48, 54))
+	if len(got.Rows) != 50 || len(got.Problems) != 10 {
+		t.Errorf("%d rows, %v", len(got.Rows), got.Problems)
+	}
 }
 
 func TestCollectGivesAFailingHostUp(t *testing.T) {

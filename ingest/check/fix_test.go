@@ -168,6 +168,26 @@ func TestFixForm(t *testing.T) {
 	}
 }
 
+// A list that has lost its last text is still one, and other keys stay.
+func TestRespellSource(t *testing.T) {
+	t.Parallel()
+	as := check.Respelling{Tags: map[string]string{"janedoe": "", "Birds": "birds"}, Speakers: map[string]string{"J. Doe": "Jane Doe"}}
+	for src, want := range map[string]string{
+		`{"tags": ["janedoe"], "title": "A"}`:              "{\n  \"tags\": [],\n  \"title\": \"A\"\n}\n",
+		`{"tags": ["Birds", "birds"], "speakers": ["Bo"]}`: "{\n  \"speakers\": [\n    \"Bo\"\n  ],\n  \"tags\": [\n    \"birds\"\n  ]\n}\n",
+		`{"speakers": ["J. Doe"]}`:                         "{\n  \"speakers\": [\n    \"Jane Doe\"\n  ]\n}\n",
+		`{"speakers": ["Bo"],   "tags": []}`:               `{"speakers": ["Bo"],   "tags": []}`,
+	} {
+		got, changes, err := check.RespellSource("videos/a.json", []byte(src), as)
+		if err != nil || string(got) != want || (len(changes) > 0) == (src == want) {
+			t.Errorf("%s becomes\n%s (%d changes, %v), want\n%s", src, got, len(changes), err, want)
+		}
+	}
+	if got, _, _ := check.RespellSource("exconf-2024/category.json", []byte(`{"tags": ["Birds"]}`), as); string(got) != `{"tags": ["Birds"]}` {
+		t.Errorf("a category becomes %s", got)
+	}
+}
+
 // A category.json is only brought into canonical form.
 func TestFixCategory(t *testing.T) {
 	t.Parallel()

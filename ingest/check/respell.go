@@ -65,14 +65,10 @@ func (m *mending) respell(out map[string]any, key string, spellings map[string]s
 	if !ok || list.Kind() != pyjson.Array || len(spellings) == 0 {
 		return
 	}
-	texts := m.texts(key, list, func(old string) (string, string) {
+	out[key] = m.texts(key, list, func(old string) (string, string) {
 		if to, ok := spellings[old]; ok {
 			return to, rule
 		}
 		return old, rule
 	})
-	if texts == nil {
-		texts = []any{} // a list that has lost its last text is still a list
-	}
-	out[key] = texts
 }

@@ -113,7 +113,14 @@ func TestOneNoteOnMissingDates(t *testing.T) {
 		videos[i].Published = time.Date(2031, 7, i+1, 0, 0, 0, 0, time.UTC)
 	}
 	for _, p := range mapper.Map(ev, videos, mapper.Options{}) {
-		notes += len(notesOn(p, ingest.FieldRecorded))
+		for _, n := range p.Notes {
+			if n.Field != ingest.FieldRecorded {
+				continue
+			}
+			if notes++; n.Kind != ingest.NoteUploadDay {
+				t.Errorf("%q is of the kind %q: drafts would carry it", n.Text, n.Kind)
+			}
+		}
 	}
 	if notes != 1 {
 		t.Errorf("%d notes on the event's missing dates, want 1", notes)

@@ -334,6 +334,18 @@ func TestCopyTakenOutAndLost(t *testing.T) {
 	}
 }
 
+// Of a talk that nobody wants, its copies are not wanted either, and counted so.
+func TestCopyOfASkippedTalk(t *testing.T) {
+	t.Parallel()
+	p := newPipeline(t)
+	video, copied := onYouTube(1, "Fast parsers", 1694), onPeerTube(1, "Fast parsers", 1694)
+	p.importListed(t, one(video), one(copied))
+	edit(t, p, "exconf-2024", video.ID, func(d *draft.Draft) { d.Status = draft.Skip })
+	if sum := p.importListed(t, one(video), one(copied)); sum.Skipped != 2 || sum.New+sum.Known+sum.Updated > 0 {
+		t.Errorf("%+v", sum)
+	}
+}
+
 // What both hosts are sure to have of one session is one talk, however it is called.
 func TestOneSessionOnSeveralHosts(t *testing.T) {
 	t.Parallel()

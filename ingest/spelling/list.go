@@ -154,7 +154,7 @@ func visible(spellings map[string]string) error {
 		if from == "" {
 			return fmt.Errorf("what becomes %q is empty", to)
 		}
-		if termtext.Line(to) != to {
+		if !isVisible(to) {
 			return fmt.Errorf("%q has a character that nobody can see, or blanks around it", to)
 		}
 	}

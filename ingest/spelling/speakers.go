@@ -58,7 +58,7 @@ type person struct {
 func (s *Survey) person(names []string) *person {
 	p := &person{series: make(map[string]bool)}
 	p.name = slices.MaxFunc(names, func(a, b string) int {
-		return cmp.Or(cmp.Compare(toInt(isMixed(a)), toInt(isMixed(b))), cmp.Compare(s.speakers[a].talks(), s.speakers[b].talks()),
+		return cmp.Or(cmp.Compare(toInt(isVisible(a)), toInt(isVisible(b))), cmp.Compare(toInt(isMixed(a)), toInt(isMixed(b))), cmp.Compare(s.speakers[a].talks(), s.speakers[b].talks()),
 			cmp.Compare(len(a), len(b)), cmp.Compare(capitals(b), capitals(a)), cmp.Compare(b, a))
 	})
 	p.words = wordsOf(p.name)

@@ -104,6 +104,9 @@ func TestTags(t *testing.T) {
 		{"versions with a dot and without", []talk{{Tags: []string{"python3.8", "python 38", "python38"}}}, []string{
 			`"python38" = "python 38" # 1 talk, 1 with the other: the same letters`,
 		}},
+		{"what nobody can see is nobody's spelling", []talk{{Tags: []string{"bird\u200bs"}, Times: 3}, {Tags: []string{"birds"}}, {Tags: []string{"par\u200bsing", "pars\u200bing"}}}, []string{
+			`"bird\U0000200bs" = "birds" # 3 talks, 1 with the other: the same letters`,
+		}},
 		{"versions are no slips", []talk{{Tags: []string{"python33"}}, {Tags: []string{"python3"}, Times: 20}}, nil},
 		{"the speaker's own name", []talk{{Tags: []string{"janedoe", "Jane Doe", "parsing"}, Speakers: []string{"Jane Doe"}}}, []string{
 			`"Jane Doe" = "" # 1 talk: the name of a speaker, here of 1 of them`,

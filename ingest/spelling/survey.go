@@ -103,7 +103,7 @@ func merge(all map[string]*used, from, to string, sure bool, reason string) Merg
 // order puts the sure ones first, and of these those that concern most talks. What nobody
 // could have written is proposed to nobody.
 func order(merges []Merge) []Merge {
-	merges = slices.DeleteFunc(merges, func(m Merge) bool { return termtext.Line(m.To) != m.To })
+	merges = slices.DeleteFunc(merges, func(m Merge) bool { return !isVisible(m.To) })
 	slices.SortFunc(merges, func(a, b Merge) int {
 		if a.Sure != b.Sure {
 			return cmp.Compare(toInt(b.Sure), toInt(a.Sure))
@@ -112,6 +112,9 @@ func order(merges []Merge) []Merge {
 	})
 	return merges
 }
+
+// isVisible reports whether a spelling has nothing in it that nobody can see.
+func isVisible(s string) bool { return termtext.Line(s) == s }
 
 func toInt(b bool) int {
 	if b {

@@ -78,7 +78,8 @@ func (s *Survey) commonTag(tags []string) string {
 		talks[check.TagForm(tag)] += s.tags[tag].talks()
 	}
 	return slices.MaxFunc(slices.Sorted(maps.Keys(talks)), func(a, b string) int {
-		return cmp.Or(cmp.Compare(talks[a], talks[b]), cmp.Compare(strings.Count(a, " "), strings.Count(b, " ")))
+		return cmp.Or(cmp.Compare(toInt(isVisible(a)), toInt(isVisible(b))), cmp.Compare(talks[a], talks[b]),
+			cmp.Compare(strings.Count(a, " "), strings.Count(b, " ")))
 	})
 }
 

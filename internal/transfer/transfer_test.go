@@ -167,6 +167,30 @@ func TestCutTwentyTimes(t *testing.T) {
 	}
 }
 
+// A server may send less of the rest than it was asked for, and be asked again.
+func TestPartsOfTheRest(t *testing.T) {
+	t.Parallel()
+	data := random(1 << 20)
+	s := &server{data: data, tag: `"a"`, cuts: []int{100_000}}
+	s.wrap = func(s *server, w http.ResponseWriter, r *http.Request) bool {
+		var from int
+		if _, err := fmt.Sscanf(r.Header.Get("Range"), "bytes=%d-", &from); err != nil {
+			return false
+		}
+		to := min(from+300_000, len(data))
+		w.Header().Set("ETag", s.tag)
+		w.Header().Set("Content-Range", fmt.Sprintf("bytes %d-%d/%d", from, to-1, len(data)))
+		w.WriteHeader(http.StatusPartialContent)
+		_, _ = w.Write(data[from:to])
+		return true
+	}
+	w := newWorld(t, s)
+	if n, err := w.get(t.Context(), nil); err != nil || n != int64(len(data)) || len(s.asked()) != 5 {
+		t.Errorf("%d bytes, %v, asked for %q", n, err, s.asked())
+	}
+	w.holds(map[string][]byte{"talk.mp4": data})
+}
+
 // A run that was killed leaves a part, and the next one goes on.
 func TestNextRun(t *testing.T) {
 	t.Parallel()
